@@ -1,0 +1,118 @@
+/**
+ * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small file; the parser as
+ * CommonJS, because capture loads it synchronously at first need; the types; the licences of what is bundled.
+ */
+
+import { execFile } from "node:child_process";
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = join(root, "dist");
+const doors = ["index", "backend", "testing"];
+const workerLimit = 64 * 1024;
+
+/** Bundled parsers lie beside the chunks; sources, as the tests run them, use the package. */
+const bundledAcorn = {
+  name: "bundled-acorn",
+  setup(builder) {
+    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/]acorn\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const call = 'createRequire(import.meta.url)("acorn")';
+      if (!source.includes(call)) throw new Error(`${path} no longer loads the parser by ${call}`);
+      return { contents: source.replace(call, 'createRequire(import.meta.url)("./acorn.cjs")'), loader: "ts" };
+    });
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  target: "node20.19",
+  format: "esm",
+  outdir: dist,
+  // Error classes are known by their names, in messages and across the wire.
+  keepNames: true,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  plugins: [bundledAcorn],
+};
+
+const bundles = () =>
+  Promise.all([
+    build({
+      ...common,
+      entryPoints: doors.map((door) => `src/${door}.ts`),
+      splitting: true,
+      entryNames: "[name]",
+      chunkNames: "[name]-[hash]",
+      minifySyntax: true,
+      minifyWhitespace: true,
+    }),
+    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
+    build({ ...common, entryPoints: [{ in: "acorn", out: "acorn" }], format: "cjs", outExtension: { ".js": ".cjs" }, minify: true }),
+  ]);
+
+/** Type declarations, by the compiler itself. */
+async function types() {
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  await rm(join(dist, "types"), { recursive: true, force: true });
+  await promisify(execFile)(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], { cwd: root }).catch((error) => {
+    throw new Error(`tsc: ${error.stdout}${error.stderr}`);
+  });
+}
+
+/** The worker is piped to other hosts and starts by the dozen: it stays small, and free of effect. */
+async function checkWorker({ metafile }) {
+  const { size } = await stat(join(dist, "worker.js"));
+  if (size >= workerLimit) throw new Error(`dist/worker.js has ${size} bytes; at most ${workerLimit - 1} are allowed`);
+  const foreign = packagesOf([metafile]);
+  if (foreign.length > 0) throw new Error(`dist/worker.js contains ${foreign.join(", ")}`);
+  return size;
+}
+
+/** The packages of which something ended up in an output. */
+function packagesOf(metafiles) {
+  const names = metafiles
+    .flatMap(({ outputs }) => Object.values(outputs))
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
+    .filter((name) => name !== undefined);
+  return [...new Set(names)].sort();
+}
+
+async function licences(metafiles) {
+  const texts = packagesOf(metafiles).map(async (name) => {
+    const folder = join(root, "node_modules", name);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} is bundled but has no licence file`);
+    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
+  });
+  const header = "futureplan's bundled files contain code of these packages:\n\n";
+  await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), header + (await Promise.all(texts)).join(`\n${"-".repeat(80)}\n\n`));
+}
+
+/** Chunks are named by content: those of an earlier build go. */
+async function prune(metafiles) {
+  const kept = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs)).map((path) => basename(path)));
+  for (const entry of await readdir(dist, { withFileTypes: true })) {
+    if (entry.isFile() && /\.c?js$/.test(entry.name) && !kept.has(entry.name)) await rm(join(dist, entry.name));
+  }
+}
+
+const started = performance.now();
+await mkdir(dist, { recursive: true });
+const [results] = await Promise.all([bundles(), types()]);
+const metafiles = results.map(({ metafile }) => metafile);
+const size = await checkWorker(results[1]);
+await licences(metafiles);
+await prune(metafiles);
+await writeFile(join(root, "node_modules", ".cache-futureplan-meta.json"), JSON.stringify(metafiles));
+console.log(`built dist/ in ${Math.round(performance.now() - started)} ms; worker.js has ${size} bytes`);

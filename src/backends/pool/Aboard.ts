@@ -1,0 +1,192 @@
+/**
+ * The futures that one worker has: sends them, and turns the worker's messages into their events.
+ * A ticket that came by `take` leaves by `#release` and then hears exactly one last event, or goes back to the queue.
+ */
+
+import type { Definition, Encoded } from "../../codec/Encoded.ts";
+import type { StopReason } from "../../core/Backend.ts";
+import type { HostMessage, OutcomeMessage } from "../../protocol/messages.ts";
+import type { ChannelEnd } from "../../transport/Channel.ts";
+import type { WorkMessage } from "./Connection.ts";
+import type { Crew } from "./Crew.ts";
+import { decodeFault } from "./decodeFault.ts";
+import { Interrupts } from "./Interrupts.ts";
+import { deliverEnd, deliverFault } from "./lastWords.ts";
+import { relayOrphans } from "./relayOrphans.ts";
+import { unsendable } from "./StartFailure.ts";
+import { taskMessage } from "./taskMessage.ts";
+import type { Ticket } from "./Ticket.ts";
+
+/** After so many workers that ended before it began, a future is refused. */
+const maxLaunches = 3;
+
+/** The worker, as its futures see it. */
+export interface AboardHost {
+  readonly name: string;
+  readonly marker: Int32Array | undefined;
+  send(message: HostMessage): void;
+  /** There is room again. */
+  vacated(): void;
+  /** It must not get another future. */
+  spent(): void;
+  /** End it now; `end` says why. Comes back through `strand`. */
+  abandon(end: ChannelEnd): void;
+}
+
+export class Aboard {
+  readonly #crew: Crew;
+  readonly #host: AboardHost;
+  readonly #interrupts: Interrupts;
+  readonly #tickets = new Map<number, Ticket>();
+  /** Ids of the definitions that the worker has. */
+  readonly #known = new Set<string>();
+  #taken = 0;
+
+  constructor(crew: Crew, host: AboardHost) {
+    this.#crew = crew;
+    this.#host = host;
+    this.#interrupts = new Interrupts(crew.settings, {
+      send: (message) => host.send(message),
+      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") }),
+      leave: (tickets) => this.#leave(tickets),
+    });
+  }
+
+  get size(): number {
+    return this.#tickets.size;
+  }
+
+  /** A new worker knows only what its first message told. */
+  startWith(definitions: readonly Definition[]): void {
+    this.#known.clear();
+    for (const definition of definitions) this.#known.add(definition.id);
+  }
+
+  /** Send it; what cannot be sent is refused. */
+  take(ticket: Ticket): void {
+    const { task } = ticket;
+    ticket.launches++;
+    this.#tickets.set(task.id, ticket);
+    try {
+      this.#define(task.payload.needs);
+      this.#host.send(taskMessage(task, this.#announces(task.timeout)));
+      task.events.sent(this.#host.name);
+    } catch (error) {
+      this.#release(ticket);
+      this.#host.vacated();
+      task.events.refused(unsendable(this.#host.name, task.label, error));
+      this.#crew.settled();
+    }
+  }
+
+  stop(ticket: Ticket, reason: StopReason): void {
+    this.#interrupts.stop(ticket, reason);
+  }
+
+  /** Count all as asked to stop. */
+  markAll(reason: StopReason): void {
+    for (const ticket of this.#tickets.values()) ticket.stopping ??= reason;
+  }
+
+  message(message: WorkMessage): void {
+    switch (message.type) {
+      case "outcome":
+        return this.#finish(message);
+      case "started":
+        return this.#begin(message.task, message.at);
+      case "output":
+        if (message.task === undefined) return relayOrphans(message.entries);
+        return this.#tickets.get(message.task)?.task.events.output(message.entries);
+      case "progress":
+        return this.#tickets.get(message.task)?.task.events.progress(message.fraction, message.message);
+      case "fault":
+        return this.#fault(message.tasks, message.body);
+      case "pong":
+        return this.#interrupts.answered();
+    }
+  }
+
+  /** The worker is gone: what had not begun goes to `requeue`, the rest hears its end. */
+  strand(end: ChannelEnd, requeue: (unbegun: readonly Ticket[]) => void): void {
+    const { marker, name } = this.#host;
+    const marked = marker === undefined ? undefined : Atomics.load(marker, 0);
+    const tickets = [...this.#tickets.values()];
+    for (const ticket of tickets) ticket.started ||= ticket.task.id === marked;
+    const unbegun = tickets.filter((ticket) => !ticket.started && ticket.stopping === undefined && ticket.launches < maxLaunches);
+    this.#tickets.clear();
+    const ending = tickets.filter((ticket) => !unbegun.includes(ticket));
+    for (const ticket of ending) this.#release(ticket);
+    requeue(unbegun);
+    for (const ticket of ending) deliverEnd(ticket, name, end);
+    this.#crew.settled();
+  }
+
+  #define(needs: readonly Definition[]): void {
+    const definitions = needs.filter((definition) => !this.#known.has(definition.id));
+    if (definitions.length === 0) return;
+    this.#host.send({ type: "define", definitions });
+    for (const definition of definitions) this.#known.add(definition.id);
+  }
+
+  /** Whether the worker must say when the future's code begins: for its time limit, and to know it after a sudden death. */
+  #announces(timeout: number | undefined): boolean {
+    return timeout !== undefined || this.#host.marker === undefined || this.#crew.settings.options.concurrency > 1;
+  }
+
+  #begin(task: number, at: number): void {
+    const ticket = this.#tickets.get(task);
+    if (ticket === undefined) return;
+    ticket.started = true;
+    ticket.startedAt = at;
+    const { timeout, events } = ticket.task;
+    const limited = timeout !== undefined && ticket.stopping === undefined;
+    if (limited) ticket.timer = this.#crew.settings.clock.after(timeout, () => this.stop(ticket, "timeout"));
+    events.started(at);
+  }
+
+  /** The next future is sent before this one's outcome is looked at: home decodes while the worker works. */
+  #finish(message: OutcomeMessage): void {
+    const ticket = this.#tickets.get(message.task);
+    if (ticket === undefined) return;
+    this.#release(ticket);
+    this.#taken++;
+    if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#host.spent();
+    else this.#host.vacated();
+    if (ticket.stopping === undefined) ticket.task.events.outcome(message);
+    else ticket.task.events.stopped(ticket.stopping, true);
+    this.#crew.settled();
+  }
+
+  #leave(tickets: readonly Ticket[]): void {
+    for (const ticket of tickets) this.#release(ticket);
+    this.#host.spent();
+    for (const ticket of tickets) deliverEnd(ticket, this.#host.name, {});
+    this.#crew.settled();
+  }
+
+  /** An error that nobody caught. It is that of the only future aboard; or all are lost to it; or home hears of it. */
+  #fault(tasks: readonly number[], body: Encoded): void {
+    const { context, clock } = this.#crew.settings;
+    const tickets = tasks.flatMap((task) => this.#tickets.get(task) ?? []);
+    for (const ticket of tickets) {
+      ticket.started = true;
+      this.#release(ticket);
+    }
+    const [first] = tickets;
+    if (first === undefined || tickets.length > 1) this.#crew.later(decodeFault(context, body).then((cause) => this.#blame(tickets, cause)));
+    this.#host.abandon({});
+    if (first !== undefined && tickets.length === 1) deliverFault(first, body, clock.now());
+    this.#crew.settled();
+  }
+
+  #blame(tickets: readonly Ticket[], cause: Error): void {
+    for (const ticket of tickets) deliverEnd(ticket, this.#host.name, { cause });
+    if (tickets.length === 0) process.emitWarning(`Worker ${this.#host.name} was ended by an error outside any future: ${cause.stack ?? cause.message}`);
+  }
+
+  #release(ticket: Ticket): void {
+    this.#tickets.delete(ticket.task.id);
+    this.#interrupts.forget(ticket);
+    this.#crew.settle(ticket);
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * One attempt at a worker: opens its channel, shakes hands, and hears its end. A worker that dies before
+ * it is ready gets another connection; `lifeCycle.ts` decides that, by the two promises here.
+ */
+
+import type { FaultMessage, HostMessage, InitMessage, ReadyMessage, WorkerMessage } from "../../protocol/messages.ts";
+import { protocolVersion } from "../../protocol/version.ts";
+import type { Channel, ChannelEnd, ChannelListener } from "../../transport/Channel.ts";
+import type { CrewSettings } from "./Crew.ts";
+import { Deferred } from "./Deferred.ts";
+import { decodeFault } from "./decodeFault.ts";
+import type { WorkerSeat } from "./PoolDefinition.ts";
+import { diedEarly, faultAtStart, notOpened, otherProtocol, type StartFailure } from "./StartFailure.ts";
+
+/** What a worker says once it is ready, or on its way there. */
+export type WorkMessage = Exclude<WorkerMessage, ReadyMessage>;
+
+/** Who uses the worker at the other end. */
+export interface ConnectionUser {
+  ready(): void;
+  message(message: WorkMessage): void;
+  /** The worker is gone; called once, and only after `ready`. */
+  lost(end: ChannelEnd): void;
+}
+
+export class Connection implements ChannelListener {
+  readonly #started = new Deferred<StartFailure | undefined>();
+  readonly #ended = new Deferred<void>();
+  readonly #settings: CrewSettings;
+  readonly #seat: WorkerSeat;
+  readonly #user: ConnectionUser;
+  readonly #opening: Promise<void>;
+  #state: "starting" | "failing" | "ready" | "over" = "starting";
+  #channel: Channel | undefined;
+  #held = true;
+
+  constructor(settings: CrewSettings, seat: WorkerSeat, init: InitMessage, user: ConnectionUser) {
+    this.#settings = settings;
+    this.#seat = seat;
+    this.#user = user;
+    this.#opening = this.#open(init);
+  }
+
+  /** Resolves with why the worker could not be started, or with nothing when it is ready or was killed. */
+  get started(): Promise<StartFailure | undefined> {
+    return this.#started.promise;
+  }
+
+  /** Resolves when the worker is gone. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
+  get marker(): Int32Array | undefined {
+    return this.#channel?.marker;
+  }
+
+  send(message: HostMessage): void {
+    this.#channel?.send(message);
+  }
+
+  /** Whether the worker keeps this process alive. */
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (held) this.#channel?.ref();
+    else this.#channel?.unref();
+  }
+
+  /** End the worker now; resolves when it is gone. Its user hears nothing more. */
+  async kill(): Promise<void> {
+    this.#state = "over";
+    this.#started.resolve(undefined);
+    await this.#opening;
+    await this.#channel?.kill();
+    this.#ended.resolve();
+  }
+
+  message(message: WorkerMessage): void {
+    if (this.#state === "over") return;
+    if (message.type === "ready") this.#shake(message);
+    else if (message.type === "fault" && message.during !== "async") this.#fault(message.during, message);
+    else this.#user.message(message);
+  }
+
+  closed(end: ChannelEnd): void {
+    const state = this.#state;
+    if (state === "starting") this.#fail(diedEarly(this.#seat.name, end));
+    if (state === "ready") {
+      this.#state = "over";
+      this.#user.lost(end);
+    }
+    this.#ended.resolve();
+  }
+
+  /** Runs without a pause wherever the backend makes its channel without one: the first worker must not wait. */
+  async #open(init: InitMessage): Promise<void> {
+    try {
+      const opened = this.#settings.definition.open(this.#seat);
+      const channel = opened instanceof Promise ? await opened : opened;
+      this.#channel = channel;
+      channel.listen(this);
+      if (!this.#held) channel.unref();
+      channel.send(init);
+    } catch (error) {
+      this.#fail(notOpened(this.#seat.name, error));
+    }
+  }
+
+  #shake(message: ReadyMessage): void {
+    if (this.#state !== "starting") return;
+    if (message.protocol !== protocolVersion) return this.#fail(otherProtocol(this.#seat.name, message.protocol));
+    this.#state = "ready";
+    this.#started.resolve(undefined);
+    this.#user.ready();
+  }
+
+  #fault(during: "init" | "setup", message: FaultMessage): void {
+    if (this.#state !== "starting") return;
+    this.#state = "failing";
+    void decodeFault(this.#settings.context, message.body).then((cause) => this.#fail(faultAtStart(this.#seat.name, during, cause)));
+  }
+
+  #fail(failure: StartFailure): void {
+    this.#state = "over";
+    this.#started.resolve(failure);
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * What tells one parallel backend from another: what it can do, and how a channel to a new worker is opened.
+ * Everything else (queue, life cycle, replacement, time limits) is the pool's.
+ */
+
+import type { Capabilities } from "../../plans/Capabilities.ts";
+import type { PlanOptions } from "../../plans/PlanSpec.ts";
+import type { Channel } from "../../transport/Channel.ts";
+
+/** The place that one worker takes; who replaces it gets its number and name. */
+export interface WorkerSeat {
+  /** Such as `multicore/2`. */
+  readonly name: string;
+  /** From 1 to the number of workers. */
+  readonly number: number;
+  readonly options: PlanOptions;
+}
+
+export interface PoolDefinition {
+  /** The backend's name, first part of its workers' names. */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** URLs of modules that a worker imports and whose `register()` it calls before anything else. */
+  readonly loaders?: readonly string[];
+  /** Start a worker. Throws or rejects when it cannot; that is tried again a few times. */
+  open(seat: WorkerSeat): Channel | Promise<Channel>;
+}

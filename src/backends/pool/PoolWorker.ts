@@ -1,0 +1,167 @@
+/**
+ * One worker of a pool, from its start to its end: `starting` → `working` → `retiring` (takes no more futures) → `gone`.
+ * What it does with its futures is in `Aboard.ts`, how it is started and restarted in `lifeCycle.ts`.
+ */
+
+import type { StopReason } from "../../core/Backend.ts";
+import type { Timer } from "../../platform/clock.ts";
+import type { HostMessage } from "../../protocol/messages.ts";
+import type { ChannelEnd } from "../../transport/Channel.ts";
+import { Aboard, type AboardHost } from "./Aboard.ts";
+import { Connection, type ConnectionUser, type WorkMessage } from "./Connection.ts";
+import type { Crew } from "./Crew.ts";
+import { Heartbeat } from "./Heartbeat.ts";
+import type { Startable } from "./lifeCycle.ts";
+import type { WorkerSeat } from "./PoolDefinition.ts";
+import type { StartFailure } from "./StartFailure.ts";
+import type { Ticket } from "./Ticket.ts";
+
+export class PoolWorker implements ConnectionUser, Startable, AboardHost {
+  readonly seat: WorkerSeat;
+  readonly #crew: Crew;
+  readonly #aboard: Aboard;
+  readonly #heartbeat: Heartbeat;
+  #connection: Connection;
+  /** The connection that the constructor opened, until the life cycle takes it. */
+  #opened: Connection | undefined;
+  #phase: "starting" | "working" | "retiring" | "gone" = "starting";
+  #idle: Timer | undefined;
+
+  constructor(crew: Crew, seat: WorkerSeat) {
+    const { clock, heartbeat } = crew.settings;
+    this.seat = seat;
+    this.#crew = crew;
+    this.#aboard = new Aboard(crew, this);
+    this.#heartbeat = new Heartbeat(clock, heartbeat, {
+      ping: () => this.send({ type: "ping" }),
+      silent: () => this.abandon({ cause: new Error("it gave no sign of life") }),
+    });
+    this.#connection = this.#open();
+    this.#opened = this.#connection;
+  }
+
+  get name(): string {
+    return this.seat.name;
+  }
+
+  /** Number of futures it has. */
+  get load(): number {
+    return this.#aboard.size;
+  }
+
+  get marker(): Int32Array | undefined {
+    return this.#connection.marker;
+  }
+
+  get ended(): Promise<void> {
+    return this.#connection.ended;
+  }
+
+  connect(): Connection {
+    const opened = this.#opened;
+    this.#opened = undefined;
+    if (opened === undefined) this.#connection = this.#open();
+    return this.#connection;
+  }
+
+  wanted(): boolean {
+    return this.#crew.waiting;
+  }
+
+  ready(): void {
+    if (this.#phase !== "starting") return;
+    this.#phase = "working";
+    this.#heartbeat.start();
+    this.#crew.ready(this);
+  }
+
+  unstartable(failure: StartFailure): void {
+    if (this.#phase !== "starting") return;
+    this.#phase = "gone";
+    this.#crew.unstartable(this, failure);
+  }
+
+  run(ticket: Ticket): void {
+    this.#idle?.cancel();
+    ticket.worker = this;
+    this.hold(true);
+    this.#aboard.take(ticket);
+  }
+
+  stop(ticket: Ticket, reason: StopReason): void {
+    this.#aboard.stop(ticket, reason);
+  }
+
+  send(message: HostMessage): void {
+    this.#connection.send(message);
+  }
+
+  message(message: WorkMessage): void {
+    this.#heartbeat.heard();
+    this.#aboard.message(message);
+  }
+
+  /** Whether it keeps this process alive: while it has futures, or starts for some. */
+  hold(held: boolean): void {
+    this.#connection.hold(held);
+  }
+
+  /** It has nothing to do. */
+  rest(): void {
+    const { clock, options } = this.#crew.settings;
+    this.hold(false);
+    if (options.idleTimeout !== Infinity) this.#idle = clock.after(options.idleTimeout, () => this.spent());
+  }
+
+  vacated(): void {
+    if (this.#phase === "working") this.#crew.freed(this);
+    else if (this.#phase === "retiring" && this.load === 0) this.end();
+  }
+
+  spent(): void {
+    if (this.#phase === "working") this.#phase = "retiring";
+    this.#crew.retired(this);
+    this.vacated();
+  }
+
+  /** End it: gently where it listens, at once where it does not. It must be empty. */
+  end(): void {
+    const { clock, options } = this.#crew.settings;
+    const listens = this.#phase === "working" || this.#phase === "retiring";
+    this.#bury();
+    if (!listens) return void this.#connection.kill();
+    this.send({ type: "close" });
+    const timer = clock.after(options.grace, () => void this.#connection.kill());
+    void this.ended.then(() => timer.cancel());
+  }
+
+  /** End it now, with everything aboard. */
+  stopAll(reason: StopReason): void {
+    this.#aboard.markAll(reason);
+    this.abandon({});
+  }
+
+  abandon(end: ChannelEnd): void {
+    void this.#connection.kill();
+    this.lost(end);
+  }
+
+  lost(end: ChannelEnd): void {
+    if (this.#phase === "gone") return;
+    this.#bury();
+    this.#aboard.strand(end, (unbegun) => this.#crew.gone(this, unbegun));
+  }
+
+  #open(): Connection {
+    const { settings } = this.#crew;
+    const init = settings.init(this.name);
+    this.#aboard.startWith(init.definitions);
+    return new Connection(settings, this.seat, init, this);
+  }
+
+  #bury(): void {
+    this.#phase = "gone";
+    this.#heartbeat.stop();
+    this.#idle?.cancel();
+  }
+}

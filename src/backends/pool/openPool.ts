@@ -1,0 +1,219 @@
+/**
+ * The engine of every parallel backend: a queue, the workers that serve it, and their replacement. Workers start when
+ * there is work for them; the next future goes to the one that was used last, which is the warmest.
+ */
+
+import type { Backend, BackendContext, StopReason, Task } from "../../core/Backend.ts";
+import { systemClock, type Clock } from "../../platform/clock.ts";
+import type { Capabilities } from "../../plans/Capabilities.ts";
+import type { Crew, CrewSettings } from "./Crew.ts";
+import { crewSettings } from "./crewSettings.ts";
+import { Deferred } from "./Deferred.ts";
+import type { LifeCycle } from "./lifeCycle.ts";
+import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
+import { PoolWorker } from "./PoolWorker.ts";
+import { launchError, planClosed, type StartFailure } from "./StartFailure.ts";
+import { Ticket } from "./Ticket.ts";
+import { TicketQueue } from "./TicketQueue.ts";
+
+/** Opens a pool of `workers` workers with so many `cores` each; none is started before there is work. */
+export function openPool(context: BackendContext, definition: PoolDefinition, size: PoolSize): Backend {
+  return new Pool(crewSettings(context, definition, size), size.workers);
+}
+
+class Pool implements Backend, Crew {
+  readonly settings: CrewSettings;
+  readonly workers: number;
+  readonly #size: number;
+  readonly #queue = new TicketQueue();
+  /** Everything that has not heard its last event, by task. */
+  readonly #tickets = new Map<number, Ticket>();
+  readonly #workers = new Set<PoolWorker>();
+  /** Workers with room, the last used on top. */
+  readonly #free: PoolWorker[] = [];
+  /** Those of `#workers` that are not ready yet. */
+  readonly #starting = new Set<PoolWorker>();
+  readonly #closed = new Deferred<void>();
+  /** How many workers there may be: fewer for a while when some could not be started. */
+  #limit: number;
+  /** Last events that wait for something. */
+  #late = 0;
+  #lifeCycle: Promise<LifeCycle> | undefined;
+  #phase: "open" | "closing" | "over" = "open";
+
+  constructor(settings: CrewSettings, size: number) {
+    this.settings = settings;
+    this.workers = size * settings.options.concurrency;
+    this.#size = size;
+    this.#limit = size;
+  }
+
+  get capabilities(): Capabilities {
+    return this.settings.definition.capabilities;
+  }
+
+  get waiting(): boolean {
+    return this.#queue.length > 0;
+  }
+
+  free(): number {
+    return Math.max(0, this.workers - this.#tickets.size);
+  }
+
+  submit(task: Task): void {
+    if (this.#phase === "over") return task.events.refused(launchError(planClosed(this.settings.definition.name), task.label));
+    const ticket = new Ticket(task);
+    if (this.#tickets.size === 0) this.#holdStarting(true);
+    this.#tickets.set(task.id, ticket);
+    this.#queue.push(ticket);
+    this.#dispatch();
+  }
+
+  stop(task: Task, reason: StopReason, interrupt: boolean): void {
+    const ticket = this.#tickets.get(task.id);
+    if (ticket === undefined) return;
+    if (ticket.worker !== undefined) return interrupt ? ticket.worker.stop(ticket, reason) : undefined;
+    this.#queue.remove(ticket);
+    this.settle(ticket);
+    task.events.stopped(reason, false);
+    this.settled();
+  }
+
+  close(how: "drain" | "cancelQueued" | "now"): Promise<void> {
+    if (this.#phase === "open") this.#phase = "closing";
+    if (how !== "drain") for (const ticket of this.#takeQueue()) ticket.task.events.stopped("shutdown", false);
+    if (how === "now") for (const worker of this.#serving()) worker.stopAll("shutdown");
+    this.settled();
+    return this.#closed.promise;
+  }
+
+  ready(worker: PoolWorker): void {
+    this.#starting.delete(worker);
+    this.freed(worker);
+  }
+
+  freed(worker: PoolWorker): void {
+    this.#withdraw(worker);
+    this.#free.push(worker);
+    this.#dispatch();
+    if (worker.load === 0) worker.rest();
+  }
+
+  retired(worker: PoolWorker): void {
+    this.#withdraw(worker);
+    this.#starting.delete(worker);
+    this.#workers.delete(worker);
+    if (this.#workers.size === 0) this.#limit = this.#size;
+    this.#dispatch();
+  }
+
+  gone(worker: PoolWorker, unbegun: readonly Ticket[]): void {
+    for (const ticket of unbegun.toReversed()) {
+      ticket.worker = undefined;
+      this.#queue.unshift(ticket);
+    }
+    this.retired(worker);
+  }
+
+  /** While others work, they do it alone. Otherwise what waits is refused; what comes later may try again. */
+  unstartable(worker: PoolWorker, failure: StartFailure): void {
+    this.#starting.delete(worker);
+    this.#workers.delete(worker);
+    const alone = this.#workers.size === 0;
+    this.#limit = alone ? this.#size : this.#workers.size;
+    const refused = alone || failure.verdict === "refuse" ? this.#takeQueue() : [];
+    for (const { task } of refused) task.events.refused(launchError(failure, task.label));
+    this.#dispatch();
+    this.settled();
+  }
+
+  settle(ticket: Ticket): void {
+    this.#tickets.delete(ticket.task.id);
+    if (this.#tickets.size === 0) this.#holdStarting(false);
+  }
+
+  settled(): void {
+    if (this.#phase === "closing" && this.#tickets.size === 0 && this.#late === 0) void this.#end();
+  }
+
+  later(delivery: Promise<void>): void {
+    this.#late++;
+    void delivery.then(() => {
+      this.#late--;
+      this.settled();
+    });
+  }
+
+  #dispatch(): void {
+    for (let worker = this.#next(); worker !== undefined; worker = this.#next()) {
+      const ticket = this.#queue.shift();
+      if (ticket === undefined) break;
+      if (worker.load + 1 >= this.settings.options.concurrency) this.#withdraw(worker);
+      worker.run(ticket);
+    }
+    while (this.#queue.length > this.#starting.size && this.#workers.size < this.#limit) this.#start();
+  }
+
+  /** The least loaded worker, of equals the last used. A second future for one waits until no other worker is to come. */
+  #next(): PoolWorker | undefined {
+    let best = this.#free.at(-1);
+    if (best === undefined || !this.waiting || best.load === 0) return this.waiting ? best : undefined;
+    for (const worker of this.#free.toReversed()) if (worker.load < best.load) best = worker;
+    const othersToCome = this.#starting.size > 0 || this.#workers.size < this.#limit;
+    return best.load > 0 && othersToCome ? undefined : best;
+  }
+
+  #start(): void {
+    const worker = new PoolWorker(this, this.#freeSeat());
+    this.#workers.add(worker);
+    this.#starting.add(worker);
+    this.#lifeCycle ??= this.#openLifeCycle();
+    void this.#lifeCycle.then((lifeCycle) => lifeCycle.keep(worker));
+  }
+
+  async #openLifeCycle(): Promise<LifeCycle> {
+    const { clock, options } = this.settings;
+    const { openLifeCycle } = await import("./lifeCycle.ts");
+    return openLifeCycle(clock, options.connectTimeout);
+  }
+
+  #freeSeat(): WorkerSeat {
+    const taken = new Set([...this.#workers].map((worker) => worker.seat.number));
+    let number = 1;
+    while (taken.has(number)) number++;
+    const { definition, options } = this.settings;
+    return { name: `${definition.name}/${number}`, number, options };
+  }
+
+  #withdraw(worker: PoolWorker): void {
+    const index = this.#free.lastIndexOf(worker);
+    if (index >= 0) this.#free.splice(index, 1);
+  }
+
+  #takeQueue(): Ticket[] {
+    const tickets: Ticket[] = [];
+    for (let ticket = this.#queue.shift(); ticket !== undefined; ticket = this.#queue.shift()) {
+      this.settle(ticket);
+      tickets.push(ticket);
+    }
+    return tickets;
+  }
+
+  /** All that have futures; those that retire are no longer among `#workers`. */
+  #serving(): Set<PoolWorker> {
+    return new Set([...this.#tickets.values()].flatMap((ticket) => ticket.worker ?? []));
+  }
+
+  #holdStarting(held: boolean): void {
+    for (const worker of this.#starting) worker.hold(held);
+  }
+
+  async #end(): Promise<void> {
+    this.#phase = "over";
+    const workers = [...this.#workers];
+    for (const worker of workers) worker.end();
+    await Promise.all(workers.map((worker) => worker.ended));
+    await (await this.#lifeCycle)?.close();
+    this.#closed.resolve();
+  }
+}

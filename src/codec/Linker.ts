@@ -1,0 +1,193 @@
+/**
+ * One thread's side of the codec: knows the definitions it was sent, what it imported, and which of its
+ * functions stand for functions at home. Encodes results, decodes tasks.
+ */
+
+import { currentSession } from "../session/currentSession.ts";
+import type { Definition, Encoded, Special } from "./Encoded.ts";
+import { Decoder, type DecoderHooks } from "./Decoder.ts";
+import { followKeys } from "./decodeReference.ts";
+import { Encoder, type EncoderHooks } from "./Encoder.ts";
+import { importFrom } from "./importFrom.ts";
+import { intrinsicPath } from "./intrinsics.ts";
+import { defineUnit, findUnit } from "./units.ts";
+
+export interface LinkerHost {
+  /** At home: the function that was sent under this id comes back as itself. */
+  home?(id: string): Function | undefined;
+  /** The namespace of `futureplan` itself, for closures that use it. */
+  importLibrary(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** An encoded result with the definitions its receiver may lack. */
+export interface Result {
+  readonly body: Encoded;
+  readonly definitions: readonly Definition[];
+  readonly transfer: readonly ArrayBuffer[];
+}
+
+/** A function was met that only the capture engine (inspector and parser) can take apart. */
+class NeedsCapture extends Error {}
+
+export class Linker {
+  private readonly host: LinkerHost;
+  private readonly constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean }>();
+  private readonly modules = new Map<string, unknown>();
+  /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
+  private readonly references = new WeakMap<object, Special>();
+  private readonly privates = new WeakSet<Function>();
+  private readonly decoding: DecoderHooks;
+  private readonly encoding: EncoderHooks;
+
+  constructor(host: LinkerHost) {
+    this.host = host;
+    this.decoding = {
+      home: (id) => host.home?.(id),
+      rebuilt: (fn, id, hasPrivate) => this.noteRebuilt(fn, id, hasPrivate),
+      constant: (id) => this.constant(id),
+      imported: (special) => this.imported(special),
+    };
+    this.encoding = {
+      freeze: false,
+      encodeFunction: () => {
+        throw new NeedsCapture("a function made here");
+      },
+      reference: (value) => this.reference(value),
+      knowsClass: (constructor) => this.reference(constructor) !== undefined,
+      unwrapProxy: () => undefined,
+      hasPrivate: (constructor) => this.privates.has(constructor),
+    };
+  }
+
+  define(definitions: readonly Definition[]): void {
+    for (const definition of definitions) {
+      switch (definition.type) {
+        case "unit":
+          defineUnit(definition);
+          break;
+        case "constant":
+          this.constants.set(definition.id, { encoded: definition.encoded, ready: false });
+          break;
+      }
+    }
+  }
+
+  /** Imports what must be there before `decode`; `undefined`: nothing has to be. */
+  imports(...encoded: readonly Encoded[]): Promise<void> | undefined {
+    const missing: Special[] = [];
+    for (const one of encoded) this.collectMissing(one, missing);
+    return missing.length === 0 ? undefined : this.importAll(missing);
+  }
+
+  private collectMissing(encoded: Encoded, missing: Special[]): void {
+    for (const special of encoded.specials ?? []) {
+      if (special[0] === "import" && !this.modules.has(moduleKey(special))) missing.push(special);
+      if (special[0] === "library" && currentSession().library === undefined) missing.push(special);
+      if (special[0] === "constant") {
+        const constant = this.constants.get(special[1] as string); // our own tuple
+        if (constant !== undefined && !constant.ready) this.collectMissing(constant.encoded, missing);
+      }
+    }
+  }
+
+  private async importAll(missing: readonly Special[]): Promise<void> {
+    for (const special of missing) {
+      if (special[0] === "library") currentSession().library ??= await this.host.importLibrary();
+      else if (!this.modules.has(moduleKey(special))) {
+        const namespace = await importFrom(special[1] as string, special[2] as string); // our own tuple
+        this.modules.set(moduleKey(special), namespace);
+      }
+    }
+  }
+
+  /** Rebuilds a value; `imports` of it must have settled before. */
+  decode(encoded: Encoded, dependencies: readonly unknown[] = []): unknown {
+    return encoded.specials === undefined ? encoded.root : new Decoder(this.decoding, encoded, dependencies).decode();
+  }
+
+  /** Whether any of its code may write to `globalThis`. */
+  touchesGlobals(encoded: Encoded): boolean {
+    return (encoded.specials ?? []).some((special) => {
+      switch (special[0]) {
+        case "function":
+        case "class":
+          return findUnit(special[1] as string)?.touchesGlobals === true; // our own tuple
+        case "constant": {
+          const constant = this.constants.get(special[1] as string);
+          return constant !== undefined && this.touchesGlobals(constant.encoded);
+        }
+        default:
+          return false;
+      }
+    });
+  }
+
+  /** Encodes a result or an error. Asynchronous only when a function made here has to be taken apart. Throws `NotPortable`. */
+  encode(value: unknown): Result | Promise<Result> {
+    if (value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol")) {
+      return { body: { root: value }, definitions: [], transfer: [] };
+    }
+    try {
+      const encoder = new Encoder(this.encoding);
+      const body = encoder.encode(value, { up: undefined, name: "value" });
+      return { body, definitions: [], transfer: [] };
+    } catch (error) {
+      if (!(error instanceof NeedsCapture)) throw error;
+      return this.capture(value);
+    }
+  }
+
+  private capture(value: unknown): Result | Promise<Result> {
+    const { capture } = currentSession();
+    const reference = (given: object): Special | undefined => this.references.get(given);
+    if (capture !== undefined) return capture(value, reference) as Result; // `globals/` sets it to a function of this shape
+    return this.host.importLibrary().then(() => {
+      const loaded = currentSession().capture;
+      if (loaded === undefined) throw new Error("futureplan was imported in the worker, but offers no capture");
+      return loaded(value, reference) as Result;
+    });
+  }
+
+  private reference(value: object): Special | undefined {
+    const path = intrinsicPath(value);
+    if (path !== undefined) return ["intrinsic", path];
+    return this.references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
+  }
+
+  private noteRebuilt(fn: Function, id: string, hasPrivate: boolean): void {
+    this.references.set(fn, ["home", id]);
+    if (hasPrivate) this.privates.add(fn);
+  }
+
+  private constant(id: string): unknown {
+    const constant = this.constants.get(id);
+    if (constant === undefined) throw new Error(`constant ${id} was not sent`);
+    if (!constant.ready) {
+      constant.value = this.decode(constant.encoded);
+      constant.ready = true;
+    }
+    return constant.value;
+  }
+
+  private imported(special: Special): unknown {
+    const keys = (special[0] === "library" ? [special[1]] : special[3]) as readonly string[]; // our own tuple
+    const namespace = special[0] === "library" ? currentSession().library : this.modules.get(moduleKey(special));
+    const value = followKeys(namespace, keys);
+    if (value === undefined) throw new TypeError(`${String(special[1])} has no export ${keys.join(".")} here`);
+    if ((typeof value === "object" && value !== null) || typeof value === "function") this.references.set(value, special);
+    return value;
+  }
+}
+
+const errorBrand = Symbol.for("futureplan/error");
+
+/** Exports of the library and its error classes, whichever copy of the code they come from. */
+export function libraryReference(fn: Function): Special | undefined {
+  if (Object.hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
+  const { library } = currentSession();
+  return library !== undefined && Object.hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
+}
+
+function moduleKey(special: Special): string {
+  return `${String(special[1])}\n${String(special[2])}`;
+}

@@ -1,0 +1,50 @@
+/** Symbols: registered and well-known ones are the same everywhere; a local one keeps its identity within a session. */
+
+import { currentSession } from "../session/currentSession.ts";
+import type { Encoder } from "./Encoder.ts";
+import type { Special } from "./Encoded.ts";
+
+const names = new Map<symbol, string>();
+const symbols = new Map<string, symbol>();
+
+const wellKnown = new Map<symbol, string>(
+  Object.getOwnPropertyNames(Symbol).flatMap((name): [symbol, string][] => {
+    const value: unknown = Reflect.get(Symbol, name);
+    return typeof value === "symbol" ? [[value, name]] : [];
+  }),
+);
+
+/** `["symbol", kind, name, id]`. */
+export function encodeSymbol(encoder: Encoder, symbol: symbol): Special {
+  encoder.bytes += 16;
+  const registered = Symbol.keyFor(symbol);
+  if (registered !== undefined) return ["symbol", "for", registered];
+  const known = wellKnown.get(symbol);
+  if (known !== undefined) return ["symbol", "known", known];
+  let id = names.get(symbol);
+  if (id === undefined) {
+    id = `${currentSession().id}:${names.size}`;
+    names.set(symbol, id);
+    symbols.set(id, symbol);
+  }
+  return ["symbol", "local", symbol.description, id];
+}
+
+/** The symbol of a special: the one that was sent from here, if it was. */
+export function decodeSymbol(special: Special): symbol {
+  const [, kind, name, id] = special as readonly [string, "for" | "known" | "local", string | undefined, string]; // our own tuple
+  switch (kind) {
+    case "for":
+      return Symbol.for(name ?? "");
+    case "known":
+      return Reflect.get(Symbol, name ?? "") as symbol; // a well-known one
+    case "local": {
+      const known = symbols.get(id);
+      if (known !== undefined) return known;
+      const made = Symbol(name);
+      names.set(made, id);
+      symbols.set(id, made);
+      return made;
+    }
+  }
+}

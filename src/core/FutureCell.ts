@@ -1,0 +1,106 @@
+/**
+ * Everything the engine knows of one future; `Future` is its public face. States change by `move` only, and no
+ * promise is made until somebody waits.
+ */
+
+import { futureName } from "../errors/words.ts";
+import { placeOf, type CallSite } from "../platform/callSite.ts";
+import type { OutputEntry } from "../protocol/messages.ts";
+import type { FutureSettings } from "./FutureOptions.ts";
+import { created, isSettled, mayFollow, type FutureState, type Settled } from "./FutureState.ts";
+import type { Snapshot } from "./loadCapture.ts";
+import type { OpenPlan } from "./OpenPlan.ts";
+import type { Run } from "./Run.ts";
+
+/** What was captured at `future()`; `refused`: it cannot travel. */
+export type Capture =
+  | { readonly _tag: "captured"; readonly snapshot: Snapshot }
+  | { readonly _tag: "refused"; readonly error: unknown }
+  | { readonly _tag: "dropped" };
+
+export interface CellInit {
+  readonly number: number;
+  readonly id: string;
+  readonly settings: FutureSettings;
+  readonly modules: readonly string[];
+  readonly plan: OpenPlan;
+  readonly site: CallSite;
+  readonly index: number | undefined;
+  readonly capture: Capture;
+}
+
+export class FutureCell {
+  readonly id: string;
+  readonly number: number;
+  readonly settings: FutureSettings;
+  readonly modules: readonly string[];
+  /** The plan of its creation, for good. */
+  readonly plan: OpenPlan;
+  readonly site: CallSite;
+  readonly index: number | undefined;
+  capture: Capture;
+  state: FutureState = created;
+  /** The run in progress. */
+  run: Run | undefined = undefined;
+  attempts = 0;
+  worker: string | undefined = undefined;
+  started: number | undefined = undefined;
+  finished: number | undefined = undefined;
+  output: OutputEntry[] = [];
+  relayed = false;
+  /** Somebody has asked for the value, so a failure need not be reported at exit. */
+  observed = false;
+  /** Stops listening to `settings.signal`. */
+  unlisten: (() => void) | undefined = undefined;
+  /** Hears of `currentFuture().progress(…)`. */
+  onProgress: ((fraction: number, message: string | undefined) => void) | undefined = undefined;
+  #waiter: Waiter | undefined = undefined;
+
+  constructor(init: CellInit) {
+    this.id = init.id;
+    this.number = init.number;
+    this.settings = init.settings;
+    this.modules = init.modules;
+    this.plan = init.plan;
+    this.site = init.site;
+    this.index = init.index;
+    this.capture = init.capture;
+  }
+
+  /** How messages name it. */
+  get name(): string {
+    return futureName(this.settings.label, this.number, placeOf(this.site));
+  }
+
+  /** Takes a new state, if it may follow the present one. */
+  move(to: FutureState): boolean {
+    if (!mayFollow(this.state._tag, to._tag)) return false;
+    this.state = to;
+    if (isSettled(to)) {
+      this.#waiter?.resolve(to);
+      this.#waiter = undefined;
+    }
+    return true;
+  }
+
+  /** Resolves once it is settled; never rejects. */
+  settled(): Promise<Settled> {
+    if (isSettled(this.state)) return Promise.resolve(this.state);
+    this.#waiter ??= makeWaiter();
+    return this.#waiter.promise;
+  }
+}
+
+interface Waiter {
+  readonly promise: Promise<Settled>;
+  readonly resolve: (state: Settled) => void;
+}
+
+/** `Promise.withResolvers` comes with Node 22. */
+function makeWaiter(): Waiter {
+  let resolve = (_state: Settled): void => undefined;
+  const promise = new Promise<Settled>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

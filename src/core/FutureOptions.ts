@@ -1,0 +1,110 @@
+/** Options of a future: what users may write, and their parsed form. Checked once, when the future is made. */
+
+import { OptionInvalid } from "../errors/errors.ts";
+import { OptionReader, type Rule } from "../plans/OptionReader.ts";
+import { aBoolean, aRecord, aString, count, oneOf, positiveNumber, strings } from "../plans/rules.ts";
+import type { OutputMode } from "../protocol/messages.ts";
+
+/** Corrections of the search for globals. */
+export interface GlobalsCorrection {
+  /** Variables to send although the search does not find them, or instead of what it finds. */
+  readonly add?: Readonly<Record<string, unknown>>;
+  /** Names to leave out. */
+  readonly ignore?: readonly string[];
+}
+
+/** `true`: find them · `false`: none · an object: exactly these, or `add` and `ignore` to correct the search. */
+export type GlobalsOption = boolean | GlobalsCorrection | Readonly<Record<string, unknown>>;
+
+/** How a future is made; R's arguments of `future()`. */
+export interface FutureOptions {
+  /** Shown in every message, timeline and error. */
+  readonly label?: string | undefined;
+  /** Launch at the first `resolved`, `resolve` or `value` instead of now. Default `false`. */
+  readonly lazy?: boolean | undefined;
+  /** Which variables travel with the function. Default `true`: all that it uses. */
+  readonly globals?: GlobalsOption | undefined;
+  /** Files of your own, relative to the calling file, to import in the worker before the run. */
+  readonly modules?: readonly string[] | undefined;
+  /** Bytes of captured variables over which the future is refused with `GlobalsTooLarge`. Default 500 MiB. */
+  readonly maxGlobalsSize?: number | undefined;
+  /** Random numbers: `false` none, `true` from the session's seed, a number, or `{ generator, entropy, streams }`. Default `false`. */
+  readonly seed?: boolean | number | object | undefined;
+  /** `"relay"` replays output at `value()`; `"live"` passes it on as it comes; `"inherit"` does not touch it; `"discard"`. Default `"relay"`. */
+  readonly output?: OutputMode | undefined;
+  /** Aborting it cancels the future. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds from the start of the run, then `FutureTimeout`. Default: none. */
+  readonly timeout?: number | undefined;
+  /** How often to run again after the worker (never the function) failed. Default 0. */
+  readonly retries?: number | undefined;
+}
+
+/** Parsed: nothing is optional. */
+export interface FutureSettings {
+  readonly label: string | undefined;
+  readonly lazy: boolean;
+  readonly globals: boolean | Readonly<Record<string, unknown>>;
+  readonly modules: readonly string[];
+  readonly maxGlobalsSize: number;
+  readonly seed: unknown;
+  readonly output: OutputMode;
+  readonly signal: AbortSignal | undefined;
+  readonly timeout: number | undefined;
+  readonly retries: number;
+}
+
+const globalsRule: Rule<boolean | Readonly<Record<string, unknown>>> = {
+  expected: "true, false or an object of variables",
+  accepts: (value): value is boolean | Readonly<Record<string, unknown>> => typeof value === "boolean" || aRecord.accepts(value),
+};
+
+const seedRule: Rule<boolean | number | object> = {
+  expected: "true, false, a whole number or an object such as { generator, entropy, streams }",
+  accepts: (value): value is boolean | number | object =>
+    typeof value === "boolean" || Number.isSafeInteger(value) || (typeof value === "object" && value !== null),
+};
+
+const signalRule: Rule<AbortSignal> = {
+  expected: "an AbortSignal",
+  accepts: (value): value is AbortSignal =>
+    typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value && typeof value.addEventListener === "function",
+};
+
+const outputRule: Rule<OutputMode> = oneOf("relay", "live", "inherit", "discard");
+
+/** Reads what every future takes, and leaves the rest to the caller (`OptionReader.done`). */
+export function readFutureOptions(read: OptionReader): FutureSettings {
+  const timeout = read.read("timeout", positiveNumber, undefined);
+  return {
+    label: read.read("label", aString, undefined),
+    lazy: read.read("lazy", aBoolean, false),
+    globals: read.read("globals", globalsRule, true),
+    modules: read.read("modules", strings, []),
+    maxGlobalsSize: read.read("maxGlobalsSize", positiveNumber, 500 * 1024 * 1024),
+    seed: read.read("seed", seedRule, false),
+    output: read.read("output", outputRule, "relay"),
+    signal: read.read("signal", signalRule, undefined),
+    timeout: timeout === Infinity ? undefined : timeout,
+    retries: read.read("retries", count, 0),
+  };
+}
+
+const standard: FutureSettings = parse({});
+
+/** Throws `OptionInvalid` naming the option, what was expected, and what came. */
+export function parseFutureOptions(input: unknown): FutureSettings {
+  return input === undefined ? standard : parse(input);
+}
+
+function parse(input: unknown): FutureSettings {
+  const read = new OptionReader(input, "future()", refuseOption);
+  const settings = readFutureOptions(read);
+  read.done();
+  return settings;
+}
+
+/** For `OptionReader`: the error of options of futures and maps. */
+export function refuseOption(message: string): OptionInvalid {
+  return new OptionInvalid(message);
+}

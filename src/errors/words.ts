@@ -1,0 +1,136 @@
+/**
+ * What users read when something of ours goes wrong: what happened, to which future, what to do.
+ * Backends word the start of workers themselves (`backends/pool/StartFailure.ts`).
+ */
+
+/** How a message names a future: by its label, else by its number and where it was made. */
+export function futureName(label: string | undefined, number: number, place: string | undefined): string {
+  if (label !== undefined) return `future "${label}"`;
+  return place === undefined ? `future #${number}` : `future #${number} created at ${place}`;
+}
+
+const shown = 60;
+
+/** A value in a message: short, and never running code of the value's own. */
+export function describeValue(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value.length > shown ? `${value.slice(0, shown)}…` : value);
+    case "function":
+      return "a function";
+    case "object":
+      return value === null ? "null" : describeObject(value);
+    case "bigint":
+      return `${value}n`;
+    case "symbol":
+    case "number":
+    case "boolean":
+    case "undefined":
+      return String(value);
+  }
+}
+
+function describeObject(value: object): string {
+  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}, beginning with ${describeItem(value[0])}`;
+  const keys = Object.keys(value);
+  return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", …" : ""}`;
+}
+
+function describeItem(value: unknown): string {
+  return typeof value === "object" && value !== null ? (Array.isArray(value) ? "an array" : "an object") : describeValue(value);
+}
+
+// Options and plans
+
+export function optionText(where: string, name: string, expected: string, came: unknown): string {
+  return `Option "${name}" of ${where} must be ${expected}, not ${describeValue(came)}.`;
+}
+
+export function unknownOptionText(where: string, name: string, known: readonly string[]): string {
+  return `${where} has no option "${name}"; it takes ${known.length === 0 ? "none" : known.join(", ")}.`;
+}
+
+export function notAFunctionText(came: unknown): string {
+  return `future(fn) needs a function, not ${describeValue(came)}; write future(() => …).`;
+}
+
+export function notAFutureText(verb: string, came: unknown): string {
+  return `${verb}() needs a future, not ${describeValue(came)}.`;
+}
+
+export function unknownPlanText(name: string, allowed: readonly string[]): string {
+  return `There is no plan "${name}"; allowed: ${allowed.join(", ")}.`;
+}
+
+export function environmentText(variable: string, value: string, allowed: string, cause: unknown): string {
+  const why = cause instanceof Error ? ` ${cause.message}` : "";
+  return `${variable}=${JSON.stringify(value)} is not valid.${why} Allowed: ${allowed}.`;
+}
+
+export function oversubscribedText(backend: string, workers: number, cores: number): string {
+  return (
+    `Plan ${backend}: ${workers} workers on ${cores} available core${cores === 1 ? "" : "s"}. ` +
+    "Use fewer, or allow it with `oversubscribe: true`; availableCores({ which: \"all\" }) tells where the number of cores comes from."
+  );
+}
+
+export function noBackendText(backend: string): string {
+  return `Plan ${backend}: its module has no function open(context), so no worker can be started.`;
+}
+
+export function notLoadedText(backend: string, future: string, cause: unknown): string {
+  return `Plan ${backend} could not be opened for ${future}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+// What happens to futures
+
+export type Ending = "cancel" | "timeout" | "shutdown";
+
+export function canceledText(future: string, reason: Ending): string {
+  const why = { cancel: "was canceled", timeout: "ran out of time", shutdown: "was canceled, since its plan was shut down," }[reason];
+  return `The ${future} ${why} before it began. reset() makes it runnable again.`;
+}
+
+export function interruptedText(future: string, reason: Ending): string {
+  const why = reason === "shutdown" ? "since its plan was shut down" : "by cancel()";
+  return `The ${future} was interrupted while it ran, ${why}. reset() makes it runnable again.`;
+}
+
+export function timeoutText(future: string, timeout: number): string {
+  return `The ${future} ran longer than its timeout of ${timeout} ms and was ended. Give it more time with the option "timeout".`;
+}
+
+export interface LossFacts {
+  readonly worker: string;
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  readonly stderr: string;
+}
+
+export function workerLostText(future: string, loss: LossFacts, retries: number): string {
+  const how = loss.signal !== undefined ? ` (signal ${loss.signal})` : loss.exitCode !== undefined ? ` (exit code ${loss.exitCode})` : "";
+  const advice = retries > 0 ? `It was run ${retries + 1} times.` : 'If it is safe to run it twice, set the option "retries", or call reset().';
+  const words = loss.stderr.trim() === "" ? "" : `\nLast lines of its standard error:\n${loss.stderr.trimEnd()}`;
+  return `Worker ${loss.worker} was lost${how} while it ran ${future}. ${advice}${words}`;
+}
+
+export function droppedText(future: string): string {
+  return `The result of ${future} was freed by value(…, { drop: true }) and cannot be had again. Keep the value, or leave out "drop".`;
+}
+
+export function notSettledText(future: string, state: string): string {
+  return `The ${future} is ${state}; only a settled future can be reset. Wait for it, or cancel() it and wait for its outcome.`;
+}
+
+export function leftBehindText(future: string, left: readonly string[]): string {
+  return `The ${future} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
+}
+
+export function unobservedText(names: readonly string[], more: number): string {
+  const rest = more > 0 ? `\n  and ${more} more` : "";
+  return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.`;
+}
+
+export function noInitialText(): string {
+  return "value(…, { reduce }) of an empty container needs the option \"initial\".";
+}

@@ -1,0 +1,147 @@
+/**
+ * From the text of a function to facts about it: which names it takes from outside and how it uses them, and what
+ * else ties it to its surroundings. Pure; cached by text, because one piece of code is captured many times.
+ */
+
+import { classFacts, type ClassFacts } from "./classFacts.ts";
+import { freeNames, sumUp, type FreeName } from "./freeNames.ts";
+import { parseFunction, type Member, type ParsedFunction, type Wrap } from "./parseFunction.ts";
+import { staticKey } from "./patterns.ts";
+import { freePrivateNames, resolve } from "./resolve.ts";
+import { Scope, type Range } from "./Scope.ts";
+import { UnparsableFunction } from "./UnparsableFunction.ts";
+import type { ImportMeta } from "./Walk.ts";
+import { walkTree } from "./walkTree.ts";
+
+/** The key of a method; of a computed one, the expression in the brackets. */
+export interface MemberKey extends Range {
+  readonly computed: boolean;
+  /** With `#` if private; `undefined` if computed. */
+  readonly name: string | undefined;
+}
+
+export interface FunctionFacts {
+  readonly form: "arrow" | "function" | "class" | "method" | "getter" | "setter";
+  readonly async: boolean;
+  readonly generator: boolean;
+  /** Its code is strict by itself (directive, class) or because the caller said that its surroundings are. */
+  readonly strict: boolean;
+  readonly wrap: Wrap;
+  /** Of methods only; not part of the free names. */
+  readonly key: MemberKey | undefined;
+  /** Of named functions and classes. The text of a declaration looks the same, but there the name is the outer variable. */
+  readonly ownName: string | undefined;
+  readonly usesOwnName: boolean;
+  /** How the body uses its own name, if it does. */
+  readonly ownUses: FreeName | undefined;
+  /** Names used but not declared within. */
+  readonly free: ReadonlyMap<string, FreeName>;
+  /** Uses the `this` of its surroundings: arrows, and classes in heritage or computed keys. */
+  readonly usesThis: boolean;
+  /** Needs a home object (methods) or that of its surroundings (arrows). */
+  readonly usesSuper: boolean;
+  /** Uses the `new.target` of its surroundings. */
+  readonly usesNewTarget: boolean;
+  /** Uses the `arguments` of its surroundings; it is among the free names then. */
+  readonly usesArguments: boolean;
+  readonly importMeta: readonly ImportMeta[];
+  readonly dynamicImport: boolean;
+  /** Contains a direct `eval`, which may use any name. */
+  readonly directEval: boolean;
+  /** Names the global object or can evaluate text, or uses `this` in a sloppy function. */
+  readonly touchesGlobals: boolean;
+  /** Private names, without `#`, of a class around it. */
+  readonly undeclaredPrivate: readonly string[];
+  /** Of classes only. */
+  readonly classFacts: ClassFacts | undefined;
+}
+
+const globalNames = ["globalThis", "global", "self", "window", "eval", "Function"];
+
+const limit = 10_000;
+const sloppyCache = new Map<string, FunctionFacts>();
+const strictCache = new Map<string, FunctionFacts>();
+
+/**
+ * Analyses what `Function.prototype.toString` gives. `strict` tells that the surroundings are strict (modules, class
+ * bodies): functions in blocks are then not visible outside their block. Throws `UnparsableFunction`.
+ */
+export function analyseFunction(text: string, strict: boolean = false): FunctionFacts {
+  const cache = strict ? strictCache : sloppyCache;
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const facts = analyse(text, strict);
+  if (cache.size >= limit) cache.clear();
+  cache.set(text, facts);
+  return facts;
+}
+
+function analyse(text: string, strict: boolean): FunctionFacts {
+  try {
+    return factsOf(parseFunction(text, strict), strict);
+  } catch (error) {
+    if (error instanceof RangeError) throw new UnparsableFunction(text, [`nested too deeply: ${error.message}`]);
+    throw error;
+  }
+}
+
+function factsOf(parsed: ParsedFunction, strict: boolean): FunctionFacts {
+  const { node, shift } = parsed;
+  const outside = new Scope("outside", node, undefined, { strict });
+  const walk = walkTree(node, outside, shift);
+  const free = freeNames(resolve(walk));
+  return {
+    ...shapeOf(parsed),
+    ...ownFacts(parsed, outside),
+    free,
+    usesThis: outside.usesThis,
+    usesNewTarget: outside.usesNewTarget,
+    usesArguments: free.has("arguments"),
+    importMeta: walk.importMeta,
+    dynamicImport: walk.dynamicImport,
+    directEval: outside.hasEval,
+    touchesGlobals: walk.sloppyThis || globalNames.some((name) => free.has(name)),
+    undeclaredPrivate: freePrivateNames(walk),
+    classFacts: node.type === "ClassExpression" ? classFacts(node, shift) : undefined,
+  };
+}
+
+function shapeOf({ node, wrap, member, shift }: ParsedFunction): Pick<FunctionFacts, "form" | "async" | "generator" | "wrap" | "key"> {
+  const isClass = node.type === "ClassExpression";
+  return {
+    form: formOf(node, member),
+    async: !isClass && node.async,
+    generator: !isClass && node.generator,
+    wrap,
+    key: member && {
+      computed: member.computed,
+      start: member.key.start - shift,
+      end: member.key.end - shift,
+      name: staticKey(member),
+    },
+  };
+}
+
+function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {
+  if (member !== undefined) return member.kind === "get" ? "getter" : member.kind === "set" ? "setter" : "method";
+  if (node.type === "ClassExpression") return "class";
+  return node.type === "ArrowFunctionExpression" ? "arrow" : "function";
+}
+
+/** What the scopes of the function itself tell; that of its own name, if it has one, surrounds them. */
+function ownFacts(
+  { node }: ParsedFunction,
+  outside: Scope,
+): Pick<FunctionFacts, "strict" | "ownName" | "usesOwnName" | "ownUses" | "usesSuper"> {
+  const [outer] = outside.children;
+  const inner = outer?.kind === "functionName" ? outer.children[0] : outer;
+  const ownName = node.type === "ArrowFunctionExpression" ? undefined : node.id?.name;
+  const references = (ownName !== undefined && outer?.bindings.get(ownName)?.references) || [];
+  return {
+    strict: inner?.strict ?? outside.strict,
+    ownName,
+    usesOwnName: references.length > 0,
+    ownUses: references.length > 0 ? sumUp(references) : undefined,
+    usesSuper: outside.usesSuper || inner?.usesSuper === true,
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * The capture of a future: its function with everything it uses, and its arguments, frozen now.
+ * Everything here is synchronous and runs no code of the user's.
+ */
+
+import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
+import { Encoder } from "../codec/Encoder.ts";
+import { homeFunction } from "../codec/homes.ts";
+import { Linker, type Result } from "../codec/Linker.ts";
+import { renderPath } from "../codec/Path.ts";
+import { GlobalsTooLarge } from "../errors/errors.ts";
+import { currentSession } from "../session/currentSession.ts";
+import { Capture } from "./Capture.ts";
+import { considerConstant, knownConstant, type KnownConstant } from "./constants.ts";
+import type { GivenGlobals } from "./resolveNames.ts";
+
+/** The parsed options that concern capture. */
+export interface GlobalsRequest {
+  /** `true`: search · `false`: none · an object: exactly these, or `{ add, ignore }` to correct the search. */
+  readonly globals: boolean | Readonly<Record<string, unknown>>;
+  /** Bytes. */
+  readonly maxGlobalsSize: number;
+  readonly label: string | undefined;
+}
+
+export interface Snapshot {
+  readonly payload: Payload;
+  /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
+  readonly futures: readonly object[];
+}
+
+const none: readonly object[] = [];
+const seen = new WeakSet<Function>();
+
+/** Freezes `fn` and `args`. Throws `NotPortable`, `GlobalsTooLarge` or `GlobalsNotFound`. */
+export function snapshot(fn: Function, args: readonly unknown[], request: GlobalsRequest): Snapshot {
+  const constant = request.globals === true ? stable(fn) : undefined;
+  if (constant !== undefined && args.every(isPrimitive)) return { payload: constantPayload(constant, args), futures: none };
+  const capture = new Capture(parseGlobals(request.globals), () => undefined);
+  const encoder = new Encoder(capture);
+  const root: unknown[] = [];
+  const holder = { root };
+  encoder.put(root, 0, fn, { up: undefined, name: fn.name });
+  args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
+  encoder.drain();
+  capture.complete(encoder);
+  const body = encoder.finish(holder);
+  checkSize(encoder.bytes, capture, request);
+  return {
+    payload: { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local },
+    futures: encoder.thenables,
+  };
+}
+
+/** A function seen before whose captures cannot change. */
+function stable(fn: Function): KnownConstant | undefined {
+  const known = knownConstant(fn);
+  if (known !== undefined) return known;
+  if (seen.has(fn)) return considerConstant(fn);
+  seen.add(fn);
+  return undefined;
+}
+
+function constantPayload(constant: KnownConstant, args: readonly unknown[]): Payload {
+  const root = [undefined, ...args];
+  return {
+    body: { root, specials: [["constant", constant.id]], fixups: [root, 0, 0] },
+    needs: constant.needs,
+    bytes: 16 * root.length,
+    local: undefined,
+  };
+}
+
+function isPrimitive(value: unknown): boolean {
+  return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
+}
+
+function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
+  const empty = new Set<string>();
+  if (globals === true) return { exact: undefined, add: {}, ignore: empty };
+  if (globals === false) return { exact: {}, add: {}, ignore: empty };
+  const { add, ignore, ...rest } = globals;
+  const corrects = Object.keys(rest).length === 0 && (ignore === undefined || Array.isArray(ignore)) && (add === undefined || (typeof add === "object" && add !== null));
+  if (!corrects || Object.keys(globals).length === 0) return { exact: globals, add: {}, ignore: empty };
+  return { exact: undefined, add: (add ?? {}) as Readonly<Record<string, unknown>>, ignore: new Set(ignore as readonly string[] | undefined) }; // checked just now
+}
+
+function checkSize(bytes: number, capture: Capture, { maxGlobalsSize, label }: GlobalsRequest): void {
+  if (bytes <= maxGlobalsSize) return;
+  const largest = capture.sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
+  const list = largest.map(({ path, bytes: size }) => `${renderPath(path)} (${megabytes(size)})`).join(", ");
+  throw new GlobalsTooLarge(
+    `The values captured by ${label === undefined ? "a future" : `future "${label}"`} take ${megabytes(bytes)}, over the limit of ${megabytes(maxGlobalsSize)} (maxGlobalsSize)` +
+      `${list === "" ? "" : `; the largest: ${list}`}. Capture less, share arrays with share(), or raise maxGlobalsSize.`,
+    { label },
+  );
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${bytes} bytes` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
+}
+
+/** Freezes any value: setup functions, strata, values of dependencies. `what` names it in errors. */
+export function snapshotValue(value: unknown, what: string): Payload {
+  const capture = new Capture({ exact: undefined, add: {}, ignore: new Set() }, () => undefined);
+  return encodeWith(capture, value, what);
+}
+
+function encodeWith(capture: Capture, value: unknown, what: string): Payload {
+  const encoder = new Encoder(capture);
+  const holder: { root: unknown } = { root: undefined };
+  encoder.put(holder, "root", value, { up: undefined, name: what });
+  encoder.drain();
+  capture.complete(encoder);
+  const body = encoder.finish(holder);
+  return { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local };
+}
+
+const home = new Linker({
+  home: homeFunction,
+  importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
+});
+
+/** Rebuilds the body of an outcome; home's own functions, classes and symbols come back as themselves. */
+export function decodeAtHome(body: Encoded, definitions: readonly Definition[]): unknown {
+  if (body.specials === undefined) return body.root;
+  home.define(definitions);
+  const imports = home.imports(body);
+  return imports === undefined ? home.decode(body) : imports.then(() => home.decode(body));
+}
+
+// Inside a worker: results that hold functions made there.
+currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {
+  const capture = new Capture({ exact: undefined, add: {}, ignore: new Set() }, (given) => reference(given) as Special | undefined); // the linker's own
+  const payload = encodeWith(capture, value, "value");
+  return { body: payload.body, definitions: payload.needs, transfer: [] };
+};

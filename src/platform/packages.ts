@@ -1,0 +1,57 @@
+/** Which modules belong to packages: those travel by reference, the user's own by value. */
+
+import { existsSync } from "node:fs";
+import { builtinModules, createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const verdicts = new Map<string, boolean>();
+
+/** Whether `specifier`, imported by the file `parentUrl`, names a package in a `node_modules` folder, or a built-in module. */
+export function isPackage(specifier: string, parentUrl: string): boolean {
+  if (specifier.startsWith("node:") || builtinModules.includes(specifier)) return true;
+  if (/^(\.{0,2}\/|#|data:)/.test(specifier)) return false;
+  if (/^[a-z]+:/.test(specifier)) return isPackageUrl(specifier);
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  const key = `${name}\n${parentUrl}`;
+  let verdict = verdicts.get(key);
+  if (verdict === undefined) {
+    verdict = parentUrl.startsWith("file:") && isInstalled(name, dirname(fileURLToPath(parentUrl)));
+    verdicts.set(key, verdict);
+  }
+  return verdict;
+}
+
+function isInstalled(name: string, from: string): boolean {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "node_modules", name, "package.json"))) return true;
+    if (dirname(folder) === folder) return false;
+  }
+}
+
+/** Whether a script's URL lies in a `node_modules` folder. */
+export function isPackageUrl(url: string): boolean {
+  return url.includes("/node_modules/");
+}
+
+/** A script's name as V8 tells it, made a URL where it is a path. */
+export function scriptUrl(name: string): string {
+  return /^([A-Za-z]:)?[\\/]/.test(name) ? pathToFileURL(name).href : name;
+}
+
+/** The CommonJS modules loaded so far: file name → exports. */
+export function loadedCommonJs(): Iterable<readonly [string, unknown]> {
+  const { cache } = createRequire(import.meta.url);
+  return Object.entries(cache).map(([file, module]) => [file, module?.exports] as const);
+}
+
+/** The namespace of an ES module of a package that is loaded already; `undefined` where Node cannot give it synchronously. */
+export function loadedNamespace(url: string): object | undefined {
+  try {
+    const namespace: unknown = createRequire(url)(fileURLToPath(url));
+    return typeof namespace === "object" && namespace !== null ? namespace : undefined;
+  } catch {
+    // Older versions cannot require ES modules, and none can those with a top-level await: then the code travels by value.
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Where the worker's program and the library lie. All bundles and their chunks lie flat in `dist/`,
+ * so both are beside the file that asks; sources, as the tests run them, use the built ones.
+ */
+
+const dist: URL = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./", import.meta.url);
+
+/** The program that every worker on this machine runs. */
+export function workerProgramUrl(): URL {
+  return new URL("worker.js", dist);
+}
+
+/** What `import "futureplan"` inside a worker means. */
+export function libraryUrl(): URL {
+  return new URL("index.js", dist);
+}

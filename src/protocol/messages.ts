@@ -1,0 +1,157 @@
+/**
+ * Everything host and worker say to each other: two closed unions without behaviour.
+ * Both kinds of channel (structured clone to a thread, framed V8 data to a process) carry exactly these.
+ */
+
+import type { Definition, Encoded } from "../codec/Encoded.ts";
+
+/** How a future's output is treated; see `FutureOptions.output`. */
+export type OutputMode = "relay" | "live" | "inherit" | "discard";
+
+/** One piece of captured output. `text` is formatted already and ends with its own newline where it had one. */
+export type OutputEntry =
+  | { readonly type: "stdout" | "stderr"; readonly text: string }
+  /** `method` is the console method that was called; `text` has no trailing newline. */
+  | { readonly type: "console"; readonly method: ConsoleMethod; readonly text: string }
+  | { readonly type: "warning"; readonly name: string; readonly message: string; readonly code: string | undefined; readonly stack: string | undefined };
+
+export type ConsoleMethod = "log" | "info" | "debug" | "warn" | "error" | "trace" | "dir" | "table" | "group" | "groupCollapsed" | "groupEnd" | "count" | "time" | "assert";
+
+/** First message of the host. */
+export interface InitMessage {
+  readonly type: "init";
+  readonly protocol: number;
+  readonly session: string;
+  /** The worker's name in messages and outcomes, such as `multicore/2`. */
+  readonly worker: string;
+  /** URL of the library's entry for `import "futureplan"` inside closures; `undefined` where none can be reached. */
+  readonly library: string | undefined;
+  /** Encoded `PlanSpec[]`: the strata below this worker. */
+  readonly strata: Encoded;
+  /** Encoded setup function, or an encoded `undefined`. */
+  readonly setup: Encoded;
+  readonly definitions: readonly Definition[];
+  readonly concurrency: number;
+  /** Cores this worker may count as its own. */
+  readonly cores: number;
+  /** Modules to import before the first task: loaders (`register()`ed) the user runs under. */
+  readonly loaders: readonly string[];
+  readonly cwd: string | undefined;
+  /** Milliseconds between heartbeats; `0`: none. */
+  readonly heartbeat: number;
+  readonly colors: boolean;
+  readonly columns: number | undefined;
+  /** Bytes of output kept per future. */
+  readonly outputLimit: number;
+  /** Bytes of memory over which the worker calls itself `spent` after a future; `Infinity`: never. */
+  readonly maxMemory: number;
+}
+
+export interface DefineMessage {
+  readonly type: "define";
+  readonly definitions: readonly Definition[];
+}
+
+/** Run one future. */
+export interface TaskMessage {
+  readonly type: "task";
+  /** Unique within the session; a second run of one future gets a new one. */
+  readonly task: number;
+  /** What `currentFuture().id` gives. */
+  readonly future: string;
+  /** Root: `[fn, ...args]`. */
+  readonly body: Encoded;
+  /** Values of the futures that `body` refers to. */
+  readonly dependencies: readonly Encoded[];
+  readonly label: string | undefined;
+  readonly index: number | undefined;
+  readonly attempt: number;
+  readonly output: OutputMode;
+  /** File URLs to import before the run (`modules` option). */
+  readonly modules: readonly string[];
+  /** The parsed `seed` option; opaque here. */
+  readonly seed: unknown;
+  /** Whether to send `started` before user code runs. */
+  readonly announce: boolean;
+}
+
+/** Ask the running task to stop: its `signal` aborts. */
+export interface CancelMessage {
+  readonly type: "cancel";
+  readonly task: number;
+  readonly reason: string;
+}
+
+export interface PingMessage {
+  readonly type: "ping";
+}
+
+/** End after the running tasks; a worker also ends when its channel ends. */
+export interface CloseMessage {
+  readonly type: "close";
+}
+
+export type HostMessage = InitMessage | DefineMessage | TaskMessage | CancelMessage | PingMessage | CloseMessage;
+
+/** First message of the worker; the host compares before it sends a task. */
+export interface ReadyMessage {
+  readonly type: "ready";
+  readonly protocol: number;
+  readonly node: string;
+  readonly pid: number;
+  readonly thread: number;
+  readonly host: string;
+}
+
+export interface StartedMessage {
+  readonly type: "started";
+  readonly task: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Output as it comes (`live`), or warnings outside any future (`task` undefined). */
+export interface OutputMessage {
+  readonly type: "output";
+  readonly task: number | undefined;
+  readonly entries: readonly OutputEntry[];
+}
+
+export interface ProgressMessage {
+  readonly type: "progress";
+  readonly task: number;
+  readonly fraction: number;
+  readonly message: string | undefined;
+}
+
+export interface OutcomeMessage {
+  readonly type: "outcome";
+  readonly task: number;
+  /** `value`: `body` is the value · `error`: `body` is what was thrown. */
+  readonly status: "value" | "error";
+  readonly body: Encoded;
+  readonly definitions: readonly Definition[];
+  readonly output: readonly OutputEntry[];
+  /** Milliseconds since the epoch. */
+  readonly started: number;
+  readonly finished: number;
+  /** What the future left behind, such as `Timeout`; empty when the worker is as it was. */
+  readonly left: readonly string[];
+  /** The worker could not be put back as it was and must be replaced. */
+  readonly spent: boolean;
+}
+
+/** An error that belongs to no single task: the setup function's, an unhandled rejection's. */
+export interface FaultMessage {
+  readonly type: "fault";
+  readonly during: "init" | "setup" | "async";
+  /** The tasks aboard, for `async`: each settles with the error. */
+  readonly tasks: readonly number[];
+  readonly body: Encoded;
+}
+
+export interface PongMessage {
+  readonly type: "pong";
+}
+
+export type WorkerMessage = ReadyMessage | StartedMessage | OutputMessage | ProgressMessage | OutcomeMessage | FaultMessage | PongMessage;

@@ -1,0 +1,47 @@
+/**
+ * The one piece of global state, under `Symbol.for("futureplan/session")`: who we are, which future
+ * runs here, and what the worker's program tells a library that is imported inside a closure.
+ */
+
+/** What `currentFuture()` gives inside a future. */
+export interface FutureContext {
+  readonly id: string;
+  readonly label: string | undefined;
+  /** Aborts when the future is canceled or timed out. */
+  readonly signal: AbortSignal;
+  /** The worker's name, such as `multicore/2`. */
+  readonly worker: string;
+  /** In maps: the index of the element. */
+  readonly index: number | undefined;
+  /** `1` for the first run, `2` for the first retry. */
+  readonly attempt: number;
+  /** Report progress within a long future. `fraction` lies in [0, 1]. */
+  progress(fraction: number, message?: string): void;
+}
+
+export interface Session {
+  /** Version of this shape, to notice a second copy of the package. */
+  readonly version: number;
+  readonly id: string;
+  /** Next number for futures and tasks. */
+  count: number;
+  /** Set by a worker's program: what the library needs to know when it is imported there. */
+  worker: WorkerFacts | undefined;
+  /** The future that runs in this asynchronous context; installed by whoever runs futures. */
+  current: () => FutureContext | undefined;
+  /** Called with its id by whoever runs futures when one has ended here: the plan it set for itself ends with it. */
+  ended: (future: string) => void;
+  /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
+  capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
+  /** The namespace of `futureplan`, once it is loaded in this thread. */
+  library: Readonly<Record<string, unknown>> | undefined;
+  /** The library's own state (plans, backends); opaque here. */
+  engine: unknown;
+}
+
+export interface WorkerFacts {
+  readonly name: string;
+  /** The strata below this worker: `PlanSpec[]`, decoded. */
+  readonly strata: readonly unknown[];
+  readonly cores: number;
+}

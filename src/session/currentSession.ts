@@ -1,0 +1,38 @@
+/** The session of this thread: made at first use and shared by every copy of the package of the same shape. */
+
+import type { Session } from "./Session.ts";
+
+const key = Symbol.for("futureplan/session");
+const shape = 1;
+
+/** The session of this thread. Throws when a copy of another, incompatible version of futureplan made it. */
+export function currentSession(): Session {
+  const holder = globalThis as { [key]?: Session };
+  const existing = holder[key];
+  if (existing === undefined) {
+    const made = newSession();
+    Object.defineProperty(globalThis, key, { value: made, enumerable: false });
+    return made;
+  }
+  if (existing.version !== shape) {
+    throw new Error(
+      `Two incompatible copies of futureplan are loaded in one process (session shape ${existing.version} and ${shape}). ` +
+        "Make every package depend on the same version; `npm ls futureplan` shows them.",
+    );
+  }
+  return existing;
+}
+
+function newSession(): Session {
+  return {
+    version: shape,
+    id: globalThis.crypto.randomUUID(),
+    count: 0,
+    worker: undefined,
+    current: () => undefined,
+    ended: () => undefined,
+    capture: undefined,
+    library: undefined,
+    engine: undefined,
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * A channel carries messages to one worker and from it, in order. It knows nothing of futures.
+ * Made by `threadChannel` and `streamChannel`, and by backends of users' own.
+ */
+
+import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
+
+/** Why a channel ended. Nothing is set when it was closed from here. */
+export interface ChannelEnd {
+  readonly exitCode?: number | undefined;
+  readonly signal?: string | undefined;
+  /** The last lines that the worker wrote on its standard error, unparsed. */
+  readonly stderr?: string | undefined;
+  readonly cause?: Error | undefined;
+}
+
+export interface ChannelListener {
+  message(message: WorkerMessage): void;
+  /** Called exactly once, after the last message. */
+  closed(end: ChannelEnd): void;
+}
+
+export interface Channel {
+  /**
+   * Memory shared with the worker, which stores the number of a task at index 0 before its code runs, so that the host
+   * knows even after a sudden death whether it had begun. Absent: the worker announces each start by a message.
+   */
+  readonly marker?: Int32Array | undefined;
+  /** Throws when the message cannot be cloned; a closed channel swallows it (`closed` tells). */
+  send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void;
+  /** Must be called once, synchronously after the channel was made. */
+  listen(listener: ChannelListener): void;
+  /** Keep the home process alive while futures are pending, or not. */
+  ref(): void;
+  unref(): void;
+  /** End the worker now, whatever it does; resolves when it is gone. */
+  kill(): Promise<void>;
+}

@@ -1,0 +1,165 @@
+/**
+ * Messages as the parts of a frame: V8's own serialization, with array buffers kept out of band so that they are
+ * neither copied in nor out. Used at both ends of a byte stream. Shared memory is refused: a copy would lose writes.
+ */
+
+import { types } from "node:util";
+import { DefaultDeserializer, DefaultSerializer } from "node:v8";
+import type { Definition, Encoded } from "../codec/Encoded.ts";
+import { NotPortable } from "../errors/errors.ts";
+import type { Frame } from "../protocol/frame.ts";
+import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
+
+/** What `encodeFrame` takes. */
+export interface Packed {
+  readonly control: Uint8Array;
+  readonly buffers: readonly Uint8Array[];
+}
+
+/** Shorter buffers and views stay in the control part. */
+const outOfBand = 4096;
+/** In place of an out-of-band index: the bytes follow in the control part. */
+const inline = 0xffff_ffff;
+
+/** Typed arrays on the wire, by their place in this list. */
+const viewTypes: readonly (readonly [name: string, make: (bytes: ArrayBuffer) => NodeJS.ArrayBufferView])[] = [
+  ["Int8Array", (bytes) => new Int8Array(bytes)],
+  ["Uint8Array", (bytes) => new Uint8Array(bytes)],
+  ["Uint8ClampedArray", (bytes) => new Uint8ClampedArray(bytes)],
+  ["Int16Array", (bytes) => new Int16Array(bytes)],
+  ["Uint16Array", (bytes) => new Uint16Array(bytes)],
+  ["Int32Array", (bytes) => new Int32Array(bytes)],
+  ["Uint32Array", (bytes) => new Uint32Array(bytes)],
+  ["Float32Array", (bytes) => new Float32Array(bytes)],
+  ["Float64Array", (bytes) => new Float64Array(bytes)],
+  ["BigInt64Array", (bytes) => new BigInt64Array(bytes)],
+  ["BigUint64Array", (bytes) => new BigUint64Array(bytes)],
+  ["DataView", (bytes) => new DataView(bytes)],
+];
+const bufferType = viewTypes.length;
+
+/**
+ * Serializes a message. `owned` are the buffers that nobody writes to any more, `undefined`: all are;
+ * others are copied here, since a stream may write them later. Throws `NotPortable` or V8's `DataCloneError`.
+ */
+export function packMessage(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): Packed {
+  const packer = new Packer(owned);
+  for (const encoded of encodedParts(message)) packer.keepApart(encoded);
+  packer.writeHeader();
+  packer.writeValue(message);
+  return { control: packer.releaseBuffer(), buffers: packer.buffers };
+}
+
+/** The message of a frame. Throws when its bytes are damaged. */
+export function unpackMessage(frame: Frame): unknown {
+  const unpacker = new Unpacker(frame);
+  unpacker.readHeader();
+  return unpacker.readValue();
+}
+
+class Packer extends DefaultSerializer {
+  readonly buffers: Uint8Array[] = [];
+  private readonly owned: readonly ArrayBuffer[] | undefined;
+  private readonly apart = new Set<ArrayBuffer>();
+
+  constructor(owned: readonly ArrayBuffer[] | undefined) {
+    super();
+    this.owned = owned;
+  }
+
+  /** Array buffers have to be named before V8 meets them; the codec puts each into a special's tuple. */
+  keepApart(encoded: Encoded): void {
+    for (const special of encoded.specials ?? []) {
+      for (const part of special) {
+        if (!types.isArrayBuffer(part) || part.byteLength < outOfBand || this.apart.has(part)) continue;
+        this.apart.add(part);
+        this.transferArrayBuffer(this.addBuffer(part, 0, part.byteLength), part);
+      }
+    }
+  }
+
+  private addBuffer(buffer: ArrayBuffer, offset: number, length: number): number {
+    const view = new Uint8Array(buffer, offset, length);
+    const stable = this.owned === undefined || this.owned.includes(buffer);
+    return this.buffers.push(stable ? view : view.slice()) - 1;
+  }
+
+  /** Called by V8 for each typed array; ships the bytes that it shows, not the buffer below. */
+  _writeHostObject(view: NodeJS.ArrayBufferView): void {
+    if (!types.isArrayBuffer(view.buffer)) this._getSharedArrayBufferId();
+    const name = Object.prototype.toString.call(view).slice(8, -1);
+    this.writeUint32(Buffer.isBuffer(view) ? bufferType : viewTypes.findIndex(([known]) => known === name));
+    if (types.isArrayBuffer(view.buffer) && view.byteLength >= outOfBand) {
+      this.writeUint32(this.addBuffer(view.buffer, view.byteOffset, view.byteLength));
+    } else {
+      this.writeUint32(inline);
+      this.writeUint32(view.byteLength);
+      this.writeRawBytes(view);
+    }
+  }
+
+  /** Called by V8 for shared memory. */
+  _getSharedArrayBufferId(): never {
+    throw new NotPortable(
+      "Shared memory (a SharedArrayBuffer) cannot leave its process: writes on one side would not be seen on the other. " +
+        "Use multicore, whose workers are threads of this process, or copy the data with slice().",
+    );
+  }
+}
+
+class Unpacker extends DefaultDeserializer {
+  private readonly frame: Frame;
+
+  constructor(frame: Frame) {
+    super(frame.control);
+    this.frame = frame;
+    for (const [id, buffer] of frame.buffers.entries()) this.transferArrayBuffer(id, buffer);
+  }
+
+  /** Called by V8 for each typed array. */
+  _readHostObject(): NodeJS.ArrayBufferView {
+    const type = this.readUint32();
+    const bytes = this.readBytes();
+    if (type === bufferType) return Buffer.from(bytes);
+    const make = viewTypes[type]?.[1];
+    if (make === undefined) throw new Error(`unknown kind of typed array: ${type}`);
+    return make(bytes);
+  }
+
+  private readBytes(): ArrayBuffer {
+    const index = this.readUint32();
+    if (index === inline) return new Uint8Array(this.readRawBytes(this.readUint32())).buffer;
+    const buffer = this.frame.buffers[index];
+    if (buffer === undefined) throw new Error(`buffer ${index} is missing`);
+    return buffer;
+  }
+}
+
+/** Everything in a message that may hold buffers. */
+function encodedParts(message: HostMessage | WorkerMessage): readonly Encoded[] {
+  switch (message.type) {
+    case "init":
+      return [message.strata, message.setup, ...constants(message.definitions)];
+    case "define":
+      return constants(message.definitions);
+    case "task":
+      return [message.body, ...message.dependencies];
+    case "outcome":
+      return [message.body, ...constants(message.definitions)];
+    case "fault":
+      return [message.body];
+    case "cancel":
+    case "ping":
+    case "close":
+    case "ready":
+    case "started":
+    case "output":
+    case "progress":
+    case "pong":
+      return [];
+  }
+}
+
+function constants(definitions: readonly Definition[]): Encoded[] {
+  return definitions.flatMap((definition) => (definition.type === "constant" ? [definition.encoded] : []));
+}

@@ -1,0 +1,49 @@
+/** A clock that stands until the test moves it. */
+
+import type { Clock, Timer } from "../../../../src/platform/clock.ts";
+
+interface Pending {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+export class TestClock implements Clock {
+  #now = 0;
+  readonly #pending = new Set<Pending>();
+  #waiters: (() => void)[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  after(milliseconds: number, callback: () => void): Timer {
+    const pending = { at: this.#now + milliseconds, callback };
+    this.#pending.add(pending);
+    for (const wake of this.#waiters.splice(0)) wake();
+    return { cancel: () => this.#pending.delete(pending) };
+  }
+
+  /** Number of timers that would still fire. */
+  get armed(): number {
+    return this.#pending.size;
+  }
+
+  /** Resolves when a timer is due in exactly so many milliseconds. */
+  async timer(milliseconds: number): Promise<void> {
+    while (![...this.#pending].some(({ at }) => at === this.#now + milliseconds)) {
+      await new Promise<void>((resolve) => this.#waiters.push(resolve));
+    }
+  }
+
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const due = [...this.#pending].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
+      if (due === undefined) break;
+      this.#pending.delete(due);
+      this.#now = due.at;
+      due.callback();
+    }
+    this.#now = end;
+  }
+}
