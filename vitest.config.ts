@@ -1,11 +1,11 @@
 /** Tests use the built package wherever they say "futureplan": workers cannot start from TypeScript on Node 20. */
 
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const built = (file: string): string => fileURLToPath(new URL(`dist/${file}`, import.meta.url));
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
       { find: /^futureplan$/, replacement: built("index.js") },
@@ -23,3 +23,5 @@ export default defineConfig({
     reporters: ["default", "./scripts/countReporter.mjs"],
   },
 });
+
+export default config;

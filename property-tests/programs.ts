@@ -129,4 +129,6 @@ const grammar = fc.letrec<Record<"expression" | "pattern" | "target" | "statemen
 });
 
 /** A strict program. */
-export const program: fc.Arbitrary<string> = block(grammar.statement, "async () => {", "}").map((body) => `export default () => {${body}};`);
+export const program: fc.Arbitrary<string> = block(grammar.statement, "async () => {", "}").map(
+  (body) => `export default () => {${body}};`,
+);

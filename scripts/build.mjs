@@ -114,5 +114,5 @@ const metafiles = results.map(({ metafile }) => metafile);
 const size = await checkWorker(results[1]);
 await licences(metafiles);
 await prune(metafiles);
-await writeFile(join(root, "node_modules", ".cache-futureplan-meta.json"), JSON.stringify(metafiles));
+await writeFile(join(dist, "meta.json"), JSON.stringify(metafiles));
 console.log(`built dist/ in ${Math.round(performance.now() - started)} ms; worker.js has ${size} bytes`);

@@ -1,8 +1,9 @@
 /** Specials that stand for something the receiver has already, or can import. */
 
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Special } from "./Encoded.ts";
 import type { Built, Decoder } from "./Decoder.ts";
 import { importFrom } from "./importFrom.ts";
@@ -32,10 +33,17 @@ export function decodeReference(decoder: Decoder, special: Special): Built | und
     case "meta":
       return { value: importMeta(first as string) };
     case "dynamicImport":
-      return { value: (specifier: string) => importFrom(specifier, first as string) };
+      return { value: (specifier: string) => importFrom(belowRoot(specifier, second as string), first as string) };
     default:
       return undefined;
   }
+}
+
+/** Vite writes `import("./x.js")` as a path below the project's root. */
+function belowRoot(specifier: string, root: string): string {
+  if (!specifier.startsWith("/") || existsSync(specifier)) return specifier;
+  const below = join(root, specifier.replace(/^\/@fs\/+/, "/"));
+  return existsSync(below) ? pathToFileURL(below).href : specifier;
 }
 
 /** `value[key]…`, for names below a module. */

@@ -4,7 +4,7 @@
  */
 
 import type { Capabilities, PlanSpec } from "../index.ts";
-import type { Output } from "./host/captureOutput.ts";
+import type { Output, Seen } from "./host/captureOutput.ts";
 import type { ScriptOptions, ScriptResult } from "./host/runScript.ts";
 
 /** What a case may be repeated over. */
@@ -20,8 +20,8 @@ export interface Context extends Arguments {
   /** The same plan with one worker. */
   readonly single: PlanSpec;
   readonly capabilities: Capabilities;
-  /** Runs `body` and gives what it wrote at home: console, streams and warnings, none of which is shown. */
-  captureOutput(body: () => unknown): Promise<Output>;
+  /** Runs `body` and gives what it wrote at home: console, streams and warnings, none of which is shown. `seen` waits for a text. */
+  captureOutput(body: (seen: Seen) => unknown): Promise<Output>;
   /** Runs a module in a process of its own, with everything of `futureplan` imported as `fp` and the plan under test set. */
   runScript(source: string, options?: ScriptOptions): Promise<ScriptResult>;
   /** Writes files into a fresh directory and imports the first one. */

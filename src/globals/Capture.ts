@@ -13,7 +13,7 @@ import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook } from "../plat
 import { knownConstant } from "./constants.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
-import { homeReference, noteImports } from "./homeReference.ts";
+import { homeReference, noteCommonJs, noteImports } from "./homeReference.ts";
 import { resolveNames, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf } from "./Script.ts";
 import { siteOf } from "./Site.ts";
@@ -35,6 +35,7 @@ export class Capture implements EncoderHooks {
   constructor(given: GivenGlobals, known: (value: object) => Special | undefined) {
     this.given = given;
     this.known = known;
+    noteCommonJs();
   }
 
   reference(value: object): Special | undefined {

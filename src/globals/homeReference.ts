@@ -7,7 +7,7 @@ import type { Special } from "../codec/Encoded.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
+import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl, viteSpecifier } from "../platform/packages.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
@@ -24,24 +24,27 @@ export function homeReference(value: object, script?: Script): Special | undefin
 
 function standIn(value: object): Special | undefined {
   if (value instanceof FileMeta) return ["meta", value.url];
-  if (value instanceof FileImport) return ["dynamicImport", value.url];
+  if (value instanceof FileImport) return ["dynamicImport", value.url, process.cwd()];
   return value instanceof FileRequire ? ["require", value.url] : undefined;
 }
 
-/** Exports of packages: CommonJS by the module cache, ES modules by the script that the function stands in. */
+/** Exports of packages, by the script that the function stands in. */
 function packageReference(value: object, script: Script | undefined): Special | undefined {
-  if (typeof value === "function" && script?.inPackage === true) noteNamespace(script.url);
-  noteCommonJs();
+  if (typeof value !== "function" || script?.inPackage !== true) return undefined;
+  noteNamespace(script.url);
   return references.get(value);
 }
 
-function noteCommonJs(): void {
-  const loaded = [...loadedCommonJs()];
-  if (loaded.length === commonJsFiles) return;
-  commonJsFiles = loaded.length;
-  for (const [file, exports] of loaded) {
+/** Notes what CommonJS packages loaded since the last call export; call once per snapshot. */
+export function noteCommonJs(): void {
+  const files = Object.keys(loadedCommonJs());
+  if (files.length === commonJsFiles) return;
+  commonJsFiles = files.length;
+  for (const file of files) {
     const url = scriptUrl(file);
-    if (isPackageUrl(url)) note(exports, (keys) => ["require", url, keys]);
+    if (!isPackageUrl(url) || noted.has(url)) continue;
+    noted.add(url);
+    note(loadedCommonJs()[file]?.exports, (keys) => ["require", url, keys]);
   }
 }
 
@@ -97,7 +100,7 @@ function importsOf(script: Script): readonly ImportBinding[] {
   // Modules that vitest runs: functions whose imports are awaited calls.
   return [...source.matchAll(viteImport)].map(([, local, specifier]) => ({
     local: local ?? "",
-    specifier: scriptUrl(JSON.parse(specifier ?? '""') as string), // a JSON string literal, by the pattern
+    specifier: viteSpecifier(JSON.parse(specifier ?? '""') as string), // a JSON string literal, by the pattern
     imported: "*",
   }));
 }

@@ -39,10 +39,19 @@ export function scriptUrl(name: string): string {
   return /^([A-Za-z]:)?[\\/]/.test(name) ? pathToFileURL(name).href : name;
 }
 
-/** The CommonJS modules loaded so far: file name → exports. */
-export function loadedCommonJs(): Iterable<readonly [string, unknown]> {
-  const { cache } = createRequire(import.meta.url);
-  return Object.entries(cache).map(([file, module]) => [file, module?.exports] as const);
+const commonJs = createRequire(import.meta.url).cache;
+
+/** The URL behind a specifier as vite writes it: `/@fs/…`, a path below the project's root, or a bare name. */
+export function viteSpecifier(specifier: string): string {
+  const path = specifier.replace(/^\/@fs\/+/, "/");
+  if (!path.startsWith("/") || existsSync(path)) return scriptUrl(path);
+  const below = join(process.cwd(), path);
+  return existsSync(below) ? pathToFileURL(below).href : path;
+}
+
+/** The CommonJS modules loaded so far: file name → module. */
+export function loadedCommonJs(): Readonly<Record<string, { readonly exports: unknown } | undefined>> {
+  return commonJs;
 }
 
 /** The namespace of an ES module of a package that is loaded already; `undefined` where Node cannot give it synchronously. */

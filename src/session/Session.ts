@@ -44,4 +44,9 @@ export interface WorkerFacts {
   /** The strata below this worker: `PlanSpec[]`, decoded. */
   readonly strata: readonly unknown[];
   readonly cores: number;
+  /**
+   * Runs `body`. Timers and handles that the running future creates from now on are neither ended nor reported:
+   * they may belong to something that outlives it (`workerLocal`, the workers of a nested plan).
+   */
+  keep<T>(body: () => T): T;
 }

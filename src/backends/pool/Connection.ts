@@ -71,7 +71,7 @@ export class Connection implements ChannelListener {
   async kill(): Promise<void> {
     this.#state = "over";
     this.#started.resolve(undefined);
-    await this.#opening;
+    if (this.#channel === undefined) await this.#opening;
     await this.#channel?.kill();
     this.#ended.resolve();
   }

@@ -8,7 +8,8 @@ import { protocolVersion } from "../../protocol/version.ts";
 import type { CrewSettings } from "./Crew.ts";
 import type { PoolDefinition } from "./PoolDefinition.ts";
 
-export function crewSettings(context: BackendContext, definition: PoolDefinition, cores: number, clock: Clock): CrewSettings {
+export function crewSettings(context: BackendContext, definition: PoolDefinition, given: { cores: number; clock: Clock }): CrewSettings {
+  const { cores, clock } = given;
   const { options } = context.spec;
   // On this machine a dead worker closes its channel, and a busy one could not answer: nothing to ask for.
   const heartbeat = definition.capabilities.remote ? options.heartbeat : 0;

@@ -11,14 +11,16 @@ import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
 import type { LifeCycle } from "./lifeCycle.ts";
 import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
+import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
 import { launchError, planClosed, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
 
-/** Opens a pool of `workers` workers with so many `cores` each; none is started before there is work. */
-export function openPool(context: BackendContext, definition: PoolDefinition, size: PoolSize): Backend {
-  return new Pool(crewSettings(context, definition, size), size.workers);
+/** Opens a pool; no worker is started before there is work. */
+export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
+  const size = poolSize(context.spec.options);
+  return new Pool(crewSettings(context, definition, { cores: size.cores, clock }), size.workers);
 }
 
 class Pool implements Backend, Crew {

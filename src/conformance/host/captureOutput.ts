@@ -19,40 +19,60 @@ export interface Output {
 
 const methods = ["log", "info", "debug", "warn", "error", "trace", "dir", "table", "group", "groupCollapsed", "groupEnd", "count", "assert"] as const;
 
+/** Resolves when `text` has been written. */
+export type Seen = (text: string) => Promise<void>;
+
+type Stream = "stdout" | "stderr";
+
+class Recorder {
+  readonly pieces: [stream: Stream, text: string][] = [];
+  #arrived: (() => void) | undefined;
+
+  record(stream: Stream, text: string): void {
+    const last = this.pieces.at(-1);
+    if (last?.[0] === stream) last[1] += text;
+    else if (text !== "") this.pieces.push([stream, text]);
+    this.#arrived?.();
+  }
+
+  textOf(stream: Stream): string {
+    return this.pieces.flatMap(([name, text]) => (name === stream ? [text] : [])).join("");
+  }
+
+  async seen(text: string): Promise<void> {
+    while (!this.textOf("stdout").includes(text) && !this.textOf("stderr").includes(text)) {
+      await new Promise<void>((done) => (this.#arrived = done));
+    }
+  }
+
+  writable(stream: Stream): Writable {
+    return new Writable({
+      decodeStrings: false,
+      write: (chunk, _encoding, done) => {
+        this.record(stream, String(chunk));
+        done();
+      },
+    });
+  }
+}
+
 /** Runs `body` and gives everything it wrote, in order; nothing of it is shown. */
-export async function captureOutput(body: () => unknown): Promise<Output> {
-  const pieces: [stream: "stdout" | "stderr", text: string][] = [];
+export async function captureOutput(body: (seen: Seen) => unknown): Promise<Output> {
+  const recorder = new Recorder();
   const warnings: Error[] = [];
   const restore = [
-    replaceConsole(recorder(pieces, "stdout"), recorder(pieces, "stderr")),
-    replaceWrite(process.stdout, pieces, "stdout"),
-    replaceWrite(process.stderr, pieces, "stderr"),
+    replaceConsole(recorder.writable("stdout"), recorder.writable("stderr")),
+    replaceWrite(process.stdout, (text) => recorder.record("stdout", text)),
+    replaceWrite(process.stderr, (text) => recorder.record("stderr", text)),
     replaceWarnings(warnings),
   ];
   try {
-    await body();
+    await body((text) => recorder.seen(text));
     await new Promise((done) => setImmediate(done));
   } finally {
     for (const undo of restore) undo();
   }
-  const textOf = (stream: string): string => pieces.flatMap(([name, text]) => (name === stream ? [text] : [])).join("");
-  return { pieces, stdout: textOf("stdout"), stderr: textOf("stderr"), warnings };
-}
-
-function record(pieces: [stream: "stdout" | "stderr", text: string][], stream: "stdout" | "stderr", text: string): void {
-  const last = pieces.at(-1);
-  if (last?.[0] === stream) last[1] += text;
-  else if (text !== "") pieces.push([stream, text]);
-}
-
-function recorder(pieces: [stream: "stdout" | "stderr", text: string][], stream: "stdout" | "stderr"): Writable {
-  return new Writable({
-    decodeStrings: false,
-    write(chunk, _encoding, done) {
-      record(pieces, stream, String(chunk));
-      done();
-    },
-  });
+  return { pieces: recorder.pieces, stdout: recorder.textOf("stdout"), stderr: recorder.textOf("stderr"), warnings };
 }
 
 function replaceConsole(stdout: Writable, stderr: Writable): () => void {
@@ -64,10 +84,11 @@ function replaceConsole(stdout: Writable, stderr: Writable): () => void {
   };
 }
 
-function replaceWrite(target: NodeJS.WriteStream, pieces: [stream: "stdout" | "stderr", text: string][], stream: "stdout" | "stderr"): () => void {
+function replaceWrite(target: NodeJS.WriteStream, record: (text: string) => void): () => void {
   const before = target.write;
   target.write = (chunk: string | Uint8Array, encoding?: unknown, done?: unknown): boolean => {
-    record(pieces, stream, typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
+    const decode = typeof encoding === "string" && Buffer.isEncoding(encoding) ? encoding : "utf8";
+    record(Buffer.from(typeof chunk === "string" ? Buffer.from(chunk, decode) : chunk).toString());
     const callback = typeof encoding === "function" ? encoding : done;
     if (typeof callback === "function") process.nextTick(callback);
     return true;

@@ -10,6 +10,8 @@ export interface ScriptOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Options of `node` itself. */
   readonly execArgv?: readonly string[];
+  /** Hand the source over on the command line, as `node -e` does. */
+  readonly inline?: boolean;
   /** Leave the plan to the script or to the environment. */
   readonly setPlan?: boolean;
 }
@@ -37,9 +39,11 @@ export function runScript(setting: ScriptSetting, source: string, options: Scrip
   const { backend, options: { workers } } = setting.plan;
   const setPlan = `fp.plan(${JSON.stringify(backend)}${workers === undefined ? "" : `, ${JSON.stringify({ workers })}`});`;
   const head = [`import * as fp from ${JSON.stringify(import.meta.resolve("futureplan"))};`, setting.preamble, options.setPlan === false ? "" : setPlan];
-  writeFileSync(file, `${head.join("\n")}\n${source}\n`);
+  const text = `${head.join("\n")}\n${source}\n`;
+  writeFileSync(file, text);
   const { FUTURE_PLAN: _plan, FUTURE_WORKERS: _workers, NODE_OPTIONS: _options, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...(options.execArgv ?? []), file], {
+  const program = options.inline === true ? ["--input-type=module", "-e", text] : [file];
+  const child = spawn(process.execPath, [...(options.execArgv ?? []), ...program], {
     cwd: setting.directory,
     env: { ...inherited, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],

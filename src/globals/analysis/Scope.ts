@@ -13,17 +13,7 @@ export interface Range {
  * `function` holds parameters (and the body's variables, unless parameters contain expressions: then those are in
  * a `body` below it); `initialiser` is a class field's value or a static block; `outside` surrounds a lone function.
  */
-export type ScopeKind =
-  | "outside"
-  | "program"
-  | "functionName"
-  | "function"
-  | "body"
-  | "block"
-  | "loop"
-  | "catch"
-  | "class"
-  | "initialiser";
+export type ScopeKind = "outside" | "program" | "functionName" | "function" | "body" | "block" | "loop" | "catch" | "class" | "initialiser";
 
 export type BindingKind = "const" | "let" | "var" | "function" | "class" | "param" | "catch" | "import" | "functionName";
 
@@ -108,13 +98,9 @@ export class Scope implements Range {
 
   /** The binding that `name` means to code standing here; every function that is not an arrow has `arguments`. */
   lookup(name: string): Binding | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const binding = scope.bindings.get(name);
-      if (binding !== undefined) return binding;
-      if (name === "arguments" && scope.kind === "function" && scope.owner === scope) {
-        return scope.declare(name, "param", scope.start, false);
-      }
-    }
-    return undefined;
+    const own = this.bindings.get(name);
+    if (own !== undefined) return own;
+    if (name === "arguments" && this.kind === "function" && this.owner === this) return this.declare(name, "param", this.start, false);
+    return this.parent?.lookup(name);
   }
 }

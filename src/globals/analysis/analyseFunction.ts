@@ -85,16 +85,27 @@ function analyse(text: string, strict: boolean): FunctionFacts {
   }
 }
 
-function factsOf(parsed: ParsedFunction, strict: boolean): FunctionFacts {
-  const { node, shift } = parsed;
+function factsOf({ node, wrap, member, shift }: ParsedFunction, strict: boolean): FunctionFacts {
   const outside = new Scope("outside", node, undefined, { strict });
   const walk = walkTree(node, outside, shift);
   const free = freeNames(resolve(walk));
+  const isClass = node.type === "ClassExpression";
+  const ownName = node.type === "ArrowFunctionExpression" ? undefined : node.id?.name;
+  const ownUses = ownName === undefined ? undefined : usesOf(ownName, outside.children[0]);
+  const root = rootOf(outside);
   return {
-    ...shapeOf(parsed),
-    ...ownFacts(parsed, outside),
+    form: formOf(node, member),
+    async: !isClass && node.async,
+    generator: !isClass && node.generator,
+    strict: root.strict,
+    wrap,
+    key: member && keyOf(member, shift),
+    ownName,
+    usesOwnName: ownUses !== undefined,
+    ownUses,
     free,
     usesThis: outside.usesThis,
+    usesSuper: outside.usesSuper || root.usesSuper,
     usesNewTarget: outside.usesNewTarget,
     usesArguments: free.has("arguments"),
     importMeta: walk.importMeta,
@@ -102,23 +113,7 @@ function factsOf(parsed: ParsedFunction, strict: boolean): FunctionFacts {
     directEval: outside.hasEval,
     touchesGlobals: walk.sloppyThis || globalNames.some((name) => free.has(name)),
     undeclaredPrivate: freePrivateNames(walk),
-    classFacts: node.type === "ClassExpression" ? classFacts(node, shift) : undefined,
-  };
-}
-
-function shapeOf({ node, wrap, member, shift }: ParsedFunction): Pick<FunctionFacts, "form" | "async" | "generator" | "wrap" | "key"> {
-  const isClass = node.type === "ClassExpression";
-  return {
-    form: formOf(node, member),
-    async: !isClass && node.async,
-    generator: !isClass && node.generator,
-    wrap,
-    key: member && {
-      computed: member.computed,
-      start: member.key.start - shift,
-      end: member.key.end - shift,
-      name: staticKey(member),
-    },
+    classFacts: isClass ? classFacts(node, shift) : undefined,
   };
 }
 
@@ -128,20 +123,18 @@ function formOf(node: ParsedFunction["node"], member: Member | undefined): Funct
   return node.type === "ArrowFunctionExpression" ? "arrow" : "function";
 }
 
-/** What the scopes of the function itself tell; that of its own name, if it has one, surrounds them. */
-function ownFacts(
-  { node }: ParsedFunction,
-  outside: Scope,
-): Pick<FunctionFacts, "strict" | "ownName" | "usesOwnName" | "ownUses" | "usesSuper"> {
+function keyOf(member: Member, shift: number): MemberKey {
+  const { computed, key } = member;
+  return { computed, start: key.start - shift, end: key.end - shift, name: staticKey(member) };
+}
+
+/** The scope of the function or class itself; that of a function's own name, if it has one, surrounds it. */
+function rootOf(outside: Scope): Scope {
   const [outer] = outside.children;
-  const inner = outer?.kind === "functionName" ? outer.children[0] : outer;
-  const ownName = node.type === "ArrowFunctionExpression" ? undefined : node.id?.name;
-  const references = (ownName !== undefined && outer?.bindings.get(ownName)?.references) || [];
-  return {
-    strict: inner?.strict ?? outside.strict,
-    ownName,
-    usesOwnName: references.length > 0,
-    ownUses: references.length > 0 ? sumUp(references) : undefined,
-    usesSuper: outside.usesSuper || inner?.usesSuper === true,
-  };
+  return (outer?.kind === "functionName" ? outer.children[0] : outer) ?? outside;
+}
+
+function usesOf(name: string, scope: Scope | undefined): FreeName | undefined {
+  const references = scope?.bindings.get(name)?.references ?? [];
+  return references.length > 0 ? sumUp(references) : undefined;
 }

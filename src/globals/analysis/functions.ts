@@ -1,7 +1,18 @@
 /** Functions and classes: where scopes with parameters, a `this` and private names of their own begin. */
 
-import type { AnonymousClassDeclaration, ArrowFunctionExpression, ClassDeclaration, ClassExpression, Function as FunctionNode } from "acorn";
-import type { AnonymousFunctionDeclaration, FunctionDeclaration, FunctionExpression, Identifier, ModuleDeclaration, Statement } from "acorn";
+import type {
+  AnonymousClassDeclaration,
+  AnonymousFunctionDeclaration,
+  ArrowFunctionExpression,
+  ClassDeclaration,
+  ClassExpression,
+  Function as FunctionNode,
+  FunctionDeclaration,
+  FunctionExpression,
+  Identifier,
+  ModuleDeclaration,
+  Statement,
+} from "acorn";
 import { hasExpressions, visitPattern } from "./patterns.ts";
 import { Scope } from "./Scope.ts";
 import type { Handlers, Walk } from "./Walk.ts";

@@ -1,7 +1,15 @@
 /** The imports and exports that a module's text declares. */
 
-import type { ExportNamedDeclaration, Identifier, ImportAttribute, ImportDeclaration, Literal, Program } from "acorn";
-import type { ExportDefaultDeclaration, Pattern } from "acorn";
+import type {
+  ExportDefaultDeclaration,
+  ExportNamedDeclaration,
+  Identifier,
+  ImportAttribute,
+  ImportDeclaration,
+  Literal,
+  Pattern,
+  Program,
+} from "acorn";
 
 /** Import attributes by key, such as `type: "json"`; `undefined` if there are none. */
 export type Attributes = Readonly<Record<string, string>> | undefined;

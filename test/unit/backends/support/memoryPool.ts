@@ -83,7 +83,7 @@ export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
         return worker;
       },
     },
-    { workers: spec.options.workers ?? 1, cores: 1, clock },
+    clock,
   );
   let count = 0;
   return {

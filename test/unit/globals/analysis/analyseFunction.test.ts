@@ -1,12 +1,13 @@
 /** The forms of function text and what ties a function to its surroundings. */
 
+import { runInThisContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { analyseFunction, type FunctionFacts } from "../../../../src/globals/analysis/analyseFunction.ts";
 import { UnparsableFunction } from "../../../../src/globals/analysis/UnparsableFunction.ts";
 
 /** What V8 gives as the text of the function that `code` evaluates to. */
 function textOf(code: string): string {
-  return Function.prototype.toString.call((0, eval)(`(${code})`));
+  return Function.prototype.toString.call(runInThisContext(`(${code})`));
 }
 
 function factsOf(code: string): FunctionFacts {

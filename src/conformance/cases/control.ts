@@ -1,0 +1,306 @@
+/** Ending futures early and running them again: cancel, interrupt, timeout, signal, reset, retries. */
+
+import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
+
+import type { Case, Context } from "../Case.ts";
+import { define } from "../define.ts";
+import { cancel, currentFuture, future, FutureCanceled, FutureInterrupted, FutureTimeout, outcome, reset, resolve, resolved, value, withPlan, WorkerLost } from "../../index.ts";
+
+const lazy = [false, true] as const;
+const forever = (): Promise<never> => new Promise((_, fail) => setTimeout(fail, 600_000, new Error("it ran to its end")).unref());
+
+/** Says that it runs, then waits for its signal. */
+async function waitForSignal(): Promise<string> {
+  console.log("running");
+  const signal = currentFuture()?.signal;
+  return new Promise((_, fail) => signal?.addEventListener("abort", () => fail(new Error("left by signal"))));
+}
+
+function blockForever(): never {
+  console.log("running");
+  for (;;);
+}
+
+/** Starts a future that says `running`, waits until it does, and goes on. */
+async function whileRunning(ctx: Context, fn: () => unknown, then: (f: PromiseLike<unknown>) => unknown): Promise<void> {
+  await ctx.captureOutput(async (seen) => {
+    const f = future(fn, { output: "live", label: "the running one" });
+    await seen("running");
+    await then(f);
+  });
+}
+
+export const canceling: readonly Case[] = define("cancel", [
+  {
+    title: "a queued future that is canceled never starts",
+    args: { lazy },
+    run: (ctx) =>
+      withPlan(ctx.single, async () => {
+        const first = future(() => new Promise((done) => setTimeout(done, 20, 1)));
+        const second = future(() => 2, { label: "second", lazy: ctx.lazy });
+        cancel(second);
+        await assert.rejects(value(second), (error) => error instanceof FutureCanceled && error.label === "second" && error.message.includes("second"));
+        assert.deepEqual([await value(first), (await outcome(second)).status, resolved(second)], [1, "canceled", true]);
+      }),
+  },
+  {
+    title: "a running future hears of it by its signal and is interrupted",
+    run: (ctx) =>
+      whileRunning(ctx, waitForSignal, async (f) => {
+        cancel(f);
+        await assert.rejects(value(f), (error) => error instanceof FutureInterrupted && !(error instanceof FutureCanceled) && error.label === "the running one");
+        assert.equal((await outcome(f)).status, "interrupted");
+        assert.equal(await value(future(() => 1)), 1);
+      }),
+  },
+  {
+    title: "a running future that does not listen is ended by force",
+    needs: ["interrupts"],
+    run: (ctx) =>
+      whileRunning(ctx, blockForever, async (f) => {
+        cancel(f);
+        await assert.rejects(value(f), FutureInterrupted);
+        assert.deepEqual(await value([1, 2, 3].map((n) => future(() => n))), [1, 2, 3]);
+      }),
+  },
+  {
+    title: "with interrupt: false a running future runs on",
+    run: async (ctx) => {
+      const slow = async (): Promise<number> => {
+        console.log("running");
+        await new Promise((done) => setTimeout(done, 20));
+        return 5;
+      };
+      await whileRunning(ctx, slow, async (f) => {
+        cancel(f, { interrupt: false });
+        const told = await outcome(f);
+        assert.ok(told.status !== "canceled");
+      });
+    },
+  },
+  {
+    title: "a settled future is not changed by cancel",
+    run: async () => {
+      const f = future(() => 3);
+      await value(f);
+      cancel(f);
+      assert.deepEqual([await value(f), (await outcome(f)).status], [3, "finished"]);
+    },
+  },
+  {
+    title: "a container's futures are all canceled, and the workers go on",
+    run: (ctx) =>
+      withPlan(ctx.single, async () => {
+        const futures = { list: [future(forever, { lazy: true }), future(forever, { lazy: true })], map: new Map([["k", future(forever, { lazy: true })]]) };
+        cancel(futures);
+        await resolve(futures);
+        assert.equal(resolved(futures), true);
+        await assert.rejects(value(futures), FutureCanceled);
+        assert.equal(await value(future(() => 1)), 1);
+      }),
+  },
+  {
+    title: "canceling one future leaves others of its worker alone",
+    needs: ["interrupts"],
+    run: (ctx) =>
+      withPlan(ctx.single, () =>
+        whileRunning(ctx, blockForever, async (f) => {
+          const behind = [1, 2, 3].map((n) => future(() => n));
+          cancel(f);
+          assert.deepEqual(await value(behind), [1, 2, 3]);
+        }),
+      ),
+  },
+  {
+    title: "a nested future is ended with the one around it",
+    needs: ["interrupts"],
+    run: (ctx) =>
+      whileRunning(
+        ctx,
+        async () => value(future(blockForever, { output: "live" })),
+        async (f) => {
+          cancel(f);
+          await assert.rejects(value(f), FutureInterrupted);
+          assert.equal(await value(future(() => 1)), 1);
+        },
+      ),
+  },
+]);
+
+export const timing: readonly Case[] = define("timeout", [
+  {
+    title: "a future that waits too long is ended",
+    args: { lazy },
+    run: async (ctx) => {
+      const f = future(forever, { timeout: 30, label: "too slow", lazy: ctx.lazy });
+      await assert.rejects(value(f), (error) => {
+        assert.ok(error instanceof FutureTimeout && error instanceof FutureInterrupted);
+        assert.match(error.message, /too slow[^]*30/);
+        return true;
+      });
+      assert.equal((await outcome(f)).status, "interrupted");
+      assert.equal(await value(future(() => 1)), 1);
+    },
+  },
+  {
+    title: "a future that computes too long is ended by force",
+    needs: ["interrupts"],
+    run: async (ctx) => {
+      await ctx.captureOutput(() => assert.rejects(value(future(blockForever, { timeout: 50 })), FutureTimeout));
+      assert.equal(await value(future(() => 1)), 1);
+    },
+  },
+  {
+    title: "the time counts from the start of the run, not of the queue",
+    run: (ctx) =>
+      withPlan(ctx.single, async () => {
+        const slow = future(() => new Promise((done) => setTimeout(done, 400, "slow")));
+        const quick = future(() => "quick", { timeout: 300 });
+        assert.deepEqual(await value([slow, quick]), ["slow", "quick"]);
+      }),
+  },
+  {
+    title: "a timeout that is not reached changes nothing",
+    run: async () => {
+      assert.equal(await value(future(async () => 5, { timeout: 60_000 })), 5);
+      assert.equal(await value(future(() => 6, { timeout: Infinity })), 6);
+    },
+  },
+]);
+
+export const signaling: readonly Case[] = define("signal", [
+  {
+    title: "a signal that was aborted before cancels",
+    args: { lazy },
+    run: async (ctx) => {
+      const f = future(() => 1, { signal: AbortSignal.abort(), lazy: ctx.lazy });
+      await assert.rejects(value(f), FutureCanceled);
+    },
+  },
+  {
+    title: "aborting cancels a future that is queued",
+    args: { lazy },
+    run: (ctx) =>
+      withPlan(ctx.single, async () => {
+        const controller = new AbortController();
+        const first = future(() => new Promise((done) => setTimeout(done, 20, 1)));
+        const second = future(() => 2, { signal: controller.signal, lazy: ctx.lazy });
+        controller.abort();
+        await assert.rejects(value(second), FutureCanceled);
+        assert.equal(await value(first), 1);
+      }),
+  },
+  {
+    title: "aborting interrupts a future that runs",
+    run: (ctx) =>
+      ctx.captureOutput(async (seen) => {
+        const controller = new AbortController();
+        const f = future(waitForSignal, { signal: controller.signal, output: "live" });
+        await seen("running");
+        controller.abort(new Error("enough"));
+        await assert.rejects(value(f), FutureInterrupted);
+      }),
+  },
+  {
+    title: "after the end nothing listens to the signal any more",
+    run: async () => {
+      const controller = new AbortController();
+      const futures = [1, 2, 3].map((n) => future(() => n, { signal: controller.signal }));
+      await value(futures);
+      assert.deepEqual(getEventListeners(controller.signal, "abort"), []);
+      controller.abort();
+      assert.deepEqual(await value(futures), [1, 2, 3]);
+    },
+  },
+]);
+
+export const resetting: readonly Case[] = define("reset", [
+  {
+    title: "a finished future runs again, from its captures at the call",
+    args: { lazy },
+    run: async (ctx) => {
+      let n = 1;
+      const f = future(() => ({ n: n++, random: Math.random() }), { lazy: ctx.lazy });
+      n = 100;
+      const first = await value(f);
+      reset(f);
+      const second = await value(f);
+      assert.deepEqual([first.n, second.n], [1, 1]);
+      assert.notEqual(second.random, first.random);
+    },
+  },
+  {
+    title: "a canceled future runs after reset",
+    run: async () => {
+      const f = future(() => 4, { lazy: true });
+      cancel(f);
+      await assert.rejects(value(f), FutureCanceled);
+      reset(f);
+      assert.deepEqual([await value(f), (await outcome(f)).status], [4, "finished"]);
+    },
+  },
+  {
+    title: "a failed future runs again, and its output is shown again",
+    run: async (ctx) => {
+      const f = future(() => {
+        console.log("attempt");
+        throw new Error("again");
+      });
+      const run = (): Promise<unknown> => value(f).then(assert.fail, () => undefined);
+      const first = await ctx.captureOutput(run);
+      reset(f);
+      const second = await ctx.captureOutput(run);
+      assert.deepEqual([first.stdout, second.stdout], ["attempt\n", "attempt\n"]);
+    },
+  },
+  {
+    title: "a future that runs cannot be reset",
+    run: (ctx) =>
+      whileRunning(ctx, waitForSignal, async (f) => {
+        assert.throws(() => reset(f), /running|settled/);
+        cancel(f);
+        await resolve(f);
+      }),
+  },
+]);
+
+export const retrying: readonly Case[] = define("retries", [
+  {
+    title: "a future whose worker was lost runs again as often as allowed",
+    needs: ["isolated"],
+    run: async () => {
+      const f = future(
+        () => {
+          const attempt = currentFuture()?.attempt ?? 0;
+          if (attempt < 3) process.exit(1);
+          return attempt;
+        },
+        { retries: 2 },
+      );
+      assert.deepEqual([await value(f), (await outcome(f)).attempts], [3, 3]);
+    },
+  },
+  {
+    title: "when all attempts are used up the worker is lost",
+    needs: ["isolated"],
+    run: async () => {
+      const f = future(() => process.exit(1), { retries: 1 });
+      await assert.rejects(value(f), WorkerLost);
+      assert.equal((await outcome(f)).attempts, 2);
+    },
+  },
+  {
+    title: "the user's error is never retried",
+    run: async () => {
+      const f = future(
+        () => {
+          throw new Error(`attempt ${currentFuture()?.attempt}`);
+        },
+        { retries: 5 },
+      );
+      await assert.rejects(value(f), /attempt 1/);
+      assert.equal((await outcome(f)).attempts, 1);
+    },
+  },
+]);

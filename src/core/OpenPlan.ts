@@ -1,0 +1,141 @@
+/**
+ * One plan in use: opens the backend of its first stratum at the first future, keeps order while that is being loaded,
+ * and knows which runs are pending, so that a plan that was replaced closes as soon as its last future has ended.
+ */
+
+import type { Capabilities } from "../plans/Capabilities.ts";
+import { backendEntry } from "../plans/registry.ts";
+import type { Plan } from "../plans/parsePlan.ts";
+import type { PlanSpec } from "../plans/PlanSpec.ts";
+import type { Backend, StopReason } from "./Backend.ts";
+import { defaultWorkers } from "./defaultWorkers.ts";
+import { endOfFuture, engine } from "./engine.ts";
+import { openBackend, planClosed, planOpened } from "./openBackend.ts";
+import type { Run } from "./Run.ts";
+
+export type HowToClose = "drain" | "cancelQueued" | "now";
+
+export class OpenPlan {
+  readonly strata: Plan;
+  readonly capabilities: Capabilities;
+  /** The one that takes new runs. */
+  #backend: Backend | undefined;
+  /** Those that have not ended yet, the present one among them. */
+  readonly #backends = new Set<Backend>();
+  #opening: Promise<void> | undefined;
+  readonly #pending = new Set<Run>();
+  /** Submitted while the backend was being opened. */
+  #held: Run[] = [];
+  #retired = false;
+  #closings = 0;
+
+  constructor(strata: Plan) {
+    this.strata = strata;
+    this.capabilities = backendEntry(strata[0].backend).capabilities;
+  }
+
+  get spec(): PlanSpec {
+    return this.strata[0];
+  }
+
+  /** How many futures can run at once. */
+  get workers(): number {
+    if (this.#backend !== undefined) return this.#backend.workers;
+    return this.capabilities.parallel ? defaultWorkers(this.spec) * this.spec.options.concurrency : 1;
+  }
+
+  get free(): number {
+    return this.#backend?.free() ?? Math.max(0, this.workers - this.#pending.size);
+  }
+
+  /** A run of this plan begins, though it may still wait for the futures it depends on. */
+  admit(run: Run): void {
+    this.#pending.add(run);
+  }
+
+  /** Queue it, first in, first out. */
+  submit(run: Run): void {
+    run.submitted = true;
+    if (!this.capabilities.parallel) this.#markInside(run);
+    if (this.#backend !== undefined) return this.#backend.submit(run);
+    this.#held.push(run);
+    this.#opening ??= this.#open();
+  }
+
+  /** Queue it once more, after its worker was lost; a plan that is being closed takes nothing back. */
+  resubmit(run: Run): void {
+    this.admit(run);
+    if (this.#closings > 0) run.events.stopped("shutdown", false);
+    else this.submit(run);
+  }
+
+  stop(run: Run, reason: StopReason, interrupt: boolean): void {
+    const waits = !run.submitted || this.#held.includes(run);
+    if (waits) run.events.stopped(reason, false);
+    else for (const backend of this.#backends) backend.stop(run, reason, interrupt);
+  }
+
+  /** Its last event was heard. */
+  ended(run: Run): void {
+    this.#pending.delete(run);
+    if (!this.capabilities.parallel) endOfFuture(engine(), run.future);
+    if (this.#retired && this.#pending.size === 0) this.#closeSoon();
+  }
+
+  /** It was replaced: it closes when its last future has ended, and again should a lazy one come later. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#pending.size === 0) this.#closeSoon();
+  }
+
+  /** Ends the workers; a later future opens the plan again. */
+  async close(how: HowToClose): Promise<void> {
+    this.#closings++;
+    if (how !== "drain") for (const run of this.#pending) if (!run.submitted || this.#held.includes(run)) run.events.stopped("shutdown", false);
+    if (this.#opening !== undefined) await this.#opening;
+    this.#backend = undefined;
+    await Promise.all([...this.#backends].map((backend) => this.#closeBackend(backend, how)));
+    this.#closings--;
+  }
+
+  async #closeBackend(backend: Backend, how: HowToClose): Promise<void> {
+    await backend.close(how);
+    this.#backends.delete(backend);
+    if (this.#backends.size === 0) planClosed(this);
+  }
+
+  #closeSoon(): void {
+    this.close("drain").catch((error: unknown) => process.emitWarning(`Plan ${this.spec.backend} did not close cleanly: ${String(error)}`));
+  }
+
+  async #open(): Promise<void> {
+    planOpened(this);
+    try {
+      this.#backend = await openBackend(this.strata);
+      this.#backends.add(this.#backend);
+    } catch (cause) {
+      if (this.#backends.size === 0) planClosed(this);
+      for (const run of this.#release()) run.events.refused(asError(cause));
+      return;
+    }
+    const backend = this.#backend;
+    for (const run of this.#release()) backend.submit(run);
+  }
+
+  #release(): readonly Run[] {
+    const held = this.#held.filter((run) => !run.over);
+    this.#held = [];
+    this.#opening = undefined;
+    return held;
+  }
+
+  /** Futures made inside one that runs in this thread use the strata below. */
+  #markInside(run: Run): void {
+    const [, first, ...rest] = this.strata;
+    engine().below.set(run.future, first === undefined ? undefined : [first, ...rest]);
+  }
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
+}

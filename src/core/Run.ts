@@ -1,0 +1,84 @@
+/** One run of one future, as a backend sees it: a retry is another run. What happens to it is heard by `RunEvents`. */
+
+import type { Encoded, Payload } from "../codec/Encoded.ts";
+import type { OutputMode } from "../protocol/messages.ts";
+import { currentSession } from "../session/currentSession.ts";
+import type { Task } from "./Backend.ts";
+import type { FutureCell } from "./FutureCell.ts";
+import { RunEvents } from "./RunEvents.ts";
+
+/** What is sent, and what is counted from one run to the next. */
+export interface RunInit {
+  readonly payload: Payload;
+  readonly dependencies: readonly Encoded[];
+  readonly attempt: number;
+  /** How many workers had it and were lost before it began. */
+  readonly unbegun: number;
+}
+
+export class Run implements Task {
+  readonly id: number;
+  readonly cell: FutureCell;
+  readonly init: RunInit;
+  readonly events: RunEvents;
+  /** Handed to its plan's queue. */
+  submitted = false;
+  /** Its last event was heard; any other is ignored. */
+  over = false;
+
+  constructor(cell: FutureCell, init: RunInit) {
+    const session = currentSession();
+    session.count += 1;
+    this.id = session.count;
+    this.cell = cell;
+    this.init = init;
+    this.events = new RunEvents(this);
+  }
+
+  /** Runs the same again. */
+  repeat(init: RunInit): void {
+    const { cell } = this;
+    cell.run = new Run(cell, init);
+    cell.plan.resubmit(cell.run);
+  }
+
+  get future(): string {
+    return this.cell.id;
+  }
+
+  get label(): string | undefined {
+    return this.cell.settings.label;
+  }
+
+  get index(): number | undefined {
+    return this.cell.index;
+  }
+
+  get attempt(): number {
+    return this.init.attempt;
+  }
+
+  get payload(): Payload {
+    return this.init.payload;
+  }
+
+  get dependencies(): readonly Encoded[] {
+    return this.init.dependencies;
+  }
+
+  get output(): OutputMode {
+    return this.cell.settings.output;
+  }
+
+  get modules(): readonly string[] {
+    return this.cell.modules;
+  }
+
+  get seed(): unknown {
+    return this.cell.settings.seed;
+  }
+
+  get timeout(): number | undefined {
+    return this.cell.settings.timeout;
+  }
+}

@@ -1,0 +1,143 @@
+/** What a backend tells about a run, turned into the states of its future. After the last event nothing more is heard. */
+
+import { FutureError } from "../errors/FutureError.ts";
+import { FutureCanceled, FutureInterrupted, FutureTimeout, LaunchError, WorkerLost } from "../errors/errors.ts";
+import { canceledText, interruptedText, leftBehindText, notLoadedText, timeoutText, workerLostText } from "../errors/words.ts";
+import { systemClock } from "../platform/clock.ts";
+import type { OutcomeMessage, OutputEntry } from "../protocol/messages.ts";
+import type { Loss, StopReason, TaskEvents } from "./Backend.ts";
+import { conclude } from "./conclude.ts";
+import type { FutureCell } from "./FutureCell.ts";
+import { queued } from "./FutureState.ts";
+import { loadCapture } from "./loadCapture.ts";
+import { writeLive } from "./relay.ts";
+import type { Run } from "./Run.ts";
+import { finishOwnError, finishUserError } from "./trace.ts";
+
+/** How many workers may be lost with a future aboard that has not begun. */
+const freeRuns = 3;
+
+export class RunEvents implements TaskEvents {
+  readonly #run: Run;
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  get #cell(): FutureCell {
+    return this.#run.cell;
+  }
+
+  sent(worker: string): void {
+    if (this.#run.over) return;
+    this.#cell.worker = worker;
+    this.#cell.attempts = this.#run.attempt;
+    this.#cell.move({ _tag: "sent", worker });
+  }
+
+  started(at: number): void {
+    if (this.#run.over) return;
+    this.#begin(at);
+  }
+
+  output(entries: readonly OutputEntry[]): void {
+    if (this.#run.over) return;
+    if (this.#cell.settings.output === "live") writeLive(this.#cell, entries);
+    else this.#cell.output.push(...entries);
+  }
+
+  progress(fraction: number, message: string | undefined): void {
+    if (!this.#run.over) this.#cell.onProgress?.(fraction, message);
+  }
+
+  outcome(message: OutcomeMessage): void {
+    if (!this.#finish()) return;
+    const cell = this.#cell;
+    this.#begin(message.started);
+    cell.finished = message.finished;
+    if (message.output.length > 0) cell.output.push(...message.output);
+    if (message.left.length > 0) process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
+    const failed = message.status === "error";
+    try {
+      const body = loadCapture().decodeAtHome(message.body, message.definitions);
+      if (!(body instanceof Promise)) settleWith(cell, failed, body);
+      else body.then((value) => settleWith(cell, failed, value), (error) => settleWith(cell, true, error));
+    } catch (error) {
+      settleWith(cell, true, error);
+    }
+  }
+
+  lost(loss: Loss): void {
+    if (!this.#finish()) return;
+    const cell = this.#cell;
+    const { settings } = cell;
+    const { attempt, unbegun } = this.#run.init;
+    if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
+    if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
+    const text = workerLostText(cell.name, loss, attempt);
+    const { worker, exitCode, signal, stderr, cause } = loss;
+    this.#fail(new WorkerLost(text, { label: settings.label, worker, exitCode, signal, stderr, cause }));
+  }
+
+  stopped(reason: StopReason, started: boolean): void {
+    if (!this.#finish()) return;
+    const cell = this.#cell;
+    const { label, timeout, signal } = cell.settings;
+    const cause: unknown = reason === "cancel" && signal?.aborted === true ? signal.reason : undefined;
+    cell.finished = systemClock.now();
+    if (reason === "timeout" && timeout !== undefined) {
+      this.#begin(cell.finished);
+      conclude(cell, { _tag: "interrupted", error: finishOwnError(new FutureTimeout(timeoutText(cell.name, timeout), { label }), cell) });
+    } else if (started || cell.state._tag === "running") {
+      this.#begin(cell.finished);
+      conclude(cell, { _tag: "interrupted", error: finishOwnError(new FutureInterrupted(interruptedText(cell.name, reason), { label, cause }), cell) });
+    } else {
+      conclude(cell, { _tag: "canceled", error: finishOwnError(new FutureCanceled(canceledText(cell.name, reason), { label, cause }), cell) });
+    }
+  }
+
+  refused(error: Error): void {
+    if (!this.#finish()) return;
+    const { name, plan, settings } = this.#cell;
+    const ours = error instanceof FutureError;
+    this.#fail(ours ? error : new LaunchError(notLoadedText(plan.spec.backend, name, error), { label: settings.label, cause: error }));
+  }
+
+  /** The first last event counts. */
+  #finish(): boolean {
+    const run = this.#run;
+    if (run.over) return false;
+    run.over = true;
+    run.cell.plan.ended(run);
+    return true;
+  }
+
+  /** Backends need not tell every step: what runs was sent, and what ended had begun. */
+  #begin(at: number): void {
+    const cell = this.#cell;
+    const worker = cell.worker ?? cell.plan.spec.backend;
+    cell.attempts = this.#run.attempt;
+    if (cell.state._tag === "queued") cell.move({ _tag: "sent", worker });
+    if (cell.state._tag === "sent") cell.started = at;
+    cell.move({ _tag: "running", worker });
+  }
+
+  #again(attempt: number, unbegun: number): void {
+    const cell = this.#cell;
+    cell.move(queued);
+    cell.output = [];
+    cell.started = undefined;
+    this.#run.repeat({ ...this.#run.init, attempt, unbegun });
+  }
+
+  #fail(error: Error): void {
+    const cell = this.#cell;
+    cell.finished = systemClock.now();
+    conclude(cell, { _tag: "failed", error: finishOwnError(error, cell) });
+  }
+}
+
+function settleWith(cell: FutureCell, failed: boolean, body: unknown): void {
+  if (failed) finishUserError(body, cell);
+  conclude(cell, failed ? { _tag: "failed", error: body } : { _tag: "finished", value: body });
+}

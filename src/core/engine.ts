@@ -1,0 +1,58 @@
+/**
+ * What the library itself remembers in this thread, under the session: the plan, plans of single futures, open
+ * backends, resources of `workerLocal`. Every copy of the package of the same shape shares it.
+ */
+
+import { AsyncContext } from "../platform/context.ts";
+import { currentSession } from "../session/currentSession.ts";
+import type { Plan } from "../plans/parsePlan.ts";
+import type { OpenPlan } from "./OpenPlan.ts";
+
+/** A place that holds a plan: this thread's, a future's, or that of a `withPlan`. */
+export interface PlanSlot {
+  plan: OpenPlan;
+}
+
+/** A `withPlan` in force. */
+export interface PlanScope extends PlanSlot {
+  /** The future in which it was called. */
+  readonly future: string | undefined;
+}
+
+export interface Engine {
+  /** Outside futures; made at first use. */
+  base: PlanSlot | undefined;
+  readonly scopes: AsyncContext<PlanScope>;
+  /** By future: the plan that holds inside it, where that is not `base`. */
+  readonly inside: Map<string, PlanSlot>;
+  /** Futures that run in this very thread, with the strata below them; none: sequential. */
+  readonly below: Map<string, Plan | undefined>;
+  /** Plans with an open backend. */
+  readonly open: Set<OpenPlan>;
+  /** Resources of `workerLocal`, by handle. */
+  readonly locals: Map<string, unknown>;
+}
+
+/** This thread's engine, made at first use. */
+export function engine(): Engine {
+  const session = currentSession();
+  if (isEngine(session.engine)) return session.engine;
+  const made: Engine = { base: undefined, scopes: new AsyncContext(), inside: new Map(), below: new Map(), open: new Set(), locals: new Map() };
+  session.engine = made;
+  session.ended = (future) => endOfFuture(made, future);
+  return made;
+}
+
+/** The plan that a future set for itself, or that its nested futures used, ends with it. */
+export function endOfFuture({ inside, below }: Engine, future: string): void {
+  below.delete(future);
+  const slot = inside.get(future);
+  if (slot === undefined) return;
+  inside.delete(future);
+  slot.plan.retire();
+}
+
+/** Nobody but this file sets it. */
+function isEngine(value: unknown): value is Engine {
+  return value !== undefined;
+}

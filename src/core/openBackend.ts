@@ -1,0 +1,57 @@
+/** Loads the module of a backend, opens it for a plan, and sees to it that no worker outlives the process. */
+
+import { LaunchError } from "../errors/errors.ts";
+import { noBackendText } from "../errors/words.ts";
+import type { Plan } from "../plans/parsePlan.ts";
+import { backendEntry } from "../plans/registry.ts";
+import { currentSession } from "../session/currentSession.ts";
+import type { Backend, BackendModule } from "./Backend.ts";
+import { defaultWorkers } from "./defaultWorkers.ts";
+import { engine } from "./engine.ts";
+import { loadCapture } from "./loadCapture.ts";
+import type { OpenPlan } from "./OpenPlan.ts";
+
+/** Rejects when the module cannot be loaded, or when `setup` cannot travel. */
+export async function openBackend([first, ...below]: Plan): Promise<Backend> {
+  const entry = backendEntry(first.backend);
+  const loaded = await entry.load();
+  if (!isBackendModule(loaded)) throw new LaunchError(noBackendText(first.backend));
+  const { snapshotValue, decodeAtHome } = loadCapture();
+  const { options } = first;
+  const workers = entry.capabilities.parallel ? defaultWorkers(first) : options.workers;
+  return loaded.open({
+    spec: { ...first, options: { ...options, workers } },
+    strata: snapshotValue(below, "plan"),
+    setup: snapshotValue(options.setup, "setup"),
+    session: currentSession().id,
+    decode: decodeAtHome,
+  });
+}
+
+/** User-made backends come from anywhere. */
+function isBackendModule(loaded: unknown): loaded is BackendModule {
+  return typeof loaded === "object" && loaded !== null && "open" in loaded && typeof loaded.open === "function";
+}
+
+/** Remembers a plan whose workers have to be ended with the process: those blocked in a loop would not notice its end. */
+export function planOpened(plan: OpenPlan): void {
+  const { open } = engine();
+  if (open.size === 0) process.on("exit", closeAtExit);
+  open.add(plan);
+}
+
+/** It has no workers any more. */
+export function planClosed(plan: OpenPlan): void {
+  const { open } = engine();
+  open.delete(plan);
+  if (open.size === 0) process.off("exit", closeAtExit);
+}
+
+function closeAtExit(): void {
+  for (const plan of engine().open) plan.close("now").catch(() => undefined); // nobody is left to hear of it
+}
+
+/** Ends all workers now; what runs is interrupted, what waits is canceled. */
+export async function closeEverything(): Promise<void> {
+  await Promise.all([...engine().open].map((plan) => plan.close("now")));
+}

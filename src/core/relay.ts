@@ -1,0 +1,69 @@
+/** Captured output goes on at home through home's own console, streams and warnings, so that whoever patched them sees it. */
+
+import type { ConsoleMethod, OutputEntry } from "../protocol/messages.ts";
+import type { FutureCell } from "./FutureCell.ts";
+
+/** What a future wrote, once and in order. */
+export function replay(cell: FutureCell): void {
+  if (cell.relayed) return;
+  cell.relayed = true;
+  for (const entry of cell.output) write(entry);
+}
+
+/** Output as it comes, each line after the future's label. */
+export function writeLive(cell: FutureCell, entries: readonly OutputEntry[]): void {
+  const prefix = `[${cell.settings.label ?? `future #${cell.number}`}] `;
+  for (const entry of entries) write(entry.type === "warning" ? entry : { ...entry, text: prefixed(entry.text, prefix) });
+}
+
+function prefixed(text: string, prefix: string): string {
+  return text.replace(/^(?=[^\n]|\n)/gm, prefix);
+}
+
+function write(entry: OutputEntry): void {
+  switch (entry.type) {
+    case "stdout":
+      process.stdout.write(entry.text);
+      break;
+    case "stderr":
+      process.stderr.write(entry.text);
+      break;
+    case "console":
+      globalThis.console[plainMethod(entry.method)]("%s", entry.text);
+      break;
+    case "warning":
+      process.emitWarning(warningOf(entry));
+      break;
+  }
+}
+
+/** The text is formatted and indented already; only methods that print a text as it is may print it again. */
+function plainMethod(method: ConsoleMethod): "log" | "info" | "debug" | "warn" | "error" {
+  switch (method) {
+    case "log":
+    case "info":
+    case "debug":
+    case "warn":
+    case "error":
+      return method;
+    case "trace":
+      return "error";
+    case "assert":
+      return "warn";
+    case "dir":
+    case "table":
+    case "group":
+    case "groupCollapsed":
+    case "groupEnd":
+    case "count":
+    case "time":
+      return "log";
+  }
+}
+
+function warningOf(entry: Extract<OutputEntry, { type: "warning" }>): Error {
+  const warning = Object.assign(new Error(entry.message), { name: entry.name });
+  if (entry.code !== undefined) Object.assign(warning, { code: entry.code });
+  if (entry.stack !== undefined) warning.stack = entry.stack;
+  return warning;
+}

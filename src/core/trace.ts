@@ -1,0 +1,58 @@
+/**
+ * Stacks as users should see them: their own frames at source positions, none of ours, and below them the line that
+ * created the future.
+ */
+
+import { placeOf } from "../platform/callSite.ts";
+import { sourcePosition } from "../platform/sourceMaps.ts";
+import type { FutureCell } from "./FutureCell.ts";
+
+/** This library's own files, sources or bundles, the worker's program among them. */
+const ours: string = import.meta.url.replace(/\/(src|dist)\/.*$/, "/$1/");
+
+const frame = /^\s+at /;
+const place = /(\(|at (?:async )?)([a-z][\w+.-]+:\/\/.*?|\/.*?):(\d+):(\d+)(\)?)$/;
+
+/** An error that came from a worker: its stack, and those of its causes, are put right in place. */
+export function finishUserError(error: unknown, cell: FutureCell): void {
+  translateAll(error, new Set());
+  if (error instanceof Error && typeof error.stack === "string") setStack(error, `${error.stack}\n${creationLine(cell)}`);
+}
+
+/** An error of ours happened nowhere in the user's code: its stack is the line that created the future. */
+export function finishOwnError<E extends Error>(error: E, cell: FutureCell): E {
+  setStack(error, `${error.name}: ${error.message}\n${creationLine(cell)}`);
+  return error;
+}
+
+function creationLine(cell: FutureCell): string {
+  const name = cell.settings.label === undefined ? `#${cell.number}` : JSON.stringify(cell.settings.label);
+  return `    at future ${name} (${placeOf(cell.site) ?? "<anonymous>"})`;
+}
+
+function translateAll(error: unknown, seen: Set<unknown>): void {
+  if (!(error instanceof Error) || seen.has(error)) return;
+  seen.add(error);
+  if (typeof error.stack === "string") setStack(error, translateStack(error.stack));
+  translateAll(error.cause, seen);
+  if (error instanceof AggregateError) for (const each of error.errors) translateAll(each, seen);
+}
+
+/** Without our frames, without Node's below the last of the user's, and mapped to sources. */
+export function translateStack(stack: string): string {
+  const lines = stack.split("\n").filter((line) => !(frame.test(line) && line.includes(ours)));
+  while (lines.length > 1 && /^\s+at .*\(?node:/.test(lines.at(-1) ?? "")) lines.pop();
+  return lines.map((line) => (frame.test(line) ? mapFrame(line) : line)).join("\n");
+}
+
+function mapFrame(line: string): string {
+  return line.replace(place, (whole: string, open: string, url: string, row: string, column: string, close: string) => {
+    const source = sourcePosition({ url, line: Number(row), column: Number(column) });
+    return source === undefined ? whole : `${open}${source.url}:${source.line}:${source.column}${close}`;
+  });
+}
+
+/** A frozen error keeps the stack it has. */
+function setStack(error: Error, stack: string): void {
+  Reflect.defineProperty(error, "stack", { value: stack, writable: true, configurable: true, enumerable: false });
+}

@@ -1,0 +1,220 @@
+/**
+ * Runs tasks: as many at once as the plan's `concurrency`, the rest wait in order. A task that needs no import and
+ * whose function returns no promise goes from message to answer without leaving the call stack.
+ */
+
+import type { Linker, Result } from "../codec/Linker.ts";
+import type { OutcomeMessage, TaskMessage } from "../protocol/messages.ts";
+import type { FutureContext } from "../session/Session.ts";
+import { encodeError, encodePlainError } from "./encodeError.ts";
+import { RunningTask, type TaskSurroundings } from "./RunningTask.ts";
+import type { AsyncValue, Left, TaskOutput } from "./WorkerHost.ts";
+
+export interface RunnerOptions extends TaskSurroundings {
+  readonly linker: Linker;
+  readonly concurrency: number;
+  /** Bytes of memory beyond which the worker calls itself spent. */
+  readonly maxMemory: number;
+  /** Called whenever nothing runs and nothing waits. */
+  readonly idle: () => void;
+}
+
+type Status = OutcomeMessage["status"];
+
+/** A run with its times. */
+interface Run {
+  readonly message: TaskMessage;
+  readonly task: RunningTask;
+  readonly started: number;
+  finished: number;
+}
+
+const nothing: readonly never[] = [];
+const clean: Left = { left: nothing, spent: false };
+
+export class Runner {
+  readonly #options: RunnerOptions;
+  readonly #running = new Map<number, Run>();
+  readonly #waiting: TaskMessage[] = [];
+  /** Who is current where several run at once; `undefined` at concurrency 1, where it is a plain variable. */
+  readonly #lanes: AsyncValue<RunningTask> | undefined;
+  #current: RunningTask | undefined;
+  #open = false;
+  #pumping = false;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#lanes = options.concurrency > 1 ? options.host.asyncValue() : undefined;
+  }
+
+  /** From now on tasks run. */
+  open(): void {
+    this.#open = true;
+    this.#pump();
+  }
+
+  add(message: TaskMessage): void {
+    this.#waiting.push(message);
+    this.#pump();
+  }
+
+  cancel(task: number, reason: string): void {
+    this.#running.get(task)?.task.abort(reason);
+    const index = this.#waiting.findIndex((message) => message.task === task);
+    const [message] = index < 0 ? [] : this.#waiting.splice(index, 1);
+    if (message !== undefined) this.#refuse(message, reason);
+  }
+
+  /** The future in whose asynchronous extent this is called. */
+  here(): FutureContext | undefined {
+    return this.#lanes === undefined ? this.#current : this.#lanes.get();
+  }
+
+  output(): TaskOutput | undefined {
+    return (this.#lanes === undefined ? this.#current : this.#lanes.get())?.output();
+  }
+
+  /** The tasks aboard. */
+  aboard(): readonly number[] {
+    return [...this.#running.keys()];
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0 && this.#waiting.length === 0;
+  }
+
+  /** A loop, since a task that ends at once must not start the next one deeper in the stack. */
+  #pump(): void {
+    if (this.#pumping || !this.#open) return;
+    this.#pumping = true;
+    while (this.#running.size < this.#options.concurrency) {
+      const message = this.#waiting.shift();
+      if (message === undefined) break;
+      this.#begin(message);
+    }
+    this.#pumping = false;
+    if (this.isIdle) this.#options.idle();
+  }
+
+  #begin(message: TaskMessage): void {
+    const { host, channel } = this.#options;
+    const run: Run = { message, task: new RunningTask(message, this.#options), started: host.now(), finished: 0 };
+    this.#running.set(message.task, run);
+    if (host.marker !== undefined) Atomics.store(host.marker, 0, message.task);
+    if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
+    const imports = this.#imports(message);
+    if (imports === undefined) return this.#run(run);
+    imports.then(
+      () => this.#run(run),
+      (error) => this.#finish(run, "error", error),
+    );
+  }
+
+  #imports(message: TaskMessage): Promise<unknown> | undefined {
+    const { linker, host } = this.#options;
+    const missing = linker.imports(message.body, ...message.dependencies);
+    if (message.modules.length === 0) return missing;
+    return Promise.all([missing, ...message.modules.map((url) => host.importModule(url))]);
+  }
+
+  #run(run: Run): void {
+    const { host, linker } = this.#options;
+    const { body, dependencies } = run.message;
+    let result: unknown;
+    try {
+      if (this.#running.size === 1) host.putBack.begin();
+      if (linker.touchesGlobals(body)) host.putBack.watchGlobals();
+      // `run.message.seed`: the place where the future's random stream will be installed.
+      const call = linker.decode(body, dependencies.length === 0 ? nothing : dependencies.map((one) => linker.decode(one)));
+      if (!isCall(call)) throw new TypeError("The body of a task must be a function with its arguments.");
+      result = this.#call(run.task, call);
+      if (isThenable(result)) return this.#await(run, result);
+    } catch (error) {
+      return this.#finish(run, "error", error);
+    }
+    this.#finish(run, "value", result);
+  }
+
+  #call(task: RunningTask, [fn, ...args]: Call): unknown {
+    if (this.#lanes !== undefined) return this.#lanes.run(task, () => fn(...args));
+    this.#current = task;
+    return fn(...args);
+  }
+
+  #await(run: Run, result: PromiseLike<unknown>): void {
+    Promise.resolve(result).then(
+      (value) => this.#finish(run, "value", value),
+      (error) => this.#finish(run, "error", error),
+    );
+  }
+
+  #finish(run: Run, status: Status, value: unknown): void {
+    run.finished = this.#options.host.now();
+    let result;
+    try {
+      result = status === "value" ? this.#options.linker.encode(value) : encodeError(this.#options.linker, value);
+    } catch (error) {
+      return this.#finish(run, "error", error);
+    }
+    if (!(result instanceof Promise)) return this.#settle(run, status, result);
+    result.then(
+      (encoded) => this.#settle(run, status, encoded),
+      (error) => this.#finish(run, "error", error),
+    );
+  }
+
+  #settle(run: Run, status: Status, result: Result): void {
+    this.#current = undefined;
+    if (this.#running.size > 1) return this.#answer(run, status, result, clean);
+    const left = this.#options.host.putBack.end(() => this.#running.size === 1);
+    if (left instanceof Promise) void left.then((found) => this.#answer(run, status, result, found));
+    else this.#answer(run, status, result, left);
+  }
+
+  #answer(run: Run, status: Status, result: Result, { left, spent }: Left): void {
+    const { channel, host, linker, maxMemory } = this.#options;
+    const outcome: OutcomeMessage = {
+      type: "outcome",
+      task: run.message.task,
+      status,
+      body: result.body,
+      definitions: result.definitions,
+      output: run.task.finish(),
+      started: run.started,
+      finished: run.finished,
+      left,
+      spent: spent || (maxMemory !== Infinity && host.memory() > maxMemory),
+    };
+    try {
+      channel.send(outcome, result.transfer);
+    } catch (error) {
+      // Structured clone refused what the codec let pass; the plain form of its complaint always travels.
+      channel.send({ ...outcome, status: "error", body: encodePlainError(linker, error).body, definitions: nothing }, nothing);
+    }
+    this.#running.delete(run.message.task);
+    this.#pump();
+  }
+
+  /** Canceled while it waited here: it never ran. */
+  #refuse(message: TaskMessage, reason: string): void {
+    const { channel, host, linker } = this.#options;
+    const error = new DOMException(`This future was asked to stop (${reason}) before it began.`, "AbortError");
+    const { body } = encodePlainError(linker, error);
+    const now = host.now();
+    channel.send(
+      { type: "outcome", task: message.task, status: "error", body, definitions: nothing, output: nothing, started: now, finished: now, ...clean },
+      nothing,
+    );
+  }
+}
+
+type Call = readonly [fn: (...args: readonly unknown[]) => unknown, ...args: readonly unknown[]];
+
+function isCall(value: unknown): value is Call {
+  return Array.isArray(value) && typeof value[0] === "function";
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  return "then" in value && typeof value.then === "function";
+}

@@ -1,0 +1,25 @@
+/** Errors on their way home: as they are where the codec can, else their name, message and stack. */
+
+import type { Linker, Result } from "../codec/Linker.ts";
+
+/** Encodes what was thrown; never throws or rejects itself. */
+export function encodeError(linker: Linker, error: unknown): Result | Promise<Result> {
+  try {
+    const result = linker.encode(error);
+    return result instanceof Promise ? result.catch(() => encodePlainError(linker, error)) : result;
+  } catch {
+    return encodePlainError(linker, error); // what was thrown matters more to the user than why it cannot travel
+  }
+}
+
+/** The name, message and stack only, which always travel. */
+export function encodePlainError(linker: Linker, error: unknown): Result {
+  const copy = new Error(error instanceof Error ? error.message : String(error));
+  if (error instanceof Error) {
+    Object.defineProperty(copy, "name", { value: error.name, configurable: true, writable: true });
+    Object.defineProperty(copy, "stack", { value: error.stack, configurable: true, writable: true });
+  }
+  const result = linker.encode(copy);
+  if (result instanceof Promise) throw new TypeError("A plain error needs no capture.");
+  return result;
+}

@@ -1,0 +1,150 @@
+/**
+ * The worker's program: answers the host's messages until it is told to close or its channel ends.
+ * After `init` it prepares itself (loaders, strata, setup function) and only then says `ready`.
+ */
+
+import type { Encoded } from "../codec/Encoded.ts";
+import { Linker } from "../codec/Linker.ts";
+import type { HostMessage, InitMessage, OutputEntry } from "../protocol/messages.ts";
+import { protocolVersion } from "../protocol/version.ts";
+import { currentSession } from "../session/currentSession.ts";
+import { encodeError, encodePlainError } from "./encodeError.ts";
+import { Runner } from "./Runner.ts";
+import { watchHome } from "./watchHome.ts";
+import type { WorkerChannel, WorkerHost } from "./WorkerHost.ts";
+
+/** Serves one host, for ever. */
+export function serve(channel: WorkerChannel, host: WorkerHost): void {
+  const program = new Program(channel, host);
+  channel.listen({
+    message: (message) => program.message(message),
+    damaged: (error) => program.fault("init", error),
+    closed: () => host.exit(0),
+  });
+  host.onAsyncError((error) => program.fault("async", error));
+}
+
+const nothing: readonly never[] = [];
+
+class Program {
+  readonly #channel: WorkerChannel;
+  readonly #host: WorkerHost;
+  readonly #linker: Linker;
+  #library: string | undefined;
+  #preparing: "init" | "setup" = "init";
+  #runner: Runner | undefined;
+  #state: "open" | "closing" | "faulty" = "open";
+  #heard: () => void = () => undefined;
+
+  constructor(channel: WorkerChannel, host: WorkerHost) {
+    this.#channel = channel;
+    this.#host = host;
+    this.#linker = new Linker({ importLibrary: () => this.#importLibrary() });
+  }
+
+  message(message: HostMessage): void {
+    if (this.#state === "faulty") return;
+    this.#heard();
+    switch (message.type) {
+      case "init":
+        return this.#init(message);
+      case "define":
+        return this.#linker.define(message.definitions);
+      case "task":
+        return this.#runner?.add(message);
+      case "cancel":
+        return this.#runner?.cancel(message.task, message.reason);
+      case "ping":
+        return this.#channel.send({ type: "pong" }, nothing);
+      case "close":
+        this.#state = "closing";
+        if (this.#runner?.isIdle !== false) this.#exit(0);
+    }
+  }
+
+  /** Tells home of an error that belongs to no future, then ends: nobody knows in which state the worker is. */
+  fault(during: "init" | "setup" | "async", error: unknown): void {
+    if (this.#state === "faulty") return;
+    this.#state = "faulty";
+    const tasks = this.#runner?.aboard() ?? nothing;
+    const plain = (): Encoded => encodePlainError(this.#linker, error).body;
+    void Promise.resolve(encodeError(this.#linker, error)).then(({ body, definitions }) => {
+      try {
+        this.#channel.send({ type: "fault", during, tasks, body: definitions.length > 0 ? plain() : body }, nothing);
+      } catch {
+        this.#channel.send({ type: "fault", during, tasks, body: plain() }, nothing); // the clone refused what the codec let pass
+      }
+      this.#exit(1);
+    });
+  }
+
+  #init(message: InitMessage): void {
+    const ready = (): void => this.#channel.send({ type: "ready", protocol: protocolVersion, ...this.#host.identity }, nothing);
+    if (message.protocol !== protocolVersion) {
+      ready();
+      return this.#exit(0);
+    }
+    const runner = this.#makeRunner(message);
+    this.#runner = runner;
+    if (message.heartbeat > 0) this.#heard = watchHome(this.#host, message.heartbeat, () => this.#host.exit(1));
+    this.#prepare(message).then(
+      () => {
+        ready();
+        runner.open();
+      },
+      (error) => this.fault(this.#preparing, error),
+    );
+  }
+
+  #makeRunner(message: InitMessage): Runner {
+    const runner = new Runner({
+      channel: this.#channel,
+      host: this.#host,
+      linker: this.#linker,
+      worker: message.worker,
+      settings: message,
+      concurrency: message.concurrency,
+      maxMemory: message.maxMemory,
+      idle: () => {
+        if (this.#state === "closing") this.#exit(0);
+      },
+    });
+    const outside = (entry: OutputEntry): void => this.#channel.send({ type: "output", task: undefined, entries: [entry] }, nothing);
+    this.#host.routeOutput({ here: () => runner.output(), outside }, message);
+    currentSession().current = () => runner.here();
+    return runner;
+  }
+
+  async #prepare(message: InitMessage): Promise<void> {
+    if (message.cwd !== undefined) this.#host.changeDirectory(message.cwd);
+    for (const url of message.loaders) register(await this.#host.importModule(url));
+    this.#library = message.library;
+    this.#linker.define(message.definitions);
+    await this.#linker.imports(message.strata, message.setup);
+    const strata = this.#linker.decode(message.strata);
+    currentSession().worker = {
+      name: message.worker,
+      strata: Array.isArray(strata) ? strata : nothing,
+      cores: message.cores,
+      keep: (body) => this.#host.putBack.keep(body),
+    };
+    const setup = this.#linker.decode(message.setup);
+    this.#preparing = "setup";
+    if (typeof setup === "function") await setup();
+  }
+
+  async #importLibrary(): Promise<Readonly<Record<string, unknown>>> {
+    if (this.#library === undefined) throw new Error('The library "futureplan" cannot be reached from this worker.');
+    const library = await this.#host.importModule(this.#library);
+    return { ...(typeof library === "object" ? library : undefined) };
+  }
+
+  #exit(code: number): void {
+    this.#channel.flush(() => this.#host.exit(code));
+  }
+}
+
+/** Loaders such as `tsx/esm/api` switch themselves on for this thread. */
+function register(loader: unknown): void {
+  if (typeof loader === "object" && loader !== null && "register" in loader && typeof loader.register === "function") loader.register();
+}

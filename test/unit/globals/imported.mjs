@@ -1,0 +1,2 @@
+/** Imported dynamically by a captured function. */
+export const answer = 42;
