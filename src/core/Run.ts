@@ -19,7 +19,8 @@ export interface RunInit {
 export class Run implements Task {
   readonly id: number;
   readonly cell: FutureCell;
-  readonly init: RunInit;
+  /** Changes only before it is submitted, when the values of its dependencies are known. */
+  init: RunInit;
   readonly events: RunEvents;
   /** Handed to its plan's queue. */
   submitted = false;

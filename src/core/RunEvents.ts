@@ -103,6 +103,11 @@ export class RunEvents implements TaskEvents {
     this.#fail(ours ? error : new LaunchError(notLoadedText(plan.spec.backend, name, error), { label: settings.label, cause: error }));
   }
 
+  /** A future that it uses failed with `error`, or gave a value that cannot travel. */
+  starved(error: unknown): void {
+    if (this.#finish()) conclude(this.#cell, { _tag: "failed", error });
+  }
+
   /** The first last event counts. */
   #finish(): boolean {
     const run = this.#run;

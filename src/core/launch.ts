@@ -3,15 +3,14 @@
  * plan. A future whose captures cannot travel fails here.
  */
 
-import type { Encoded, Payload } from "../codec/Encoded.ts";
 import { cancelCell } from "./cancelCell.ts";
+import { cellOf } from "./cellOf.ts";
 import { conclude } from "./conclude.ts";
 import type { FutureCell } from "./FutureCell.ts";
-import { cellOf, isFuture } from "./Future.ts";
-import { queued } from "./FutureState.ts";
-import { loadCapture } from "./loadCapture.ts";
+import { queued, type Settled } from "./FutureState.ts";
+import { loadCapture, type Snapshot } from "./loadCapture.ts";
 import { Run } from "./Run.ts";
-import { settle } from "./settle.ts";
+import { observe } from "./unobserved.ts";
 
 /** Does nothing for a future that is on its way already. */
 export function launch(cell: FutureCell): void {
@@ -20,15 +19,60 @@ export function launch(cell: FutureCell): void {
     case "refused":
       return conclude(cell, { _tag: "failed", error: cell.capture.error });
     case "captured":
-      return start(cell, cell.capture.snapshot.payload, cell.capture.snapshot.futures);
+      return start(cell, cell.capture.snapshot);
     case "dropped":
-      throw new Error("a dropped future cannot be launched"); // reset() refuses it
+      return; // reset() refuses these, so none is ever created again
   }
 }
 
-function start(cell: FutureCell, payload: Payload, futures: readonly object[]): void {
-  if (cell.settings.signal?.aborted === true) return cancelCell(cell, true);
-  listen(cell, cell.settings.signal);
+/** Launches it and waits; the caller answers for its failure from now on. */
+export function settle(cell: FutureCell): Promise<Settled> {
+  observe(cell);
+  launch(cell);
+  return cell.settled();
+}
+
+function start(cell: FutureCell, { payload, futures }: Snapshot): void {
+  const { signal } = cell.settings;
+  if (signal?.aborted === true) return cancelCell(cell, true);
+  if (signal !== undefined) listen(cell, signal);
   cell.move(queued);
-  if (futures.length === 0) return enqueue(cell, new Run(cell, { payload, dependencies: [], attempt: 1, unbegun: 0 }));
+  const run = new Run(cell, { payload, dependencies: [], attempt: 1, unbegun: 0 });
+  cell.run = run;
+  cell.plan.admit(run);
+  if (futures.length === 0) cell.plan.submit(run);
+  else submitWithValues(run, futures).catch((error: unknown) => run.events.starved(error));
+}
+
+function listen(cell: FutureCell, signal: AbortSignal): void {
+  const abort = (): void => cancelCell(cell, true);
+  signal.addEventListener("abort", abort, { once: true });
+  cell.unlisten = () => signal.removeEventListener("abort", abort);
+}
+
+/** All are launched before the first is waited for; the first that failed, in their order, fails this one. */
+async function submitWithValues(run: Run, futures: readonly object[]): Promise<void> {
+  const { snapshotValue } = loadCapture();
+  const dependencies = [];
+  const needs = [...run.payload.needs];
+  for (const waiting of futures.map(settleAny)) {
+    const settled = await waiting;
+    if (settled._tag !== "finished") throw settled.error;
+    const value = snapshotValue(settled.value, "the value of a future");
+    dependencies.push(value.body);
+    needs.push(...value.needs);
+  }
+  if (run.over) return;
+  run.init = { ...run.init, payload: { ...run.payload, needs }, dependencies };
+  run.cell.plan.submit(run);
+}
+
+/** Captured promises are waited for like futures. */
+function settleAny(given: unknown): Promise<Settled> {
+  const cell = cellOf(given);
+  if (cell !== undefined) return settle(cell);
+  return Promise.resolve(given).then(
+    (value): Settled => ({ _tag: "finished", value }),
+    (error: unknown): Settled => ({ _tag: "failed", error }),
+  );
 }

@@ -4,22 +4,13 @@ import { OptionInvalid } from "../errors/errors.ts";
 import { droppedText } from "../errors/words.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import type { Settled } from "./FutureState.ts";
-import { launch } from "./launch.ts";
+import { settle } from "./launch.ts";
 import { replay } from "./relay.ts";
-import { observe } from "./unobserved.ts";
 
 /** `T` is what the future's function returns; nothing can check what a worker sends. */
 export function valueOf<T>(cell: FutureCell): Promise<T>;
 export async function valueOf(cell: FutureCell): Promise<unknown> {
-  const settled = await settle(cell);
-  return take(cell, settled);
-}
-
-/** Launches it and waits; the caller answers for its failure from now on. */
-export function settle(cell: FutureCell): Promise<Settled> {
-  observe(cell);
-  launch(cell);
-  return cell.settled();
+  return take(cell, await settle(cell));
 }
 
 /** Output first, then the value or the error. */
@@ -28,4 +19,11 @@ export function take(cell: FutureCell, settled: Settled): unknown {
   if (settled._tag !== "finished") throw settled.error;
   if (cell.capture._tag === "dropped") throw new OptionInvalid(droppedText(cell.name), { label: cell.settings.label });
   return settled.value;
+}
+
+/** Frees the result and what was captured; the future cannot be asked again. */
+export function drop(cell: FutureCell): void {
+  cell.capture = { _tag: "dropped" };
+  cell.output = [];
+  if (cell.state._tag === "finished") cell.state = { _tag: "finished", value: undefined };
 }

@@ -63,6 +63,8 @@ export interface AsyncValue<T> {
 
 /** How intercepted output finds its future. */
 export interface OutputRouter {
+  /** Whether a future runs here. */
+  inside(): boolean;
   /** `undefined`: leave it alone. */
   here(): TaskOutput | undefined;
   /** A warning outside any future. */

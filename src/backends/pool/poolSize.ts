@@ -1,7 +1,6 @@
 /** How many workers a plan has, and how many cores each may call its own. */
 
 import { countCores } from "../../platform/availableCores.ts";
-import { environmentWorkers } from "../../plans/environmentPlan.ts";
 import type { PlanOptions } from "../../plans/PlanSpec.ts";
 
 export interface PoolSize {
@@ -12,6 +11,6 @@ export interface PoolSize {
 
 export function poolSize(options: PlanOptions): PoolSize {
   const available = countCores();
-  const workers = options.workers ?? environmentWorkers(process.env) ?? available;
+  const workers = options.workers ?? available;
   return { workers, cores: Math.max(1, options.threadsPerWorker, Math.floor(available / workers)) };
 }

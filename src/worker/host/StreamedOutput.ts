@@ -6,7 +6,7 @@
 import { Console } from "node:console";
 import { StringDecoder } from "node:string_decoder";
 import { formatWithOptions } from "node:util";
-import type { ConsoleMethod, OutputEntry, OutputMode } from "../../protocol/messages.ts";
+import type { ConsoleMethod, OutputEntry } from "../../protocol/messages.ts";
 import { OutputBuffer } from "../OutputBuffer.ts";
 import type { OutputSettings, PrintMethod, TaskOutput } from "../WorkerHost.ts";
 import { now } from "./originals.ts";
@@ -34,7 +34,7 @@ export class StreamedOutput implements TaskOutput {
     this.#printed = "";
     this.#console ??= this.#makeConsole();
     if (method === "trace") this.#trace(this.#console, args);
-    else this.#console[method](...args);
+    else Reflect.apply(this.#console[method], this.#console, args);
     if (this.#printed === "") return;
     this.#buffer.push({ type: "console", method: travelName(method), text: this.#printed.replace(/\n$/, "") });
   }

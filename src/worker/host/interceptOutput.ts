@@ -46,7 +46,7 @@ interface Route {
 }
 
 function interceptConsole(method: PrintMethod, route: Route): void {
-  const original: (...args: unknown[]) => void = console[method];
+  const original = console[method] as (...args: unknown[]) => void; // arguments are passed on as they are
   console[method] = (...args: unknown[]): void => {
     const output = route.router?.here();
     if (output === undefined) original(...args);
@@ -87,11 +87,11 @@ function interceptWrite(stream: NodeJS.WriteStream, name: "stdout" | "stderr", r
 
 /** At the call: Node itself would report the warning a tick later, when its future may have ended. */
 function interceptWarnings(route: Route): void {
-  const original: (...args: unknown[]) => void = process.emitWarning.bind(process);
+  const original = process.emitWarning.bind(process) as (...args: unknown[]) => void; // arguments are passed on as they are
   const emitWarning = (warning: unknown, ...rest: unknown[]): void => {
     const { router } = route;
-    if (router === undefined || router.inherits()) return original(warning, ...rest);
-    const output = router.here();
+    const output = router?.here();
+    if (router === undefined || (output === undefined && router.inside())) return original(warning, ...rest);
     const entry = describeWarning(warning, rest, emitWarning);
     if (entry === undefined) return;
     if (output === undefined) router.outside(entry);

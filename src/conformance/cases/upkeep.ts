@@ -1,0 +1,297 @@
+/** Workers between futures: put back as they were, set up, replaced; resources of their own; several futures at once. */
+
+import assert from "node:assert/strict";
+
+import type { Case, Context } from "../Case.ts";
+import { define } from "../define.ts";
+import { currentFuture, future, outcome, tweak, value, withPlan, workerLocal } from "../../index.ts";
+
+const onOne = (ctx: Context, body: () => Promise<unknown>): Promise<unknown> => withPlan(ctx.single, body);
+
+export const puttingBack: readonly Case[] = define("upkeep", [
+  {
+    title: "environment variables are put back",
+    needs: ["parallel"],
+    run: (ctx) =>
+      onOne(ctx, async () => {
+        const read = (): unknown => [process.env["CONFORMANCE_NEW"], process.env["PATH"], Object.keys(process.env).includes("HOME")];
+        const before = await value(future(read));
+        await value(
+          future(() => {
+            process.env["CONFORMANCE_NEW"] = "1";
+            process.env["PATH"] = "/changed";
+            delete process.env["HOME"];
+            Object.assign(process.env, { CONFORMANCE_NEW2: "2" });
+          }),
+        );
+        assert.deepEqual(await value(future(read)), before);
+        assert.equal(await value(future(() => process.env["CONFORMANCE_NEW2"])), undefined);
+      }),
+  },
+  {
+    title: "changes of the environment hold within the future and do not reach home",
+    needs: ["parallel"],
+    run: (ctx) =>
+      onOne(ctx, async () => {
+        const f = future(async () => {
+          process.env["CONFORMANCE_NEW"] = "1";
+          await null;
+          return [process.env["CONFORMANCE_NEW"], "CONFORMANCE_NEW" in process.env];
+        });
+        assert.deepEqual([await value(f), process.env["CONFORMANCE_NEW"]], [["1", true], undefined]);
+      }),
+  },
+  {
+    title: "the working directory is put back",
+    needs: ["parallel", "chdir"],
+    run: (ctx) =>
+      onOne(ctx, async () => {
+        const before = await value(future(() => process.cwd()));
+        assert.equal(await value(future(() => (process.chdir("/"), process.cwd()))), "/");
+        assert.equal(await value(future(() => process.cwd())), before);
+      }),
+  },
+  {
+    title: "properties of globalThis are put back: added, changed and deleted ones",
+    needs: ["parallel"],
+    run: (ctx) =>
+      onOne(ctx, async () => {
+        const read = (): unknown => ["added" in globalThis, "defined" in globalThis, "sloppy" in globalThis, typeof globalThis.setTimeout, typeof globalThis.URL, globalThis.Math.max(1, 2)];
+        const before = await value(future(read));
+        await value(
+          future(() => {
+            Object.assign(globalThis, { added: 1, setTimeout: 5 });
+            Object.defineProperty(globalThis, "defined", { value: 1, configurable: true });
+            Reflect.deleteProperty(globalThis, "URL");
+            new Function("sloppy = 1")();
+          }),
+        );
+        assert.deepEqual(await value(future(read)), before);
+      }),
+  },
+  {
+    title: "timers that a future leaves behind are reported with its label, and harm nobody",
+    needs: ["parallel"],
+    run: (ctx) =>
+      onOne(ctx, async () => {
+        const seen = await ctx.captureOutput(async () => {
+          const f = future(
+            () => {
+              setInterval(() => {
+                throw new Error("late");
+              }, 3);
+              return 1;
+            },
+            { label: "messy" },
+          );
+          assert.equal(await value(f), 1);
+          const after = Array.from({ length: 5 }, (_, i) => future(() => new Promise((done) => setTimeout(done, 5, i))));
+          assert.deepEqual(await value(after), [0, 1, 2, 3, 4]);
+        });
+        assert.match(`${seen.warnings.map((warning) => warning.message).join()} ${seen.stderr}`, /messy[^]*(Timeout|timer|Interval)/i);
+      }),
+  },
+  {
+    title: "a server that a future leaves behind is reported",
+    needs: ["parallel"],
+    run: (ctx) =>
+      onOne(ctx, async () => {
+        const seen = await ctx.captureOutput(async () => {
+          const f = future(
+            async () => {
+              const { createServer } = await import("node:net");
+              const server = createServer();
+              await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+            },
+            { label: "open door" },
+          );
+          await value(f);
+          assert.equal(await value(future(() => 1)), 1);
+        });
+        assert.match(`${seen.warnings.map((warning) => warning.message).join()} ${seen.stderr}`, /open door/);
+      }),
+  },
+  {
+    title: "a future that leaves nothing behind is not reported",
+    run: async (ctx) => {
+      const seen = await ctx.captureOutput(() =>
+        value(
+          future(async () => {
+            await new Promise((done) => setTimeout(done, 1));
+            await new Promise((done) => setImmediate(done));
+            clearTimeout(setTimeout(() => undefined, 10_000));
+          }),
+        ),
+      );
+      assert.deepEqual([seen.warnings, seen.pieces], [[], []]);
+    },
+  },
+]);
+
+export const settings: readonly Case[] = define("upkeep", [
+  {
+    title: "env and cwd of the plan hold in its workers",
+    needs: ["parallel"],
+    run: (ctx) => {
+      const cwd = ctx.directory();
+      return withPlan(tweak(ctx.single, { env: { CONFORMANCE_PLAN: "yes" }, ...(ctx.capabilities.chdir ? { cwd } : {}) }), async () => {
+        assert.equal(await value(future(() => process.env["CONFORMANCE_PLAN"])), "yes");
+        if (ctx.capabilities.chdir) assert.equal(await value(future(() => process.cwd())), cwd);
+        assert.equal(process.env["CONFORMANCE_PLAN"], undefined);
+      });
+    },
+  },
+  {
+    title: "setup runs once in each new worker, with what it captures, before the first future",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const start = { n: 40 };
+      const setup = (): void => {
+        Object.assign(globalThis, { conformanceSetup: (Reflect.get(globalThis, "conformanceSetup") ?? start.n) + 1 });
+      };
+      const read = (): unknown => Reflect.get(globalThis, "conformanceSetup");
+      await withPlan(tweak(ctx.single, { setup }), async () => {
+        start.n = 0;
+        assert.deepEqual([await value(future(read)), await value(future(read))], [41, 41]);
+      });
+    },
+  },
+  {
+    title: "an asynchronous setup is awaited",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const setup = async (): Promise<void> => {
+        await new Promise((done) => setTimeout(done, 5));
+        Object.assign(globalThis, { conformanceSetup: "ready" });
+      };
+      assert.equal(await withPlan(tweak(ctx.single, { setup }), () => value(future(() => Reflect.get(globalThis, "conformanceSetup")))), "ready");
+    },
+  },
+  {
+    title: "a setup that fails is what futures of the plan fail with",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const setup = (): void => {
+        throw new RangeError("setup broke");
+      };
+      const error: unknown = await withPlan(tweak(ctx.single, { setup }), () => value(future(() => 1))).then(assert.fail, (reason: unknown) => reason);
+      assert.ok(error instanceof Error);
+      assert.match(`${error.message} ${String(error.cause)}`, /setup broke/);
+    },
+  },
+  {
+    title: "a worker is replaced after maxFutures",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const id = workerLocal(() => Math.random());
+      const ids: number[] = [];
+      await withPlan(tweak(ctx.single, { maxFutures: 2 }), async () => {
+        for (let i = 0; i < 6; i++) ids.push(await value(future(() => id.get())));
+      });
+      assert.deepEqual([ids[0] === ids[1], ids[2] === ids[3], ids[4] === ids[5], new Set(ids).size], [true, true, true, 3]);
+    },
+  },
+  {
+    title: "numeric libraries are told to use one thread",
+    needs: ["processes"],
+    run: async () => {
+      const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "RAYON_NUM_THREADS"];
+      const told = await value(future(() => names.map((name) => process.env[name])));
+      assert.deepEqual(told, names.map((name) => process.env[name] ?? "1"));
+    },
+  },
+]);
+
+export const resources: readonly Case[] = define("workerLocal", [
+  {
+    title: "a resource is made once per worker and kept across futures",
+    run: async (ctx) => {
+      const unique = Symbol.for(`conformance/${ctx.plan.backend}`);
+      const resource = workerLocal(() => ({ key: unique, made: Math.random(), open: new WeakMap() }));
+      const use = (): number => resource.get().made;
+      const once = await withPlan(ctx.single, async () => [await value(future(use)), await value(future(use)), await value(future(() => resource.get().made))]);
+      assert.equal(new Set(once).size, 1);
+    },
+  },
+  {
+    title: "two handles are two resources",
+    run: async (ctx) => {
+      const make = (): { readonly made: number } => ({ made: Math.random() });
+      const [a, b] = [workerLocal(make), workerLocal(make)];
+      const [one, two, same] = await withPlan(ctx.single, () => value(future(() => [a.get().made, b.get().made, a.get() === a.get()] as const)));
+      assert.ok(one !== two && same);
+    },
+  },
+  {
+    title: "each worker has its own",
+    needs: ["parallel"],
+    run: async () => {
+      const resource = workerLocal(() => Math.random());
+      const futures = [1, 2].map(() => future(() => new Promise<number>((done) => setTimeout(() => done(resource.get()), 50))));
+      assert.equal(new Set(await value(futures)).size, 2);
+    },
+  },
+  {
+    title: "a promised resource is one promise",
+    run: async (ctx) => {
+      const resource = workerLocal(async () => Math.random());
+      const [one, two] = await withPlan(ctx.single, () => value(future(async () => [await resource.get(), await resource.get()])));
+      assert.equal(one, two);
+    },
+  },
+  {
+    title: "a resource captures like any function",
+    run: async () => {
+      const settings = { base: 10 };
+      const resource = workerLocal(() => new Map([["base", settings.base]]));
+      assert.equal(await value(future(() => resource.get().get("base"))), 10);
+    },
+  },
+  {
+    title: "an error while making a resource is the future's",
+    run: async () => {
+      const resource = workerLocal((): number => {
+        throw new TypeError("no resource");
+      });
+      await assert.rejects(value(future(() => resource.get())), /no resource/);
+    },
+  },
+]);
+
+export const together: readonly Case[] = define("concurrency", [
+  {
+    title: "a worker has several futures at once",
+    needs: ["parallel"],
+    run: (ctx) =>
+      withPlan(tweak(ctx.single, { concurrency: 4 }), async () => {
+        const futures = [1, 2, 3, 4].map((n) => future(() => new Promise((done) => setTimeout(done, 150, n))));
+        assert.deepEqual(await value(futures), [1, 2, 3, 4]);
+        const told = await Promise.all(futures.map(async (f) => outcome(f)));
+        const lastStart = Math.max(...told.map((each) => Number(each.started)));
+        assert.ok(told.every((each) => Number(each.finished) >= lastStart), "all had started before the first was finished");
+      }),
+  },
+  {
+    title: "output, labels and errors of futures at once are not mixed up",
+    needs: ["parallel"],
+    run: (ctx) =>
+      withPlan(tweak(ctx.single, { concurrency: 4 }), async () => {
+        const talk = async (n: number): Promise<string | undefined> => {
+          for (let i = 0; i < 5; i++) {
+            console.log(`${n}.${i}`);
+            await new Promise((done) => setTimeout(done, 2));
+          }
+          if (n === 3) throw new Error(`error of ${currentFuture()?.label}`);
+          return currentFuture()?.label;
+        };
+        const futures = [0, 1, 2, 3].map((n) => future(talk, [n], { label: `talker ${n}` }));
+        for (const [n, f] of futures.entries()) {
+          const seen = await ctx.captureOutput(async () => {
+            const got: unknown = await value(f).catch((error: unknown) => String(error));
+            assert.equal(got, n === 3 ? "Error: error of talker 3" : `talker ${n}`);
+          });
+          assert.equal(seen.stdout, [0, 1, 2, 3, 4].map((i) => `${n}.${i}\n`).join(""));
+        }
+      }),
+  },
+]);

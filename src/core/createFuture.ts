@@ -1,0 +1,57 @@
+/** Makes a future: freezes what its function uses, binds it to the current plan, and launches it unless it is lazy. */
+
+import { currentSession } from "../session/currentSession.ts";
+import { captureCallSite, fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
+import { resolveModule } from "../platform/resolveModule.ts";
+import { FutureError } from "../errors/FutureError.ts";
+import { FutureCell, type Capture } from "./FutureCell.ts";
+import type { FutureSettings } from "./FutureOptions.ts";
+import { launch } from "./launch.ts";
+import { loadCapture } from "./loadCapture.ts";
+import { currentPlan } from "./planStack.ts";
+import { finishOwnError } from "./trace.ts";
+
+export interface NewFuture {
+  readonly fn: Function;
+  readonly args: readonly unknown[];
+  readonly settings: FutureSettings;
+  /** The public function that the user called: the frame below it is where the future was made. */
+  readonly above: Function;
+  /** In maps: the index of the element. */
+  readonly index?: number;
+}
+
+/** Never throws for what the function captures: that rejects the future. */
+export function createFuture({ fn, args, settings, above, index }: NewFuture): FutureCell {
+  const session = currentSession();
+  const plan = currentPlan();
+  const site = captureCallSite(above);
+  session.count += 1;
+  const cell = new FutureCell({
+    number: session.count,
+    id: `${session.id.slice(0, 8)}-${session.count}`,
+    settings,
+    modules: settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site),
+    plan,
+    site,
+    index,
+    capture: capture(fn, args, settings),
+  });
+  if (cell.capture._tag === "refused" && cell.capture.error instanceof FutureError) finishOwnError(cell.capture.error, cell);
+  if (!settings.lazy || cell.capture._tag === "refused") launch(cell);
+  return cell;
+}
+
+function capture(fn: Function, args: readonly unknown[], { globals, maxGlobalsSize, label }: FutureSettings): Capture {
+  try {
+    return { _tag: "captured", snapshot: loadCapture().snapshot(fn, args, { globals, maxGlobalsSize, label }) };
+  } catch (error) {
+    return { _tag: "refused", error };
+  }
+}
+
+function resolveModules(modules: readonly string[], site: CallSite): readonly string[] {
+  const place = placeOf(site);
+  const from = place === undefined ? undefined : fileOf(place);
+  return modules.map((module) => resolveModule(module, from));
+}

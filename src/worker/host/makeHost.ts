@@ -1,0 +1,41 @@
+/** The surroundings that threads and processes have in common. Making them puts all watches in place. */
+
+import { AsyncLocalStorage } from "node:async_hooks";
+import { hostname } from "node:os";
+import { threadId } from "node:worker_threads";
+import type { AsyncValue, TaskOutput, WorkerHost } from "../WorkerHost.ts";
+import { interceptOutput } from "./interceptOutput.ts";
+import { NodePutBack } from "./NodePutBack.ts";
+import { chdir, exit, now, setRepeating } from "./originals.ts";
+import { StreamedOutput } from "./StreamedOutput.ts";
+
+const discarded: TaskOutput = { write() {}, print() {}, warn() {}, finish: () => [] };
+
+/** `marker` and `memory` are what differs. */
+export function makeHost({ marker, memory }: Pick<WorkerHost, "marker" | "memory">): WorkerHost {
+  const putBack = new NodePutBack();
+  putBack.install();
+  return {
+    identity: { node: process.version, pid: process.pid, thread: threadId, host: hostname() },
+    putBack,
+    marker,
+    memory,
+    now,
+    importModule: (url) => import(url),
+    changeDirectory: chdir,
+    every: (milliseconds, callback) => void setRepeating(callback, milliseconds).unref(),
+    asyncValue,
+    routeOutput: interceptOutput(),
+    openOutput: (mode, settings, live) => (mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined)),
+    onAsyncError(listener) {
+      process.on("uncaughtException", listener);
+      process.on("unhandledRejection", listener);
+    },
+    exit,
+  };
+}
+
+function asyncValue<T>(): AsyncValue<T> {
+  const storage = new AsyncLocalStorage<T>();
+  return { run: (value, body) => storage.run(value, body), get: () => storage.getStore() };
+}

@@ -1,0 +1,29 @@
+/** A worker that is a process of its own: frames go over one stream, so user output on 1 and 2 never mixes with them. */
+
+import type { Readable, Writable } from "node:stream";
+import { MessageWriter, readMessages } from "../../transport/messageStream.ts";
+import { parseHostMessage } from "../../transport/parseMessage.ts";
+import { serve } from "../serve.ts";
+import type { WorkerChannel } from "../WorkerHost.ts";
+import { makeHost } from "./makeHost.ts";
+
+/** Serves the process at the other end of the streams. */
+export function serveProcess(readable: Readable, writable: Writable): void {
+  const memory = process.memoryUsage.rss.bind(process.memoryUsage);
+  serve(streamEnd(readable, writable), makeHost({ marker: undefined, memory }));
+}
+
+function streamEnd(readable: Readable, writable: Writable): WorkerChannel {
+  const writer = new MessageWriter(writable, false);
+  return {
+    send: (message, transfer) => writer.send(message, transfer),
+    listen(listener) {
+      writable.on("error", () => listener.closed());
+      readMessages(readable, parseHostMessage, {
+        message: listener.message,
+        ended: (error, rest) => (error !== undefined && rest ? listener.damaged(error) : listener.closed()),
+      });
+    },
+    flush: (done) => writer.flush(done),
+  };
+}
