@@ -84,7 +84,7 @@ function packagesOf(metafiles) {
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
     .filter((name) => name !== undefined);
-  return [...new Set(names)].sort();
+  return [...new Set(names)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 async function licences(metafiles) {

@@ -21,7 +21,7 @@ export function readFlights(count: number): Flights {
   const rows = Array.from({ length: count }, (_, index) => Math.floor((index * table.numRows) / count));
   const column = (name: string): number[] => {
     const values = table.getChild(name);
-    if (values === null) throw new Error(`${file} has no column ${name}`);
+    if (values === null) throw new Error(`${file.pathname} has no column ${name}`);
     return rows.map((row) => Number(values.get(row)));
   };
   const times = column("time");

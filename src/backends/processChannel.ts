@@ -4,30 +4,48 @@
  */
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { Duplex, type Readable } from "node:stream";
+import { Socket } from "node:net";
 import type { Launch } from "../launchers/localProcess.ts";
+import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
 import { streamChannel } from "../transport/streamChannel.ts";
 import { LastLines } from "./LastLines.ts";
 
-/** Starts the process. Throws when the system cannot; a command that does not exist ends the channel. */
+/** Milliseconds that a dead process's last output is waited for: its children may hold the other end for ever. */
+const lastOutput = 200;
+
+/** Starts the process. A command that cannot be run ends the channel. */
 export function processChannel({ command, args, env }: Launch): Channel {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe", "pipe"], windowsHide: true });
-  const link = child.stdio[3];
-  if (!(link instanceof Duplex)) throw new Error("The system gave the worker's process no channel.", { cause: child });
+  // "overlapped" is "pipe", and on Windows what a worker can read without blocking.
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe", "overlapped"], windowsHide: true });
   const lastLines = new LastLines();
+  const ended = endOf(child, lastLines);
+  const sockets = child.stdio.filter((stream) => stream instanceof Socket);
+  const link = sockets.at(-1);
+  if (link === undefined) throw new Error(`${command} could not be run`);
   child.stdout?.on("data", (chunk: Uint8Array) => process.stdout.write(chunk));
   child.stderr?.on("data", (chunk: Uint8Array) => {
     lastLines.push(chunk);
     process.stderr.write(chunk);
   });
-  for (const stream of [child.stdout, child.stderr]) unreference(stream);
-  const handles = [child, link];
+  const handles = [child, ...sockets];
   return streamChannel({
     readable: link,
     writable: link,
-    ended: endOf(child, lastLines),
-    ref: () => void [child, link].forEach(reference)
-    ...
+    ended,
+    ref: () => handles.forEach((handle) => handle.ref()),
+    unref: () => handles.forEach((handle) => handle.unref()),
+    kill: () => void child.kill("SIGKILL"),
+  });
+}
+
+function endOf(child: ChildProcess, lastLines: LastLines): Promise<ChannelEnd> {
+  return new Promise((resolve) => {
+    child.on("error", (cause) => resolve({ cause }));
+    child.on("exit", (exitCode, signal) => {
+      const end = (): void => resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined, stderr: lastLines.toString() });
+      systemClock.after(lastOutput, end, true);
+      child.on("close", end);
+    });
   });
 }

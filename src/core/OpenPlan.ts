@@ -5,9 +5,10 @@
 
 import type { Capabilities } from "../plans/Capabilities.ts";
 import { backendEntry } from "../plans/registry.ts";
-import type { Plan } from "../plans/parsePlan.ts";
+import { parsePlan, type Plan } from "../plans/parsePlan.ts";
 import type { PlanSpec } from "../plans/PlanSpec.ts";
 import type { Backend, StopReason } from "./Backend.ts";
+import { keep } from "../session/keep.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { endOfFuture, engine } from "./engine.ts";
 import { openBackend, planClosed, planOpened } from "./openBackend.ts";
@@ -28,6 +29,7 @@ export class OpenPlan {
   #held: Run[] = [];
   #retired = false;
   #closings = 0;
+  #below: OpenPlan | undefined;
 
   constructor(strata: Plan) {
     this.strata = strata;
@@ -36,6 +38,13 @@ export class OpenPlan {
 
   get spec(): PlanSpec {
     return this.strata[0];
+  }
+
+  /** The plan inside futures of this one that run in this thread: the next stratum, in the end `sequential`. */
+  get below(): OpenPlan {
+    const [, first, ...rest] = this.strata;
+    this.#below ??= new OpenPlan(first === undefined ? parsePlan("sequential") : [first, ...rest]);
+    return this.#below;
   }
 
   /** How many futures can run at once. */
@@ -56,8 +65,9 @@ export class OpenPlan {
   /** Queue it, first in, first out. */
   submit(run: Run): void {
     run.submitted = true;
-    if (!this.capabilities.parallel) this.#markInside(run);
-    if (this.#backend !== undefined) return this.#backend.submit(run);
+    if (!this.capabilities.parallel) engine().here.set(run.future, this);
+    const backend = this.#backend;
+    if (backend !== undefined) return keep(() => backend.submit(run));
     this.#held.push(run);
     this.#opening ??= this.#open();
   }
@@ -94,8 +104,19 @@ export class OpenPlan {
     if (how !== "drain") for (const run of this.#pending) if (!run.submitted || this.#held.includes(run)) run.events.stopped("shutdown", false);
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
-    await Promise.all([...this.#backends].map((backend) => this.#closeBackend(backend, how)));
+    const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
+    if (how === "now") closing.push(...this.#closeBelow(how));
+    await Promise.all(closing);
+    await Promise.all(this.#closeBelow(how));
     this.#closings--;
+  }
+
+  /** What was made inside futures of this plan outlives it only if it is to be drained. */
+  #closeBelow(how: HowToClose): readonly Promise<void>[] {
+    if (this.#below === undefined) return [];
+    if (how !== "drain") return [this.#below.close(how)];
+    this.#below.retire();
+    return [];
   }
 
   async #closeBackend(backend: Backend, how: HowToClose): Promise<void> {
@@ -119,7 +140,7 @@ export class OpenPlan {
       return;
     }
     const backend = this.#backend;
-    for (const run of this.#release()) backend.submit(run);
+    keep(() => this.#release().forEach((run) => backend.submit(run)));
   }
 
   #release(): readonly Run[] {
@@ -127,12 +148,6 @@ export class OpenPlan {
     this.#held = [];
     this.#opening = undefined;
     return held;
-  }
-
-  /** Futures made inside one that runs in this thread use the strata below. */
-  #markInside(run: Run): void {
-    const [, first, ...rest] = this.strata;
-    engine().below.set(run.future, first === undefined ? undefined : [first, ...rest]);
   }
 }
 

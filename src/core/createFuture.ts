@@ -29,7 +29,7 @@ export function createFuture({ fn, args, settings, above, index }: NewFuture): F
   session.count += 1;
   const cell = new FutureCell({
     number: session.count,
-    id: `${session.id.slice(0, 8)}-${session.count}`,
+    id: `${session.id}-${session.count}`,
     settings,
     modules: settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site),
     plan,

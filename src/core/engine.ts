@@ -5,7 +5,6 @@
 
 import { AsyncContext } from "../platform/context.ts";
 import { currentSession } from "../session/currentSession.ts";
-import type { Plan } from "../plans/parsePlan.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 
 /** A place that holds a plan: this thread's, a future's, or that of a `withPlan`. */
@@ -23,10 +22,10 @@ export interface Engine {
   /** Outside futures; made at first use. */
   base: PlanSlot | undefined;
   readonly scopes: AsyncContext<PlanScope>;
-  /** By future: the plan that holds inside it, where that is not `base`. */
+  /** By future: the plan that it set for itself. */
   readonly inside: Map<string, PlanSlot>;
-  /** Futures that run in this very thread, with the strata below them; none: sequential. */
-  readonly below: Map<string, Plan | undefined>;
+  /** By future that runs in this very thread: its plan, whose next stratum holds inside it. */
+  readonly here: Map<string, OpenPlan>;
   /** Plans with an open backend. */
   readonly open: Set<OpenPlan>;
   /** Resources of `workerLocal`, by handle. */
@@ -37,15 +36,15 @@ export interface Engine {
 export function engine(): Engine {
   const session = currentSession();
   if (isEngine(session.engine)) return session.engine;
-  const made: Engine = { base: undefined, scopes: new AsyncContext(), inside: new Map(), below: new Map(), open: new Set(), locals: new Map() };
+  const made: Engine = { base: undefined, scopes: new AsyncContext(), inside: new Map(), here: new Map(), open: new Set(), locals: new Map() };
   session.engine = made;
   session.ended = (future) => endOfFuture(made, future);
   return made;
 }
 
-/** The plan that a future set for itself, or that its nested futures used, ends with it. */
-export function endOfFuture({ inside, below }: Engine, future: string): void {
-  below.delete(future);
+/** The plan that a future set for itself ends with it. */
+export function endOfFuture({ inside, here }: Engine, future: string): void {
+  here.delete(future);
   const slot = inside.get(future);
   if (slot === undefined) return;
   inside.delete(future);

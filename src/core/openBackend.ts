@@ -5,7 +5,8 @@ import { noBackendText } from "../errors/words.ts";
 import type { Plan } from "../plans/parsePlan.ts";
 import { backendEntry } from "../plans/registry.ts";
 import { currentSession } from "../session/currentSession.ts";
-import type { Backend, BackendModule } from "./Backend.ts";
+import { keep } from "../session/keep.ts";
+import type { Backend, BackendContext, BackendModule } from "./Backend.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { engine } from "./engine.ts";
 import { loadCapture } from "./loadCapture.ts";
@@ -19,13 +20,14 @@ export async function openBackend([first, ...below]: Plan): Promise<Backend> {
   const { snapshotValue, decodeAtHome } = loadCapture();
   const { options } = first;
   const workers = entry.capabilities.parallel ? defaultWorkers(first) : options.workers;
-  return loaded.open({
+  const context: BackendContext = {
     spec: { ...first, options: { ...options, workers } },
     strata: snapshotValue(below, "plan"),
     setup: snapshotValue(options.setup, "setup"),
     session: currentSession().id,
     decode: decodeAtHome,
-  });
+  };
+  return keep(() => loaded.open(context));
 }
 
 /** User-made backends come from anywhere. */

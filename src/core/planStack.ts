@@ -12,15 +12,25 @@ import { OpenPlan } from "./OpenPlan.ts";
 
 /** The plan of futures made here and now. Throws `PlanInvalid` when the environment's is not valid. */
 export function currentPlan(): OpenPlan {
-  return currentSlot().plan;
+  const { inside, here } = engine();
+  const future = currentSession().current()?.id;
+  const scope = currentScope(future);
+  if (scope !== undefined) return scope.plan;
+  if (future === undefined) return baseSlot().plan;
+  return inside.get(future)?.plan ?? here.get(future)?.below ?? baseSlot().plan;
 }
 
 /** Replaces the current plan; the old one closes when its last future has ended. The same plan again keeps its workers. */
 export function replacePlan(strata: Plan): void {
-  const slot = ownSlot();
-  if (samePlan(slot.plan.strata, strata)) return;
-  const old = slot.plan;
-  slot.plan = new OpenPlan(strata);
+  const old = currentPlan();
+  if (samePlan(old.strata, strata)) return;
+  const plan = new OpenPlan(strata);
+  const { inside } = engine();
+  const future = currentSession().current()?.id;
+  const slot = currentScope(future) ?? (future === undefined ? baseSlot() : inside.get(future));
+  if (slot === undefined && future !== undefined) inside.set(future, { plan }); // others use the old one
+  if (slot === undefined) return;
+  slot.plan = plan;
   old.retire();
 }
 
@@ -35,27 +45,10 @@ export async function runWithPlan<R>(strata: Plan, body: () => R | PromiseLike<R
   }
 }
 
-function currentSlot(): PlanSlot {
-  const { inside, below, scopes } = engine();
-  const future = currentSession().current()?.id;
-  const scope = scopes.get();
-  if (scope !== undefined && scope.future === future) return scope;
-  if (future === undefined) return baseSlot();
-  const slot = inside.get(future);
-  if (slot !== undefined || !below.has(future)) return slot ?? baseSlot();
-  const made = { plan: new OpenPlan(below.get(future) ?? parsePlan("sequential")) };
-  inside.set(future, made);
-  return made;
-}
-
-/** A slot that may be changed: a future's plan is its own. */
-function ownSlot(): PlanSlot {
-  const slot = currentSlot();
-  const future = currentSession().current()?.id;
-  if (future === undefined || slot !== engine().base) return slot;
-  const own = { plan: new OpenPlan(slot.plan.strata) };
-  engine().inside.set(future, own);
-  return own;
+/** The `withPlan` in force, unless a future has begun to run within it. */
+function currentScope(future: string | undefined): PlanScope | undefined {
+  const scope = engine().scopes.get();
+  return scope?.future === future ? scope : undefined;
 }
 
 function baseSlot(): PlanSlot {

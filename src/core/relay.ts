@@ -29,7 +29,7 @@ function write(entry: OutputEntry): void {
       process.stderr.write(entry.text);
       break;
     case "console":
-      globalThis.console[plainMethod(entry.method)]("%s", entry.text);
+      globalThis.console[plainMethods[entry.method]]("%s", entry.text);
       break;
     case "warning":
       process.emitWarning(warningOf(entry));
@@ -37,29 +37,25 @@ function write(entry: OutputEntry): void {
   }
 }
 
+type PlainMethod = "log" | "info" | "debug" | "warn" | "error";
+
 /** The text is formatted and indented already; only methods that print a text as it is may print it again. */
-function plainMethod(method: ConsoleMethod): "log" | "info" | "debug" | "warn" | "error" {
-  switch (method) {
-    case "log":
-    case "info":
-    case "debug":
-    case "warn":
-    case "error":
-      return method;
-    case "trace":
-      return "error";
-    case "assert":
-      return "warn";
-    case "dir":
-    case "table":
-    case "group":
-    case "groupCollapsed":
-    case "groupEnd":
-    case "count":
-    case "time":
-      return "log";
-  }
-}
+const plainMethods: Readonly<Record<ConsoleMethod, PlainMethod>> = {
+  log: "log",
+  info: "info",
+  debug: "debug",
+  warn: "warn",
+  error: "error",
+  trace: "error",
+  assert: "warn",
+  dir: "log",
+  table: "log",
+  group: "log",
+  groupCollapsed: "log",
+  groupEnd: "log",
+  count: "log",
+  time: "log",
+};
 
 function warningOf(entry: Extract<OutputEntry, { type: "warning" }>): Error {
   const warning = Object.assign(new Error(entry.message), { name: entry.name });

@@ -25,7 +25,7 @@ export function parsePlan(given: unknown, options?: unknown): Plan {
 }
 
 /** A spec with some options changed; R's `tweak`. Throws `PlanInvalid`. */
-export function tweak(spec: PlanName | PlanSpec, options: PlanOptionsInput & Readonly<Record<string, unknown>>): PlanSpec {
+export function tweak(spec: PlanName | PlanSpec, options: PlanOptionsInput): PlanSpec {
   return parseSpec(spec, options);
 }
 

@@ -3,6 +3,9 @@
  * The dynamic imports below are the only way from here to `backends/`.
  */
 
+// The exemption of the import table: see `design.md`.
+// oxlint-disable no-restricted-imports
+
 import { PlanInvalid } from "../errors/errors.ts";
 import { unknownPlanText } from "../errors/words.ts";
 import type { Capabilities } from "./Capabilities.ts";

@@ -5,7 +5,8 @@
 
 import type { Linker, Result } from "../codec/Linker.ts";
 import type { OutcomeMessage, TaskMessage } from "../protocol/messages.ts";
-import type { FutureContext } from "../session/Session.ts";
+import { currentSession } from "../session/currentSession.ts";
+import type { FutureContext, Session } from "../session/Session.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
 import { RunningTask, type TaskSurroundings } from "./RunningTask.ts";
 import type { AsyncValue, Left, TaskOutput } from "./WorkerHost.ts";
@@ -34,6 +35,7 @@ const clean: Left = { left: nothing, spent: false };
 
 export class Runner {
   readonly #options: RunnerOptions;
+  readonly #session: Session = currentSession();
   readonly #running = new Map<number, Run>();
   readonly #waiting: TaskMessage[] = [];
   /** Who is current where several run at once; `undefined` at concurrency 1, where it is a plain variable. */
@@ -165,6 +167,7 @@ export class Runner {
 
   #settle(run: Run, status: Status, result: Result): void {
     this.#current = undefined;
+    this.#session.ended(run.task.id);
     if (this.#running.size > 1) return this.#answer(run, status, result, clean);
     const left = this.#options.host.putBack.end(() => this.#running.size === 1);
     if (left instanceof Promise) void left.then((found) => this.#answer(run, status, result, found));

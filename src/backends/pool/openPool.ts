@@ -20,7 +20,7 @@ import { TicketQueue } from "./TicketQueue.ts";
 /** Opens a pool; no worker is started before there is work. */
 export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
   const size = poolSize(context.spec.options);
-  return new Pool(crewSettings(context, definition, { cores: size.cores, clock }), size.workers);
+  return new Pool(crewSettings(context, definition, size.cores, clock), size.workers);
 }
 
 class Pool implements Backend, Crew {

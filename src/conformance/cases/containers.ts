@@ -1,9 +1,8 @@
 /** `value(container)`: shapes, order, folding, and what an error does to the rest. */
 
-import assert from "node:assert/strict";
-
 import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
+import { assert } from "../host/builtins.ts";
 import { future, outcome, resolve, value } from "../../index.ts";
 
 const lazy = [false, true] as const;
@@ -26,8 +25,22 @@ export const containers: readonly Case[] = define("containers", [
     run: async () => {
       const key = { id: 1 };
       const futures = [3, 1, 2].map((n) => future(() => n));
-      const [map, set] = await value([new Map<unknown, unknown>([["b", futures[0]], [key, futures[1]], ["a", 5]]), new Set([...futures, 9])] as const);
-      assert.deepEqual([...map], [["b", 3], [key, 1], ["a", 5]]);
+      const [map, set] = await value([
+        new Map<unknown, unknown>([
+          ["b", futures[0]],
+          [key, futures[1]],
+          ["a", 5],
+        ]),
+        new Set([...futures, 9]),
+      ] as const);
+      assert.deepEqual(
+        [...map],
+        [
+          ["b", 3],
+          [key, 1],
+          ["a", 5],
+        ],
+      );
       assert.equal([...map.keys()][1], key);
       assert.deepEqual([...set], [3, 1, 2, 9]);
     },
@@ -168,7 +181,10 @@ export const containerErrors: readonly Case[] = define("containers", [
       const rest = Array.from({ length: 6 }, () => future(() => after(60_000, 1)));
       await assert.rejects(value([bad, ...rest]), /stop/);
       const ends = await Promise.all(rest.map(async (f) => (await outcome(f)).status));
-      assert.ok(ends.every((status) => status === "canceled" || status === "interrupted"), ends.join());
+      assert.ok(
+        ends.every((status) => status === "canceled" || status === "interrupted"),
+        ends.join(),
+      );
       assert.equal(await value(future(() => 1)), 1);
     },
   },

@@ -1,35 +1,26 @@
-/** Ending futures early and running them again: cancel, interrupt, timeout, signal, reset, retries. */
+/** Ending futures early: cancel, interrupt, timeout, signal. */
 
-import assert from "node:assert/strict";
-import { getEventListeners } from "node:events";
+// oxlint-disable no-console -- what is written is what is tested
 
-import type { Case, Context } from "../Case.ts";
+import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
-import { cancel, currentFuture, future, FutureCanceled, FutureInterrupted, FutureTimeout, outcome, reset, resolve, resolved, value, withPlan, WorkerLost } from "../../index.ts";
+import { assert, getEventListeners } from "../host/builtins.ts";
+import { blockForever, waitForSignal, whileRunning } from "./whileRunning.ts";
+import {
+  cancel,
+  future,
+  FutureCanceled,
+  FutureInterrupted,
+  FutureTimeout,
+  outcome,
+  resolve,
+  resolved,
+  value,
+  withPlan,
+} from "../../index.ts";
 
 const lazy = [false, true] as const;
 const forever = (): Promise<never> => new Promise((_, fail) => setTimeout(fail, 600_000, new Error("it ran to its end")).unref());
-
-/** Says that it runs, then waits for its signal. */
-async function waitForSignal(): Promise<string> {
-  console.log("running");
-  const signal = currentFuture()?.signal;
-  return new Promise((_, fail) => signal?.addEventListener("abort", () => fail(new Error("left by signal"))));
-}
-
-function blockForever(): never {
-  console.log("running");
-  for (;;);
-}
-
-/** Starts a future that says `running`, waits until it does, and goes on. */
-async function whileRunning(ctx: Context, fn: () => unknown, then: (f: PromiseLike<unknown>) => unknown): Promise<void> {
-  await ctx.captureOutput(async (seen) => {
-    const f = future(fn, { output: "live", label: "the running one" });
-    await seen("running");
-    await then(f);
-  });
-}
 
 export const canceling: readonly Case[] = define("cancel", [
   {
@@ -40,7 +31,10 @@ export const canceling: readonly Case[] = define("cancel", [
         const first = future(() => new Promise((done) => setTimeout(done, 20, 1)));
         const second = future(() => 2, { label: "second", lazy: ctx.lazy });
         cancel(second);
-        await assert.rejects(value(second), (error) => error instanceof FutureCanceled && error.label === "second" && error.message.includes("second"));
+        await assert.rejects(
+          value(second),
+          (error) => error instanceof FutureCanceled && error.label === "second" && error.message.includes("second"),
+        );
         assert.deepEqual([await value(first), (await outcome(second)).status, resolved(second)], [1, "canceled", true]);
       }),
   },
@@ -49,7 +43,10 @@ export const canceling: readonly Case[] = define("cancel", [
     run: (ctx) =>
       whileRunning(ctx, waitForSignal, async (f) => {
         cancel(f);
-        await assert.rejects(value(f), (error) => error instanceof FutureInterrupted && !(error instanceof FutureCanceled) && error.label === "the running one");
+        await assert.rejects(
+          value(f),
+          (error) => error instanceof FutureInterrupted && !(error instanceof FutureCanceled) && error.label === "the running one",
+        );
         assert.equal((await outcome(f)).status, "interrupted");
         assert.equal(await value(future(() => 1)), 1);
       }),
@@ -92,7 +89,10 @@ export const canceling: readonly Case[] = define("cancel", [
     title: "a container's futures are all canceled, and the workers go on",
     run: (ctx) =>
       withPlan(ctx.single, async () => {
-        const futures = { list: [future(forever, { lazy: true }), future(forever, { lazy: true })], map: new Map([["k", future(forever, { lazy: true })]]) };
+        const futures = {
+          list: [future(forever, { lazy: true }), future(forever, { lazy: true })],
+          map: new Map([["k", future(forever, { lazy: true })]]),
+        };
         cancel(futures);
         await resolve(futures);
         assert.equal(resolved(futures), true);
@@ -211,96 +211,6 @@ export const signaling: readonly Case[] = define("signal", [
       assert.deepEqual(getEventListeners(controller.signal, "abort"), []);
       controller.abort();
       assert.deepEqual(await value(futures), [1, 2, 3]);
-    },
-  },
-]);
-
-export const resetting: readonly Case[] = define("reset", [
-  {
-    title: "a finished future runs again, from its captures at the call",
-    args: { lazy },
-    run: async (ctx) => {
-      let n = 1;
-      const f = future(() => ({ n: n++, random: Math.random() }), { lazy: ctx.lazy });
-      n = 100;
-      const first = await value(f);
-      reset(f);
-      const second = await value(f);
-      assert.deepEqual([first.n, second.n], [1, 1]);
-      assert.notEqual(second.random, first.random);
-    },
-  },
-  {
-    title: "a canceled future runs after reset",
-    run: async () => {
-      const f = future(() => 4, { lazy: true });
-      cancel(f);
-      await assert.rejects(value(f), FutureCanceled);
-      reset(f);
-      assert.deepEqual([await value(f), (await outcome(f)).status], [4, "finished"]);
-    },
-  },
-  {
-    title: "a failed future runs again, and its output is shown again",
-    run: async (ctx) => {
-      const f = future(() => {
-        console.log("attempt");
-        throw new Error("again");
-      });
-      const run = (): Promise<unknown> => value(f).then(assert.fail, () => undefined);
-      const first = await ctx.captureOutput(run);
-      reset(f);
-      const second = await ctx.captureOutput(run);
-      assert.deepEqual([first.stdout, second.stdout], ["attempt\n", "attempt\n"]);
-    },
-  },
-  {
-    title: "a future that runs cannot be reset",
-    run: (ctx) =>
-      whileRunning(ctx, waitForSignal, async (f) => {
-        assert.throws(() => reset(f), /running|settled/);
-        cancel(f);
-        await resolve(f);
-      }),
-  },
-]);
-
-export const retrying: readonly Case[] = define("retries", [
-  {
-    title: "a future whose worker was lost runs again as often as allowed",
-    needs: ["isolated"],
-    run: async () => {
-      const f = future(
-        () => {
-          const attempt = currentFuture()?.attempt ?? 0;
-          if (attempt < 3) process.exit(1);
-          return attempt;
-        },
-        { retries: 2 },
-      );
-      assert.deepEqual([await value(f), (await outcome(f)).attempts], [3, 3]);
-    },
-  },
-  {
-    title: "when all attempts are used up the worker is lost",
-    needs: ["isolated"],
-    run: async () => {
-      const f = future(() => process.exit(1), { retries: 1 });
-      await assert.rejects(value(f), WorkerLost);
-      assert.equal((await outcome(f)).attempts, 2);
-    },
-  },
-  {
-    title: "the user's error is never retried",
-    run: async () => {
-      const f = future(
-        () => {
-          throw new Error(`attempt ${currentFuture()?.attempt}`);
-        },
-        { retries: 5 },
-      );
-      await assert.rejects(value(f), /attempt 1/);
-      assert.equal((await outcome(f)).attempts, 1);
     },
   },
 ]);

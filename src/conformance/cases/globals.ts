@@ -1,10 +1,8 @@
 /** The option `globals` in all its forms, its companions `modules` and `maxGlobalsSize`, and what capture must not do. */
 
-import assert from "node:assert/strict";
-import { pathToFileURL } from "node:url";
-
 import type { Case, Context } from "../Case.ts";
 import { define } from "../define.ts";
+import { assert, pathToFileURL } from "../host/builtins.ts";
 import { future, GlobalsNotFound, GlobalsTooLarge, NotPortable, resolve, value } from "../../index.ts";
 
 const lazy = [false, true] as const;
@@ -20,8 +18,8 @@ export const globalsOption: readonly Case[] = define("globals", [
     title: "true, the default, finds what is used",
     args: { lazy },
     run: async (ctx) => {
-      const n = 10;
-      const slow = (k: number): number => k * n;
+      const n = { ten: 10 };
+      const slow = (k: number): number => k * n.ten;
       assert.equal(await value(future(() => slow(4), { globals: true, lazy: ctx.lazy })), 40);
     },
   },
@@ -29,7 +27,7 @@ export const globalsOption: readonly Case[] = define("globals", [
     title: "false takes nothing along",
     args: { lazy },
     run: async (ctx) => {
-      const n = 10;
+      const n = { ten: 10 };
       const f = future(() => typeof n, { globals: false, lazy: ctx.lazy });
       assert.equal(await value(f), "undefined");
       await assert.rejects(value(future(() => n, { globals: false, lazy: ctx.lazy })), ReferenceError);
@@ -43,10 +41,10 @@ export const globalsOption: readonly Case[] = define("globals", [
     title: "an object gives exactly these",
     args: { lazy },
     run: async (ctx) => {
-      const a = 1;
-      const b = 2;
-      const f = future(() => [a, typeof b], { globals: { a: 5 }, lazy: ctx.lazy });
-      assert.deepEqual(await value(f), [5, "undefined"]);
+      const a = { n: 1 };
+      const b = { n: 2 };
+      const f = future(() => [a, typeof b], { globals: { a: { n: 5 } }, lazy: ctx.lazy });
+      assert.deepEqual(await value(f), [{ n: 5 }, "undefined"]);
     },
   },
   {
@@ -77,22 +75,25 @@ export const globalsOption: readonly Case[] = define("globals", [
   {
     title: "add wins over what is found",
     run: async () => {
-      const a = 1;
-      assert.equal(await value(future(() => a, { globals: { add: { a: 7 } } })), 7);
+      const a = { n: 1 };
+      assert.deepEqual(await value(future(() => a, { globals: { add: { a: { n: 7 } } } })), { n: 7 });
     },
   },
   {
     title: "ignore leaves a name out",
     run: async () => {
       const heavy = new WeakMap();
-      const a = 1;
-      assert.deepEqual(await value(future(() => [a, typeof heavy], { globals: { ignore: ["heavy"] } })), [1, "undefined"]);
+      const a = { n: 1 };
+      assert.deepEqual(await value(future(() => [a, typeof heavy], { globals: { ignore: ["heavy"] } })), [{ n: 1 }, "undefined"]);
     },
   },
   {
     title: "a name that is nowhere is a ReferenceError in the future, as at home",
     run: async () => {
-      await assert.rejects(value(future(loose("() => hidden + 1"))), (error) => error instanceof ReferenceError || error instanceof GlobalsNotFound);
+      await assert.rejects(
+        value(future(loose("() => hidden + 1"))),
+        (error) => error instanceof ReferenceError || error instanceof GlobalsNotFound,
+      );
     },
   },
   {
@@ -191,7 +192,10 @@ export const captureManners: readonly Case[] = define("globals", [
       };
       const traps = Object.fromEntries(Reflect.ownKeys(Reflect).flatMap((name) => (typeof name === "string" ? [[name, count]] : [])));
       const proxy = new Proxy({}, traps);
-      const noisy = Object.defineProperties({ toJSON: count, toString: count, valueOf: count, [Symbol.toPrimitive]: count, then: undefined }, { g: { get: count, enumerable: true } });
+      const noisy = Object.defineProperties(
+        { toJSON: count, toString: count, valueOf: count, [Symbol.toPrimitive]: count },
+        { g: { get: count, enumerable: true } },
+      );
       const f = future(() => typeof proxy);
       const g = future(() => typeof noisy);
       await resolve([f, g]);

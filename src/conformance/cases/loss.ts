@@ -1,15 +1,17 @@
 /** Workers that die: the future settles, the worker is replaced, nobody else notices. */
 
-import assert from "node:assert/strict";
-
 import type { Case, Context, Definition } from "../Case.ts";
 import { define } from "../define.ts";
+import { assert } from "../host/builtins.ts";
 import { future, outcome, tweak, value, withPlan, WorkerLost } from "../../index.ts";
 
 /** After whatever happened: many futures on the same plan, so that every worker gets some. */
 async function stillWorks(): Promise<void> {
   const many = Array.from({ length: 10 }, (_, i) => future((n: number) => n * 2, [i]));
-  assert.deepEqual(await value(many), Array.from({ length: 10 }, (_, i) => i * 2));
+  assert.deepEqual(
+    await value(many),
+    Array.from({ length: 10 }, (_, i) => i * 2),
+  );
 }
 
 async function loses(fn: () => unknown, check: (error: WorkerLost) => void = () => undefined): Promise<void> {
@@ -97,12 +99,23 @@ const exits: readonly Definition[] = [
 ];
 
 const strays: readonly Definition[] = [
-  ["an error thrown from a timer", (): Promise<never> => new Promise(() => setTimeout(() => { throw new RangeError("stray"); }, 1))],
+  [
+    "an error thrown from a timer",
+    (): Promise<never> =>
+      new Promise(() =>
+        setTimeout(() => {
+          throw new RangeError("stray");
+        }, 1),
+      ),
+  ],
   ["a rejection that nobody handles", (): Promise<never> => new Promise(() => void Promise.reject(new RangeError("stray")))],
-  ["an error event that nobody handles", async (): Promise<never> => {
-    const { EventEmitter } = await import("node:events");
-    return new Promise(() => setImmediate(() => new EventEmitter().emit("error", new RangeError("stray"))));
-  }],
+  [
+    "an error event that nobody handles",
+    async (): Promise<never> => {
+      const { EventEmitter } = await import("node:events");
+      return new Promise(() => setImmediate(() => new EventEmitter().emit("error", new RangeError("stray"))));
+    },
+  ],
 ].map(([what, fn]) => ({
   title: `${String(what)} settles the future that was running`,
   needs: ["isolated"],
@@ -126,9 +139,15 @@ export const losses: readonly Case[] = define("loss", [
         const bad = future(() => process.exit(1));
         const rest = Array.from({ length: 50 }, (_, i) => future((n: number) => n, [i]));
         await assert.rejects(value(bad), WorkerLost);
-        assert.deepEqual(await value(rest), Array.from({ length: 50 }, (_, i) => i));
+        assert.deepEqual(
+          await value(rest),
+          Array.from({ length: 50 }, (_, i) => i),
+        );
         const attempts = await Promise.all(rest.map(async (f) => (await outcome(f)).attempts));
-        assert.ok(attempts.every((n) => n === 1), "none of them counts as run twice");
+        assert.ok(
+          attempts.every((n) => n === 1),
+          "none of them counts as run twice",
+        );
       }),
   },
   {

@@ -1,9 +1,10 @@
 /** Output and warnings: what is written in a future appears at home as if it had been written there, in order, once. */
 
-import assert from "node:assert/strict";
+// oxlint-disable no-console -- what is written is what is tested
 
 import type { Case, Definition } from "../Case.ts";
 import { define } from "../define.ts";
+import { assert } from "../host/builtins.ts";
 import { future, outcome, resolve, tweak, value, withPlan } from "../../index.ts";
 
 const lazy = [false, true] as const;
@@ -109,7 +110,9 @@ export const relay: readonly Case[] = define("output", [
   {
     title: "a container's output comes in its order",
     run: async (ctx) => {
-      const futures = [40, 1, 20].map((ms, i) => future(() => new Promise<void>((done) => setTimeout(() => done(console.log(`number ${i}`)), ms))));
+      const futures = [40, 1, 20].map((ms, i) =>
+        future(() => new Promise<void>((done) => setTimeout(() => done(console.log(`number ${i}`)), ms))),
+      );
       const seen = await ctx.captureOutput(() => value(new Map(futures.map((f, i) => [i, [f]]))));
       assert.equal(seen.stdout, "number 0\nnumber 1\nnumber 2\n");
     },
@@ -162,7 +165,11 @@ export const relay: readonly Case[] = define("output", [
       );
       const seen = await ctx.captureOutput(() => value(f));
       const told = seen.warnings.map((w) => [w.name, w.message, Reflect.get(w, "code")]);
-      assert.deepEqual(told, [["Warning", "plain", undefined], ["OddWarning", "named", "ODD1"], ["ErrorWarning", "as error", undefined]]);
+      assert.deepEqual(told, [
+        ["Warning", "plain", undefined],
+        ["OddWarning", "named", "ODD1"],
+        ["ErrorWarning", "as error", undefined],
+      ]);
       assert.deepEqual((await ctx.captureOutput(() => value(f))).warnings, []);
     },
   },
@@ -220,7 +227,9 @@ export const modes: readonly Case[] = define("output", [
     title: "inherit leaves output to the worker's own streams",
     tags: ["script"],
     run: async (ctx) => {
-      const run = await ctx.runScript(`await fp.value(fp.future(() => { console.log("straight"); console.error("through") }, { output: "inherit" })); await new Promise((done) => setTimeout(done, 100));`);
+      const run = await ctx.runScript(
+        `await fp.value(fp.future(() => { console.log("straight"); console.error("through") }, { output: "inherit" })); await new Promise((done) => setTimeout(done, 100));`,
+      );
       assert.deepEqual([run.code, run.stdout.includes("straight"), run.stderr.includes("through")], [0, true, true]);
     },
   },

@@ -1,10 +1,25 @@
 /** Plans: setting, changing and mixing them; what they refuse; how many workers there are. */
 
-import assert from "node:assert/strict";
+// oxlint-disable no-console -- what is written is what is tested
 
 import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
-import { availableCores, currentFuture, future, nbrOfFreeWorkers, nbrOfWorkers, outcome, plan, PlanInvalid, sequential, shutdown, tweak, value, withPlan } from "../../index.ts";
+import { assert } from "../host/builtins.ts";
+import {
+  availableCores,
+  currentFuture,
+  future,
+  nbrOfFreeWorkers,
+  nbrOfWorkers,
+  outcome,
+  plan,
+  PlanInvalid,
+  sequential,
+  shutdown,
+  tweak,
+  value,
+  withPlan,
+} from "../../index.ts";
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const worker = (): string => currentFuture()?.worker ?? "none";
@@ -40,11 +55,16 @@ export const planning: readonly Case[] = define("plan", [
     run: async (ctx) => {
       const before = plan(ctx.single);
       try {
-        const futures = [1, 2, 3].map((n) => future(async () => (await new Promise((done) => setTimeout(done, 10)), [n, currentFuture()?.worker])));
+        const futures = [1, 2, 3].map((n) =>
+          future(async () => (await new Promise((done) => setTimeout(done, 10)), [n, currentFuture()?.worker])),
+        );
         plan("sequential");
         const other = future(worker);
         const got = await value(futures);
-        assert.deepEqual(got.map(([n]) => n), [1, 2, 3]);
+        assert.deepEqual(
+          got.map(([n]) => n),
+          [1, 2, 3],
+        );
         const names = new Set(got.map(([, name]) => name));
         assert.ok(names.size === 1 && !names.has(await value(other)));
       } finally {
@@ -72,7 +92,16 @@ export const planning: readonly Case[] = define("plan", [
         await pause(1);
         return [first, current()];
       });
-      assert.deepEqual([got, current()], [[["sequential", ctx.plan.backend], ["sequential", ctx.plan.backend]], before]);
+      assert.deepEqual(
+        [got, current()],
+        [
+          [
+            ["sequential", ctx.plan.backend],
+            ["sequential", ctx.plan.backend],
+          ],
+          before,
+        ],
+      );
     },
   },
   {
@@ -101,7 +130,13 @@ export const planning: readonly Case[] = define("plan", [
         return seen;
       };
       const [one, two] = await Promise.all([withPlan([ctx.single, sequential(), sequential()], work), withPlan(sequential(), work)]);
-      assert.deepEqual([one, two], [[3, 2, 3, 2, 3, 2], [1, 1, 1, 1, 1, 1]]);
+      assert.deepEqual(
+        [one, two],
+        [
+          [3, 2, 3, 2, 3, 2],
+          [1, 1, 1, 1, 1, 1],
+        ],
+      );
     },
   },
   {
@@ -118,29 +153,28 @@ export const planning: readonly Case[] = define("plan", [
     title: "the end of withPlan waits for what runs and cancels what is queued",
     needs: ["parallel"],
     run: async (ctx) => {
-      const [running, queued] = await ctx.captureOutputOf((seen) =>
-        withPlan(ctx.single, async () => {
-          const first = future(
-            async () => {
-              console.log("running");
-              await new Promise((done) => setTimeout(done, 30));
-              return "ran";
-            },
-            { output: "live" },
-          );
-          const second = future(() => "never");
+      const slow = async (): Promise<void> => {
+        console.log("running");
+        await new Promise((done) => setTimeout(done, 30));
+      };
+      const statuses: string[] = [];
+      await ctx.captureOutput(async (seen) => {
+        const made = await withPlan(ctx.single, async () => {
+          const futures = [future(slow, { output: "live" }), future(() => undefined)];
           await seen("running");
-          return [first, second] as const;
-        }),
-      );
-      assert.deepEqual([(await outcome(running)).status, (await outcome(queued)).status], ["finished", "canceled"]);
+          return futures;
+        });
+        for (const f of made) statuses.push((await outcome(f)).status);
+      });
+      assert.deepEqual(statuses, ["finished", "canceled"]);
     },
   },
   {
     title: "a plan that is refused leaves the old one standing",
     run: async () => {
       const before = plan();
-      for (const bad of ["multicoar", "", 5, null, [], {}, ["sequential", "nope"]]) assert.throws(() => Reflect.apply(plan, undefined, [bad]), PlanInvalid);
+      for (const bad of ["multicoar", "", 5, null, [], {}, ["sequential", "nope"]])
+        assert.throws(() => Reflect.apply(plan, undefined, [bad]), PlanInvalid);
       assert.deepEqual(plan(), before);
       assert.equal(await value(future(() => 1)), 1);
     },
@@ -186,7 +220,10 @@ export const workers: readonly Case[] = define("plan", [
     needs: ["parallel"],
     run: async (ctx) => {
       const many = tweak(ctx.plan, { workers: availableCores() * 3 + 1 });
-      await assert.rejects(async () => withPlan(many, () => value(future(() => 1))), (error) => error instanceof PlanInvalid && /oversubscribe/.test(error.message));
+      await assert.rejects(
+        async () => withPlan(many, () => value(future(() => 1))),
+        (error) => error instanceof PlanInvalid && /oversubscribe/.test(error.message),
+      );
       const wished = tweak(ctx.plan, { workers: availableCores() * 3 + 1, oversubscribe: true });
       assert.equal(await withPlan(wished, () => value(future(() => 1))), 1);
     },

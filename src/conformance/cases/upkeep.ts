@@ -1,10 +1,11 @@
-/** Workers between futures: put back as they were, set up, replaced; resources of their own; several futures at once. */
+/** Workers between futures: put back as they were, set up, replaced. */
 
-import assert from "node:assert/strict";
+// oxlint-disable no-console -- what is written is what is tested
 
 import type { Case, Context } from "../Case.ts";
 import { define } from "../define.ts";
-import { currentFuture, future, outcome, tweak, value, withPlan, workerLocal } from "../../index.ts";
+import { assert } from "../host/builtins.ts";
+import { future, tweak, value, withPlan, workerLocal } from "../../index.ts";
 
 const onOne = (ctx: Context, body: () => Promise<unknown>): Promise<unknown> => withPlan(ctx.single, body);
 
@@ -35,7 +36,7 @@ export const puttingBack: readonly Case[] = define("upkeep", [
       onOne(ctx, async () => {
         const f = future(async () => {
           process.env["CONFORMANCE_NEW"] = "1";
-          await null;
+          await Promise.resolve();
           return [process.env["CONFORMANCE_NEW"], "CONFORMANCE_NEW" in process.env];
         });
         assert.deepEqual([await value(f), process.env["CONFORMANCE_NEW"]], [["1", true], undefined]);
@@ -56,7 +57,14 @@ export const puttingBack: readonly Case[] = define("upkeep", [
     needs: ["parallel"],
     run: (ctx) =>
       onOne(ctx, async () => {
-        const read = (): unknown => ["added" in globalThis, "defined" in globalThis, "sloppy" in globalThis, typeof globalThis.setTimeout, typeof globalThis.URL, globalThis.Math.max(1, 2)];
+        const read = (): unknown => [
+          "added" in globalThis,
+          "defined" in globalThis,
+          "sloppy" in globalThis,
+          typeof globalThis.setTimeout,
+          typeof globalThis.URL,
+          globalThis.Math.max(1, 2),
+        ];
         const before = await value(future(read));
         await value(
           future(() => {
@@ -164,7 +172,10 @@ export const settings: readonly Case[] = define("upkeep", [
         await new Promise((done) => setTimeout(done, 5));
         Object.assign(globalThis, { conformanceSetup: "ready" });
       };
-      assert.equal(await withPlan(tweak(ctx.single, { setup }), () => value(future(() => Reflect.get(globalThis, "conformanceSetup")))), "ready");
+      assert.equal(
+        await withPlan(tweak(ctx.single, { setup }), () => value(future(() => Reflect.get(globalThis, "conformanceSetup")))),
+        "ready",
+      );
     },
   },
   {
@@ -174,7 +185,10 @@ export const settings: readonly Case[] = define("upkeep", [
       const setup = (): void => {
         throw new RangeError("setup broke");
       };
-      const error: unknown = await withPlan(tweak(ctx.single, { setup }), () => value(future(() => 1))).then(assert.fail, (reason: unknown) => reason);
+      const error: unknown = await withPlan(tweak(ctx.single, { setup }), () => value(future(() => 1))).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
       assert.ok(error instanceof Error);
       assert.match(`${error.message} ${String(error.cause)}`, /setup broke/);
     },
@@ -197,101 +211,10 @@ export const settings: readonly Case[] = define("upkeep", [
     run: async () => {
       const names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "RAYON_NUM_THREADS"];
       const told = await value(future(() => names.map((name) => process.env[name])));
-      assert.deepEqual(told, names.map((name) => process.env[name] ?? "1"));
+      assert.deepEqual(
+        told,
+        names.map((name) => process.env[name] ?? "1"),
+      );
     },
-  },
-]);
-
-export const resources: readonly Case[] = define("workerLocal", [
-  {
-    title: "a resource is made once per worker and kept across futures",
-    run: async (ctx) => {
-      const unique = Symbol.for(`conformance/${ctx.plan.backend}`);
-      const resource = workerLocal(() => ({ key: unique, made: Math.random(), open: new WeakMap() }));
-      const use = (): number => resource.get().made;
-      const once = await withPlan(ctx.single, async () => [await value(future(use)), await value(future(use)), await value(future(() => resource.get().made))]);
-      assert.equal(new Set(once).size, 1);
-    },
-  },
-  {
-    title: "two handles are two resources",
-    run: async (ctx) => {
-      const make = (): { readonly made: number } => ({ made: Math.random() });
-      const [a, b] = [workerLocal(make), workerLocal(make)];
-      const [one, two, same] = await withPlan(ctx.single, () => value(future(() => [a.get().made, b.get().made, a.get() === a.get()] as const)));
-      assert.ok(one !== two && same);
-    },
-  },
-  {
-    title: "each worker has its own",
-    needs: ["parallel"],
-    run: async () => {
-      const resource = workerLocal(() => Math.random());
-      const futures = [1, 2].map(() => future(() => new Promise<number>((done) => setTimeout(() => done(resource.get()), 50))));
-      assert.equal(new Set(await value(futures)).size, 2);
-    },
-  },
-  {
-    title: "a promised resource is one promise",
-    run: async (ctx) => {
-      const resource = workerLocal(async () => Math.random());
-      const [one, two] = await withPlan(ctx.single, () => value(future(async () => [await resource.get(), await resource.get()])));
-      assert.equal(one, two);
-    },
-  },
-  {
-    title: "a resource captures like any function",
-    run: async () => {
-      const settings = { base: 10 };
-      const resource = workerLocal(() => new Map([["base", settings.base]]));
-      assert.equal(await value(future(() => resource.get().get("base"))), 10);
-    },
-  },
-  {
-    title: "an error while making a resource is the future's",
-    run: async () => {
-      const resource = workerLocal((): number => {
-        throw new TypeError("no resource");
-      });
-      await assert.rejects(value(future(() => resource.get())), /no resource/);
-    },
-  },
-]);
-
-export const together: readonly Case[] = define("concurrency", [
-  {
-    title: "a worker has several futures at once",
-    needs: ["parallel"],
-    run: (ctx) =>
-      withPlan(tweak(ctx.single, { concurrency: 4 }), async () => {
-        const futures = [1, 2, 3, 4].map((n) => future(() => new Promise((done) => setTimeout(done, 150, n))));
-        assert.deepEqual(await value(futures), [1, 2, 3, 4]);
-        const told = await Promise.all(futures.map(async (f) => outcome(f)));
-        const lastStart = Math.max(...told.map((each) => Number(each.started)));
-        assert.ok(told.every((each) => Number(each.finished) >= lastStart), "all had started before the first was finished");
-      }),
-  },
-  {
-    title: "output, labels and errors of futures at once are not mixed up",
-    needs: ["parallel"],
-    run: (ctx) =>
-      withPlan(tweak(ctx.single, { concurrency: 4 }), async () => {
-        const talk = async (n: number): Promise<string | undefined> => {
-          for (let i = 0; i < 5; i++) {
-            console.log(`${n}.${i}`);
-            await new Promise((done) => setTimeout(done, 2));
-          }
-          if (n === 3) throw new Error(`error of ${currentFuture()?.label}`);
-          return currentFuture()?.label;
-        };
-        const futures = [0, 1, 2, 3].map((n) => future(talk, [n], { label: `talker ${n}` }));
-        for (const [n, f] of futures.entries()) {
-          const seen = await ctx.captureOutput(async () => {
-            const got: unknown = await value(f).catch((error: unknown) => String(error));
-            assert.equal(got, n === 3 ? "Error: error of talker 3" : `talker ${n}`);
-          });
-          assert.equal(seen.stdout, [0, 1, 2, 3, 4].map((i) => `${n}.${i}\n`).join(""));
-        }
-      }),
   },
 ]);

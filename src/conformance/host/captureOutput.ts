@@ -17,7 +17,21 @@ export interface Output {
   readonly warnings: readonly Error[];
 }
 
-const methods = ["log", "info", "debug", "warn", "error", "trace", "dir", "table", "group", "groupCollapsed", "groupEnd", "count", "assert"] as const;
+const methods = [
+  "log",
+  "info",
+  "debug",
+  "warn",
+  "error",
+  "trace",
+  "dir",
+  "table",
+  "group",
+  "groupCollapsed",
+  "groupEnd",
+  "count",
+  "assert",
+] as const;
 
 /** Resolves when `text` has been written. */
 export type Seen = (text: string) => Promise<void>;
@@ -77,10 +91,11 @@ export async function captureOutput(body: (seen: Seen) => unknown): Promise<Outp
 
 function replaceConsole(stdout: Writable, stderr: Writable): () => void {
   const substitute = new Console({ stdout, stderr, colorMode: process.stdout.hasColors?.() ?? false });
-  const before = methods.map((method) => Object.getOwnPropertyDescriptor(console, method));
-  for (const method of methods) console[method] = substitute[method].bind(substitute);
+  const before = methods.map((method) => [method, Object.getOwnPropertyDescriptor(console, method) ?? {}] as const);
+  for (const method of methods)
+    Object.defineProperty(console, method, { value: substitute[method], writable: true, enumerable: true, configurable: true });
   return () => {
-    methods.forEach((method, index) => Object.defineProperty(console, method, before[index] ?? {}));
+    for (const [method, descriptor] of before) Object.defineProperty(console, method, descriptor);
   };
 }
 

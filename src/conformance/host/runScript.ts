@@ -36,9 +36,16 @@ export interface ScriptSetting {
 /** Writes `source` to a file, runs it with `node` and gives what it wrote and how it ended. */
 export function runScript(setting: ScriptSetting, source: string, options: ScriptOptions = {}): Promise<ScriptResult> {
   const file = join(setting.directory, "script.mjs");
-  const { backend, options: { workers } } = setting.plan;
+  const {
+    backend,
+    options: { workers },
+  } = setting.plan;
   const setPlan = `fp.plan(${JSON.stringify(backend)}${workers === undefined ? "" : `, ${JSON.stringify({ workers })}`});`;
-  const head = [`import * as fp from ${JSON.stringify(import.meta.resolve("futureplan"))};`, setting.preamble, options.setPlan === false ? "" : setPlan];
+  const head = [
+    `import * as fp from ${JSON.stringify(import.meta.resolve("futureplan"))};`,
+    setting.preamble,
+    options.setPlan === false ? "" : setPlan,
+  ];
   const text = `${head.join("\n")}\n${source}\n`;
   writeFileSync(file, text);
   const { FUTURE_PLAN: _plan, FUTURE_WORKERS: _workers, NODE_OPTIONS: _options, ...inherited } = process.env;

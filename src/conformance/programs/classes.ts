@@ -96,7 +96,10 @@ export const classesOrRefused: Programs = {
 };
 
 export const classRefusals: RefusedPrograms = {
-  "an instance with private fields": [`class Account { #balance = 1; get() { return this.#balance } } const owner = { account: new Account() }; return () => owner.account.get()`, /owner.*account.*Account/s],
+  "an instance with private fields": [
+    `class Account { #balance = 1; get() { return this.#balance } } const owner = { account: new Account() }; return () => owner.account.get()`,
+    /owner.*account.*Account/s,
+  ],
 };
 
 const codecPair = `static [Symbol.for("futureplan.encode")](a) { return { n: a.#n } } static [Symbol.for("futureplan.decode")]({ n }) { return new Account(n) }`;

@@ -94,7 +94,9 @@ export const fileNames: FilePrograms = {
     "main.mjs": `const which = "dep"; export const make = () => async () => (await import(\`./\${which}.mjs\`)).d;`,
     "dep.mjs": `export const d = 4;`,
   },
-  "import() of a built-in module": { "main.mjs": `export const make = () => async () => (await import("node:path")).posix.join("a", "b");` },
+  "import() of a built-in module": {
+    "main.mjs": `export const make = () => async () => (await import("node:path")).posix.join("a", "b");`,
+  },
   "import.meta.url, dirname and filename are those of the defining file": {
     "main.mjs": `export const make = () => () => [import.meta.url, import.meta.dirname, import.meta.filename, new URL("./x", import.meta.url).href];`,
   },
@@ -114,7 +116,9 @@ export const fileNames: FilePrograms = {
     "main.mjs": `import f from "./dep.mjs"; export const make = () => () => [f(2), f.name];`,
     "dep.mjs": `const k = 3; export default (x) => x * k;`,
   },
-  "CommonJS module-level variables": { "main.cjs": `let b = 2; var c = 3; function d() { return b + c } exports.make = () => () => [b, c, d()];` },
+  "CommonJS module-level variables": {
+    "main.cjs": `let b = 2; var c = 3; function d() { return b + c } exports.make = () => () => [b, c, d()];`,
+  },
   "CommonJS modules that require each other": {
     "main.cjs": `const dep = require("./dep.cjs"); const { twice } = dep; exports.make = () => () => [dep.twice(2), twice(3), dep.k];`,
     "dep.cjs": `exports.k = 1; const n = 2; exports.twice = (x) => x * n;`,

@@ -3,10 +3,9 @@
  * what is captured. The function is made twice; one copy runs at home, the other as a future, and both must agree.
  */
 
-import assert from "node:assert/strict";
-
 import type { Case, Context, Definition } from "../Case.ts";
 import { define } from "../define.ts";
+import { assert } from "../host/builtins.ts";
 import { future, NotPortable, value } from "../../index.ts";
 
 /** Title → body of a function that returns the function under test. */
@@ -15,7 +14,7 @@ export type Programs = Readonly<Record<string, string>>;
 /** Title → files of a program; the first exports `make`, which returns the function under test. */
 export type FilePrograms = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Title → body as in `Programs`, and what the message of the refusal must say. */
+/** Title → body (or whole module), and what the message of the refusal must say. */
 export type RefusedPrograms = Readonly<Record<string, readonly [body: string, message: RegExp]>>;
 
 type Made = () => unknown;
@@ -32,7 +31,10 @@ export function programCases(area: string, programs: Programs, mode: "strict" | 
 
 /** The same for programs of several files. */
 export function filePrograms(area: string, programs: FilePrograms): readonly Case[] {
-  return define(area, Object.entries(programs).map(([title, files]) => sameAsHome(title, files)));
+  return define(
+    area,
+    Object.entries(programs).map(([title, files]) => sameAsHome(title, files)),
+  );
 }
 
 /** The future either gives what the same function gives at home or says clearly that something cannot travel. */
@@ -57,16 +59,28 @@ export function sameOrRefusedCases(area: string, programs: Programs, mode: "stri
 export function refusedCases(area: string, programs: RefusedPrograms): readonly Case[] {
   return define(
     area,
-    Object.entries(programs).map(([title, [body, message]]) => ({
-      title: `${title} is refused by name`,
-      run: async (context): Promise<void> => {
-        const make = await load(context, inModule(body));
-        const actual = await settle(future(make()));
-        assert.ok(actual.error !== undefined, "it was not refused");
-        assertRefusal(actual.error, message);
-      },
-    })),
+    Object.entries(programs).map(([title, [body, message]]) => refused(title, inModule(body), message)),
   );
+}
+
+/** The same for whole modules that export `make`. */
+export function fileRefusedCases(area: string, programs: RefusedPrograms): readonly Case[] {
+  return define(
+    area,
+    Object.entries(programs).map(([title, [text, message]]) => refused(title, { "main.mjs": text }, message)),
+  );
+}
+
+function refused(title: string, files: Readonly<Record<string, string>>, message: RegExp): Definition {
+  return {
+    title: `${title} is refused by name`,
+    run: async (context): Promise<void> => {
+      const make = await load(context, files);
+      const actual = await settle(future(make()));
+      assert.ok(actual.error !== undefined, "it was not refused");
+      assertRefusal(actual.error, message);
+    },
+  };
 }
 
 function sameAsHome(title: string, files: Readonly<Record<string, string>>): Definition {

@@ -30,8 +30,12 @@ export const references: FilePrograms = {
     "main.mjs": `import path from "node:path"; const __importStar = (mod) => { const result = {}; for (const k in mod) result[k] = mod[k]; result.default = mod; return result }; const path_1 = __importStar(path); const dep_1 = { default: path };
       export const make = () => () => [path_1.posix.join("a", "b"), path_1.default.posix.sep, dep_1.default.posix.basename("/x/y")];`,
   },
-  "an object that merely has a default property": { "main.mjs": `const o = { default: { join: () => "mine" }, __esModule: true }; export const make = () => () => o.default.join();` },
-  "a variable named like a module it is not": { "main.mjs": `const fs = { existsSync: () => "mine" }, path = "p"; export const make = () => () => [fs.existsSync(), path];` },
+  "an object that merely has a default property": {
+    "main.mjs": `const o = { default: { join: () => "mine" }, __esModule: true }; export const make = () => () => o.default.join();`,
+  },
+  "a variable named like a module it is not": {
+    "main.mjs": `const fs = { existsSync: () => "mine" }, path = "p"; export const make = () => () => [fs.existsSync(), path];`,
+  },
   "a package's functions are imported, not copied": {
     "main.mjs": `import named, { tag, renamed } from "esm-fixture"; import { deep } from "esm-fixture/deep"; import * as all from "esm-fixture"; export const make = () => () => [tag({}, 1), named(2), renamed({}), deep({}), all.tag({}, 3), Object.keys(all)];`,
     ...esm,

@@ -10,7 +10,7 @@ export const roundTrips: Programs = {
   "null by itself": `null`,
   "minus zero and NaN in objects, Maps and Sets": `({ a: -0, m: new Map([[NaN, -0], [0, NaN]]), s: new Set([NaN, -1]) })`,
   "strings of every kind": String.raw`["", "\ud800", "\udc00x", "a\u0000b", "äöü", "😀", "\u2028\u2029", "x".repeat(1_000_000)]`,
-  "bigints": `[0n, -1n, 2n ** 64n, -(2n ** 200n), 10n ** 1000n]`,
+  bigints: `[0n, -1n, 2n ** 64n, -(2n ** 200n), 10n ** 1000n]`,
   "boxed primitives": `[Object(1), Object("s"), Object(true), Object(1n), Object(Symbol.iterator), Object(-0)]`,
   "an undefined property beside a missing one": `({ a: undefined, b: null })`,
   "symbols that are registered or well known": `[Symbol.for("a"), Symbol.iterator, Symbol.asyncIterator, Symbol.toPrimitive, { [Symbol.for("k")]: 1 }]`,
@@ -22,7 +22,7 @@ export const roundTrips: Programs = {
   "the order of keys": `({ b: 1, 2: "two", a: 2, 1: "one", [Symbol.for("s")]: 3 })`,
   "nested structure": `({ list: [{ deep: [new Map([["k", new Set([[1, { x: new Date(5) }]])]])] }] })`,
   "Maps and Sets in order, with keys of every kind": `new Map([[{ k: 1 }, 1], [NaN, 2], [0, 3], ["0", 4], [null, 5], [undefined, 6], [new Map(), new Set([[], []])]])`,
-  "dates": `[new Date(0), new Date(8.64e15), new Date(-1)]`,
+  dates: `[new Date(0), new Date(8.64e15), new Date(-1)]`,
   "regular expressions with flags and lastIndex": `[/a/gimsuy, Object.assign(/b/g, { lastIndex: 3 }), /[/]\\\\/d, /(?<n>x)/u]`,
   "URL and URLSearchParams": `[new URL("https://u:p@h:81/p?q=1#f"), new URLSearchParams("a=1&a=2&b=%20")].map(String)`,
   "typed arrays of every kind": `[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array, Float64Array].map((T) => T.of(1, 2, 250)).concat([BigInt64Array.of(-1n), BigUint64Array.of(2n ** 63n)])`,
@@ -111,7 +111,10 @@ export const valueRefusals: RefusedPrograms = {
   "an array iterator": [`const it = [1, 2][Symbol.iterator](); return () => it.next()`, /\bit\b/],
   "a timer": [`const timer = setTimeout(() => {}, 0); clearTimeout(timer); return () => timer`, /timer/],
   "a message port": [`const { port1, port2 } = new MessageChannel(); port1.close(); return () => port2`, /port2/],
-  "a WebAssembly instance": [`const wasm = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))); return () => wasm.exports`, /wasm/],
+  "a WebAssembly instance": [
+    `const wasm = new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0))); return () => wasm.exports`,
+    /wasm/,
+  ],
   "a live AbortSignal": [`const { signal } = new AbortController(); return () => signal.aborted`, /signal/],
   "a stream": [`const out = new WritableStream(); return () => out.locked`, /\bout\b/],
   "something deep down, with the path to it": [
@@ -128,10 +131,25 @@ export const fileValues: FilePrograms = {
 };
 
 /** Refusals of things that need an import. */
-export const fileRefusals: Readonly<Record<string, readonly [module: string, message: RegExp]>> = {
-  "a socket": [`import { Socket } from "node:net"; const cfg = { db: new Socket() }; const handler = () => cfg; export const make = () => () => handler().db.destroyed;`, /handler.*cfg.*db.*Socket/s],
-  "a server": [`import { createServer } from "node:http"; const server = createServer(); export const make = () => () => server.listening;`, /server.*Server/s],
-  "a readable stream": [`import { Readable } from "node:stream"; const input = Readable.from([]); export const make = () => () => input.destroyed;`, /input.*Readable/s],
-  "a worker": [`import { Worker } from "node:worker_threads"; const worker = new Worker("", { eval: true }); worker.unref(); export const make = () => () => worker.threadId;`, /worker.*Worker/s],
-  "the result of createRequire": [`import { createRequire } from "node:module"; const load = createRequire(import.meta.url); export const make = () => () => load("node:fs");`, /load/],
+export const fileRefusals: RefusedPrograms = {
+  "a socket": [
+    `import { Socket } from "node:net"; const cfg = { db: new Socket() }; const handler = () => cfg; export const make = () => () => handler().db.destroyed;`,
+    /handler.*cfg.*db.*Socket/s,
+  ],
+  "a server": [
+    `import { createServer } from "node:http"; const server = createServer(); export const make = () => () => server.listening;`,
+    /server.*Server/s,
+  ],
+  "a readable stream": [
+    `import { Readable } from "node:stream"; const input = Readable.from([]); export const make = () => () => input.destroyed;`,
+    /input.*Readable/s,
+  ],
+  "a worker": [
+    `import { Worker } from "node:worker_threads"; const worker = new Worker("", { eval: true }); worker.unref(); export const make = () => () => worker.threadId;`,
+    /worker.*Worker/s,
+  ],
+  "the result of createRequire": [
+    `import { createRequire } from "node:module"; const load = createRequire(import.meta.url); export const make = () => () => load("node:fs");`,
+    /load/,
+  ],
 };

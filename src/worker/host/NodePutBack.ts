@@ -47,6 +47,11 @@ export class NodePutBack implements PutBack {
     this.#globals ??= new GlobalsSnapshot(globalThis);
   }
 
+  /** What the body opens is the worker's own and stays. */
+  own<T>(body: () => T): T {
+    return this.#resources.own(body);
+  }
+
   keep<T>(body: () => T): T {
     this.#lenient = true;
     this.#timers.watching = false;

@@ -27,18 +27,20 @@ const printing: readonly PrintMethod[] = [
   "assert",
 ];
 
-/** Gives the function that says where output goes from then on. */
-export function interceptOutput(): (router: OutputRouter, settings: OutputSettings) => void {
+/** Gives the function that says where output goes from then on. `own` runs what opens the worker's own streams. */
+export function interceptOutput(own: Own): (router: OutputRouter, settings: OutputSettings) => void {
   const route: Route = { router: undefined, columns: undefined };
   for (const method of printing) interceptConsole(method, route);
-  interceptStream("stdout", route);
-  interceptStream("stderr", route);
+  interceptStream("stdout", route, own);
+  interceptStream("stderr", route, own);
   interceptWarnings(route);
   return (router, settings) => {
     route.router = router;
     route.columns = settings.columns;
   };
 }
+
+type Own = <T>(make: () => T) => T;
 
 interface Route {
   router: OutputRouter | undefined;
@@ -55,7 +57,7 @@ function interceptConsole(method: PrintMethod, route: Route): void {
 }
 
 /** The stream itself is made by Node at first use, which takes milliseconds; so it is changed only then. */
-function interceptStream(name: "stdout" | "stderr", route: Route): void {
+function interceptStream(name: "stdout" | "stderr", route: Route, own: Own): void {
   const descriptor = Object.getOwnPropertyDescriptor(process, name);
   let stream: NodeJS.WriteStream | undefined;
   Object.defineProperty(process, name, {
@@ -63,7 +65,7 @@ function interceptStream(name: "stdout" | "stderr", route: Route): void {
     enumerable: true,
     get() {
       if (stream !== undefined) return stream;
-      stream = descriptor?.get?.call(process) as NodeJS.WriteStream; // Node's own getter
+      stream = own(() => descriptor?.get?.call(process) as NodeJS.WriteStream); // Node's own getter
       if (stream.columns === undefined && route.columns !== undefined) stream.columns = route.columns;
       interceptWrite(stream, name, route);
       return stream;

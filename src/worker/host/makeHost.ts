@@ -25,7 +25,7 @@ export function makeHost({ marker, memory }: Pick<WorkerHost, "marker" | "memory
     changeDirectory: chdir,
     every: (milliseconds, callback) => void setRepeating(callback, milliseconds).unref(),
     asyncValue,
-    routeOutput: interceptOutput(),
+    routeOutput: interceptOutput((make) => putBack.own(make)),
     openOutput: (mode, settings, live) => (mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined)),
     onAsyncError(listener) {
       process.on("uncaughtException", listener);

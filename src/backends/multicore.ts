@@ -1,0 +1,26 @@
+/** `multicore`: every worker is a thread of this process. */
+
+import type { Backend, BackendContext } from "../core/Backend.ts";
+import { workerEnvironment } from "../launchers/localProcess.ts";
+import { workerProgramUrl } from "../platform/workerProgram.ts";
+import { backendEntry } from "../plans/registry.ts";
+import type { Channel } from "../transport/Channel.ts";
+import { threadChannel } from "../transport/threadChannel.ts";
+import { openThread } from "./openThread.ts";
+import { openPool } from "./pool/openPool.ts";
+import type { WorkerSeat } from "./pool/PoolDefinition.ts";
+import { threadLoaders } from "./threadLoaders.ts";
+
+const name = "multicore";
+
+export function open(context: BackendContext): Backend {
+  const loaders = threadLoaders(process.execArgv, process.versions.node, process.cwd());
+  return openPool(context, { name, capabilities: backendEntry(name).capabilities, loaders, open: threadWorker });
+}
+
+function threadWorker({ name, options }: WorkerSeat): Channel {
+  const marker = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const env = { ...workerEnvironment(process.env), ...options.env };
+  const worker = openThread(workerProgramUrl(), process.execArgv, { name, env, workerData: { futureplan: { marker } } });
+  return threadChannel(worker, marker);
+}

@@ -1,0 +1,37 @@
+/** The first message to a worker. */
+
+import type { BackendContext } from "../../core/Backend.ts";
+import { libraryUrl } from "../../platform/workerProgram.ts";
+import type { Capabilities } from "../../plans/Capabilities.ts";
+import type { InitMessage } from "../../protocol/messages.ts";
+import { protocolVersion } from "../../protocol/version.ts";
+
+/** What is not the same for all backends. */
+export type InitOwn = Pick<InitMessage, "worker" | "cores" | "heartbeat" | "loaders">;
+
+export function initMessage(context: BackendContext, capabilities: Capabilities, own: InitOwn): InitMessage {
+  const { session, strata, setup, spec } = context;
+  return {
+    ...own,
+    type: "init",
+    protocol: protocolVersion,
+    session,
+    library: capabilities.remote ? undefined : libraryUrl().href,
+    strata: strata.body,
+    setup: setup.body,
+    definitions: [...strata.needs, ...setup.needs],
+    concurrency: spec.options.concurrency,
+    cwd: capabilities.chdir ? spec.options.cwd : undefined,
+    colors: hasColors(),
+    columns: process.stdout.columns,
+    outputLimit: spec.options.maxOutput,
+    maxMemory: spec.options.maxMemory,
+  };
+}
+
+/** As Node's own `console` decides it. */
+function hasColors(): boolean {
+  const forced = process.env["FORCE_COLOR"];
+  if (forced !== undefined) return forced !== "0" && forced !== "false";
+  return process.stdout.isTTY === true && process.stdout.getColorDepth() > 2;
+}

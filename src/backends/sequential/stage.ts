@@ -1,0 +1,41 @@
+/**
+ * The futures that run in this very thread, whichever plan they belong to: who is running here, and where its output
+ * goes. Plans opened later are asked first, since futures inside futures have plans of their own.
+ */
+
+import { currentSession } from "../../session/currentSession.ts";
+import type { Runner } from "../../worker/Runner.ts";
+import { OutputSwitch } from "./OutputSwitch.ts";
+
+const runners: Runner[] = [];
+const output = new OutputSwitch(() => innermost()?.output());
+let announced = false;
+
+/** Ask this runner, too. */
+export function enterStage(runner: Runner): void {
+  runners.push(runner);
+  if (announced) return;
+  announced = true;
+  const session = currentSession();
+  const outside = session.current;
+  session.current = () => innermost()?.here() ?? outside();
+}
+
+export function leaveStage(runner: Runner): void {
+  const index = runners.indexOf(runner);
+  if (index >= 0) runners.splice(index, 1);
+}
+
+/** A future begins. */
+export function beginTurn(): void {
+  output.enter();
+}
+
+/** A future has ended. */
+export function endTurn(): void {
+  output.leave();
+}
+
+function innermost(): Runner | undefined {
+  return runners.findLast((runner) => runner.here() !== undefined);
+}

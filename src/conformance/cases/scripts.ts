@@ -1,0 +1,174 @@
+/** What only a whole process shows: its exit, the environment's plan, node's flags, unobserved failures. */
+
+// oxlint-disable no-console -- what is written is what is tested
+
+import type { ScriptOptions } from "../host/runScript.ts";
+import type { Case, Definition } from "../Case.ts";
+import { define } from "../define.ts";
+import { assert } from "../host/builtins.ts";
+
+/** A script that must end by itself with code 0 and print exactly this. */
+interface Script {
+  readonly title: string;
+  readonly source: string;
+  readonly prints: string;
+  readonly options?: ScriptOptions;
+}
+
+const show = `const show = (x) => console.log(JSON.stringify(x));`;
+
+const printing: readonly Script[] = [
+  { title: "a script with an idle plan ends by itself", source: `console.log(await fp.value(fp.future(() => 1)));`, prints: "1\n" },
+  { title: "a plan that is not used does not keep the process", source: `console.log("end");`, prints: "end\n" },
+  {
+    title: "a pending future keeps the process alive",
+    source: `fp.future(() => new Promise((done) => setTimeout(done, 200, "late"))).then((v) => console.log(v));`,
+    prints: "late\n",
+  },
+  {
+    title: "a lazy future that nobody asks for does not run and does not keep the process",
+    source: `fp.future(() => { console.log("no"); return new Promise(() => setInterval(() => {}, 1000)) }, { lazy: true, output: "inherit" }); console.log("end");`,
+    prints: "end\n",
+  },
+  {
+    title: "code after shutdown works",
+    source: `console.log(await fp.future(() => 1)); await fp.shutdown(); console.log(await fp.future(() => 2)); await fp.shutdown();`,
+    prints: "1\n2\n",
+  },
+  {
+    title: "a process may end while futures run",
+    source: `fp.future(() => new Promise((done) => setTimeout(done, 60_000))); console.log("end"); process.exit(0);`,
+    prints: "end\n",
+  },
+  {
+    title: "a canceled future does not keep the process",
+    source: `const f = fp.future(() => new Promise((done) => { const t = setTimeout(done, 60_000); fp.currentFuture().signal.addEventListener("abort", () => clearTimeout(t)) })); fp.cancel(f); console.log((await fp.outcome(f)).status !== "finished");`,
+    prints: "true\n",
+  },
+  {
+    title: "a script given on the command line captures",
+    source: `const n = 4; const f = (x) => x * n; console.log(await fp.future(() => f(2)));`,
+    prints: "8\n",
+    options: { inline: true },
+  },
+  {
+    title: "capture works with frozen intrinsics",
+    source: `const n = 4; class A { m() { return n } } console.log(await fp.future(() => new A().m()));`,
+    prints: "4\n",
+    options: { execArgv: ["--frozen-intrinsics", "--no-warnings"] },
+  },
+  {
+    title: "capture works where code generation from strings is forbidden",
+    source: `const n = 4; const f = (x) => x + n; console.log(await fp.future(() => f(1)));`,
+    prints: "5\n",
+    options: { execArgv: ["--disallow-code-generation-from-strings"] },
+  },
+  {
+    title: "an explicit list of globals needs no search",
+    source: `const n = 4; console.log(await fp.future(() => n + 1, { globals: { n } }));`,
+    prints: "5\n",
+  },
+  {
+    title: "FUTURE_PLAN sets the starting plan, with strata",
+    source: `${show} show(fp.plan().map((s) => [s.backend, s.options.workers ?? null])); show(await fp.future(() => fp.plan().map((s) => s.backend)));`,
+    prints: `[["sequential",null],["multicore",2]]\n["multicore"]\n`,
+    options: { setPlan: false, env: { FUTURE_PLAN: "sequential,multicore:2" } },
+  },
+  {
+    title: "plan() in the script wins over FUTURE_PLAN",
+    source: `fp.plan("sequential"); console.log(fp.plan()[0].backend, await fp.future(() => 2));`,
+    prints: "sequential 2\n",
+    options: { setPlan: false, env: { FUTURE_PLAN: "multisession:2" } },
+  },
+  {
+    title: "FUTURE_PLAN is not inherited by futures",
+    source: `console.log(await fp.future(() => fp.plan().map((s) => s.backend).join()));`,
+    prints: "sequential\n",
+    options: { env: { FUTURE_PLAN: "multisession:2,multisession:2" } },
+  },
+  {
+    title: "FUTURE_WORKERS sets the default number of workers",
+    source: `fp.plan("multicore"); console.log(fp.nbrOfWorkers());`,
+    prints: "1\n",
+    options: { setPlan: false, env: { FUTURE_WORKERS: "1" } },
+  },
+  {
+    title: "idle workers that ended are started again",
+    source: `if (fp.plan()[0].backend !== "sequential") fp.plan(fp.tweak(fp.plan()[0], { idleTimeout: 20 })); console.log(await fp.future(() => 1)); await new Promise((done) => setTimeout(done, 200)); console.log(await fp.future(() => 2));`,
+    prints: "1\n2\n",
+  },
+];
+
+const scripted = ({ title, source, prints, options }: Script): Definition => ({
+  title,
+  tags: ["script"],
+  run: async (ctx): Promise<void> => {
+    const run = await ctx.runScript(source, options);
+    assert.deepEqual([run.stdout, run.code, run.signal], [prints, 0, null], run.stderr);
+  },
+});
+
+export const scripts: readonly Case[] = define("exit", [
+  ...printing.map(scripted),
+  {
+    title: "an uncaught failure ends the script with code 1 and shows message, line and where the future was made",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(`const f = fp.future(() => {\n  throw new RangeError("shown at the end");\n});\nawait fp.value(f);`);
+      assert.equal(run.code, 1);
+      assert.match(run.stderr, /RangeError: shown at the end[^]*script\.mjs:\d+/);
+    },
+  },
+  {
+    title: "a failure that nobody asked for is no unhandled rejection and is reported once, at exit",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(
+        `const f = fp.future(() => { throw new Error("nobody cares") }, { label: "forgotten" }); await fp.resolve(f); console.log("end");`,
+      );
+      assert.deepEqual([run.code, run.stdout], [0, "end\n"], run.stderr);
+      assert.equal(run.stderr.split("forgotten").length, 2, run.stderr);
+    },
+  },
+  {
+    title: "a failure that somebody caught is not reported",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(
+        `const make = () => fp.future(() => { throw new Error("x") }); await fp.value(make()).catch(() => {}); await fp.outcome(make()); console.log("end");`,
+      );
+      assert.deepEqual([run.code, run.stdout, run.stderr], [0, "end\n", ""]);
+    },
+  },
+  {
+    title: "a wrong FUTURE_PLAN is refused, naming the variable, the value and what is allowed",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(`await fp.value(fp.future(() => 1));`, { setPlan: false, env: { FUTURE_PLAN: "multicoar:2" } });
+      assert.equal(run.code, 1);
+      assert.match(run.stderr, /PlanInvalid[^]*FUTURE_PLAN[^]*multicoar[^]*multisession/);
+    },
+  },
+  {
+    title: "without an inspector, explicit globals work and the search says so",
+    tags: ["script"],
+    run: async (ctx) => {
+      const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
+      const source = `const n = 4; console.log(await fp.future(() => n + 1, { globals: { n } })); await fp.future(() => n).then(() => console.log("found"), (e) => console.log(e.name, /globals/.test(e.message)));`;
+      const run = await ctx.runScript(source, {
+        execArgv: [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker"],
+      });
+      assert.deepEqual([run.stdout, run.code], ["5\nNotPortable true\n", 0], run.stderr);
+    },
+  },
+  {
+    title: "nothing is left after shutdown: no handle keeps the process",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(
+        `await fp.future(() => 1); await fp.shutdown(); await new Promise((done) => setImmediate(done)); console.log(JSON.stringify(process.getActiveResourcesInfo().filter((x) => !/^(Pipe|TTY|Immediate)/.test(x) )));`,
+      );
+      assert.deepEqual([run.stdout, run.code], ["[]\n", 0], run.stderr);
+    },
+  },
+]);

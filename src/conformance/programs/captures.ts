@@ -1,0 +1,39 @@
+/** The cases made of all the programs. */
+
+import type { Case } from "../Case.ts";
+import { classCodecs, classes, classesOrRefused, classRefusals, fileClasses } from "./classes.ts";
+import { functionForms, sloppyFunctionForms } from "./functions.ts";
+import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
+import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases } from "./programCases.ts";
+import { nativeReferences, references } from "./references.ts";
+import { fileScopes, scopes, scopesOrRefused } from "./scopes.ts";
+import { fileRefusals, fileValues, roundTrips, valueChecks, valueRefusals, valuesOrRefused } from "./values.ts";
+
+const trips = Object.fromEntries(
+  Object.entries(roundTrips).map(([title, expression]) => [`${title} go there and back`, `const v = ${expression}; return () => v`]),
+);
+
+export const captures: readonly Case[] = [
+  ...programCases("functions", functionForms),
+  ...programCases("functions", sloppyFunctionForms, "sloppy"),
+  ...programCases("names", freeNames),
+  ...programCases("names", sloppyNames, "sloppy"),
+  ...sameOrRefusedCases("names", sloppyNamesOrRefused, "sloppy"),
+  ...filePrograms("names", fileNames),
+  ...programCases("scopes", scopes),
+  ...sameOrRefusedCases("scopes", scopesOrRefused),
+  ...filePrograms("scopes", fileScopes),
+  ...programCases("classes", classes),
+  ...programCases("classes", classCodecs),
+  ...sameOrRefusedCases("classes", classesOrRefused),
+  ...refusedCases("classes", classRefusals),
+  ...filePrograms("classes", fileClasses),
+  ...programCases("data", trips),
+  ...programCases("data", valueChecks),
+  ...sameOrRefusedCases("data", valuesOrRefused),
+  ...refusedCases("data", valueRefusals),
+  ...filePrograms("data", fileValues),
+  ...fileRefusedCases("data", fileRefusals),
+  ...filePrograms("references", references),
+  ...programCases("references", nativeReferences),
+];

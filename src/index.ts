@@ -1,0 +1,47 @@
+/** The front door of `futureplan`. */
+
+export { asCompleted } from "./api/asCompleted.ts";
+export { availableCores } from "./api/availableCores.ts";
+export { cancel, type CancelOptions } from "./api/cancel.ts";
+export { currentFuture } from "./api/currentFuture.ts";
+export {
+  FutureCanceled,
+  FutureError,
+  FutureInterrupted,
+  FutureTimeout,
+  GlobalsNotFound,
+  GlobalsTooLarge,
+  LaunchError,
+  NotPortable,
+  OptionInvalid,
+  PlanInvalid,
+  ProtocolMismatch,
+  RngMisuse,
+  WorkerLost,
+} from "./api/errors.ts";
+export { future, type FutureArguments } from "./api/future.ts";
+export { nbrOfFreeWorkers } from "./api/nbrOfFreeWorkers.ts";
+export { nbrOfWorkers } from "./api/nbrOfWorkers.ts";
+export { outcome } from "./api/outcome.ts";
+export { plan } from "./api/plan.ts";
+export { reset } from "./api/reset.ts";
+export { resolve } from "./api/resolve.ts";
+export { resolved } from "./api/resolved.ts";
+export { shutdown } from "./api/shutdown.ts";
+export { multicore, multisession, sequential, tweak } from "./api/specs.ts";
+export { value, type FoldOptions, type ValueOptions } from "./api/value.ts";
+export type { ElementOf, Values } from "./api/Values.ts";
+export { withPlan } from "./api/withPlan.ts";
+export { workerLocal } from "./api/workerLocal.ts";
+export { Future } from "./core/Future.ts";
+export type { FutureOptions, GlobalsCorrection, GlobalsOption } from "./core/FutureOptions.ts";
+export type { StateTag as FutureState } from "./core/FutureState.ts";
+export type { Outcome, OutcomeFacts } from "./core/Outcome.ts";
+export { WorkerLocal } from "./core/WorkerLocal.ts";
+export type { CoreFindings } from "./platform/availableCores.ts";
+export type { Capabilities } from "./plans/Capabilities.ts";
+export type { PlanOptionsInput } from "./plans/parseOptions.ts";
+export type { Plan, PlanLike, PlanName } from "./plans/parsePlan.ts";
+export type { PlanOptions, PlanSpec } from "./plans/PlanSpec.ts";
+export type { OutputEntry, OutputMode } from "./protocol/messages.ts";
+export type { FutureContext } from "./session/Session.ts";

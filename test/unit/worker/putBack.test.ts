@@ -1,0 +1,139 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import type { WorkerFacts } from "../../../src/session/Session.ts";
+import { TestWorker, type Kind } from "./TestWorker.ts";
+
+const started: TestWorker[] = [];
+
+async function start(...args: Parameters<typeof TestWorker.start>): Promise<TestWorker> {
+  const worker = await TestWorker.start(...args);
+  started.push(worker);
+  return worker;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((worker) => worker.stop()));
+});
+
+describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
+  it("has its environment again", async () => {
+    const worker = await start(kind);
+    const { value } = await worker.run(() => {
+      const path = process.env["PATH"];
+      process.env["FUTUREPLAN_NEW"] = "1";
+      process.env["PATH"] = "changed";
+      delete process.env["HOME"];
+      const seen = ["FUTUREPLAN_NEW" in process.env, Object.keys(process.env).includes("HOME"), { ...process.env }["PATH"]];
+      return { path, seen };
+    });
+    expect(value).toEqual({ path: process.env["PATH"], seen: [true, false, "changed"] });
+    const { value: after } = await worker.run(() => [process.env["FUTUREPLAN_NEW"], process.env["PATH"], process.env["HOME"]]);
+    expect(after).toEqual([undefined, process.env["PATH"], process.env["HOME"]]);
+  });
+
+  it("has its environment again even when the whole object was replaced", async () => {
+    const worker = await start(kind);
+    await worker.run(() => void (process.env = { A: "b" }));
+    expect((await worker.run(() => process.env["PATH"])).value).toBe(process.env["PATH"]);
+  });
+
+  it("has its globals again: added, changed and deleted ones", async () => {
+    const worker = await start(kind);
+    const { spent } = await worker.run(() => {
+      const global = globalThis as Record<string, unknown>;
+      global["added"] = 1;
+      global["parseInt"] = () => "replaced";
+      delete global["structuredClone"];
+      return [typeof global["structuredClone"], parseInt("5")];
+    });
+    expect(spent).toBe(false);
+    const { value } = await worker.run(() => ["added" in globalThis, parseInt("5"), typeof structuredClone]);
+    expect(value).toEqual([false, 5, "function"]);
+  });
+
+  it("calls itself spent when a global cannot be put back", async () => {
+    const worker = await start(kind);
+    const { left, spent } = await worker.run(() => void Object.defineProperty(globalThis, "fixed", { value: 1 }));
+    expect({ left, spent }).toEqual({ left: ["globalThis.fixed"], spent: true });
+  });
+
+  it("has cleared and reports the timers that a future left, but not unreferenced or finished ones", async () => {
+    const worker = await start(kind);
+    const { left, spent } = await worker.run(async () => {
+      setInterval(() => console.log("tick"), 1);
+      setInterval(() => undefined, 1000).unref();
+      clearTimeout(setTimeout(() => undefined, 1000));
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    });
+    expect({ left, spent }).toEqual({ left: ["Timeout"], spent: false });
+    const { output } = await worker.run(() => new Promise((resolve) => setTimeout(resolve, 10)));
+    expect(output).toEqual([]);
+  });
+
+  it("reports an open server and is spent, but not what was closed in time", async () => {
+    const worker = await start(kind);
+    const closed = await worker.run(async () => {
+      const { createServer } = await import("node:net");
+      const server = createServer();
+      await new Promise<void>((resolve) => server.listen(0, resolve));
+      server.close();
+    });
+    expect({ left: closed.left, spent: closed.spent }).toEqual({ left: [], spent: false });
+    const open = await worker.run(async () => {
+      const { createServer } = await import("node:net");
+      await new Promise<void>((resolve) => createServer().listen(0, resolve));
+    });
+    expect({ left: open.left, spent: open.spent }).toEqual({ left: ["TCPServerWrap"], spent: true });
+  });
+
+  it("keeps what was made for longer than a future", async () => {
+    const worker = await start(kind);
+    const { left, spent } = await worker.run(() => {
+      const session = (globalThis as never)[Symbol.for("futureplan/session")] as { worker: WorkerFacts };
+      session.worker.keep(() => setInterval(() => undefined, 1000));
+    });
+    expect({ left, spent }).toEqual({ left: [], spent: false });
+    expect((await worker.run(() => process.getActiveResourcesInfo().includes("Timeout"))).value).toBe(true);
+    expect((await worker.run(() => void setInterval(() => undefined, 1000))).left).toEqual(["Timeout"]);
+  });
+
+  it("does not take its own channel, output or waiting for something left", async () => {
+    const worker = await start(kind);
+    for (const output of ["relay", "inherit"] as const) {
+      const { left, spent } = await worker.run(
+        async () => {
+          const { readFile } = await import("node:fs/promises");
+          console.log("x");
+          process.stdout.write("");
+          await readFile("/dev/null");
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+        { output },
+      );
+      expect({ left, spent }).toEqual({ left: [], spent: false });
+    }
+  });
+});
+
+it("between futures, a process has its working directory again", async () => {
+  const worker = await start("process");
+  const { value } = await worker.run(() => {
+    process.chdir("/");
+    return process.cwd();
+  });
+  expect(value).toBe("/");
+  expect((await worker.run(() => process.cwd())).value).toBe(process.cwd());
+});
+
+it("a process is spent when its working directory is gone", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "futureplan-gone-"));
+  const worker = await start("process", { cwd: directory });
+  const { left, spent } = await worker.run(async () => {
+    const { rmdirSync } = await import("node:fs");
+    process.chdir("/");
+    rmdirSync(directory);
+  });
+  expect({ left, spent }).toEqual({ left: [`working directory ${directory}`], spent: true });
+});
