@@ -97,6 +97,7 @@ describe("the package", () => {
 test.each(["sequential", "multicore", "multisession"])("after shutdown %s leaves nothing open", async (name) => {
   const script = `
     import { future, plan, shutdown, value } from "futureplan";
+    process.stdout.write(""), process.stderr.write(""); // opens both pipes
     const before = process.getActiveResourcesInfo();
     plan(${JSON.stringify(name)});
     await value([1, 2, 3].map((x) => future(() => x)));

@@ -3,6 +3,7 @@
  * and knows which runs are pending, so that a plan that was replaced closes as soon as its last future has ended.
  */
 
+import { systemClock } from "../platform/clock.ts";
 import type { Capabilities } from "../plans/Capabilities.ts";
 import { backendEntry } from "../plans/registry.ts";
 import { parsePlan, type Plan } from "../plans/parsePlan.ts";
@@ -105,22 +106,25 @@ export class OpenPlan {
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
     const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
-    if (how === "now") closing.push(...this.#closeBelow(how));
-    await Promise.all(closing);
-    await Promise.all(this.#closeBelow(how));
+    if (how === "now") await Promise.all([...closing, this.#closeBelow(how)]);
+    else await Promise.all(closing).then(() => this.#closeBelow(how));
     this.#closings--;
   }
 
   /** What was made inside futures of this plan outlives it only if it is to be drained. */
-  #closeBelow(how: HowToClose): readonly Promise<void>[] {
-    if (this.#below === undefined) return [];
-    if (how !== "drain") return [this.#below.close(how)];
-    this.#below.retire();
-    return [];
+  async #closeBelow(how: HowToClose): Promise<void> {
+    if (how === "drain") this.#below?.retire();
+    else await this.#below?.close(how);
   }
 
+  /** Idle workers do not keep the process alive, but whoever waits for their end must hear of it. */
   async #closeBackend(backend: Backend, how: HowToClose): Promise<void> {
-    await backend.close(how);
+    const hold = how === "drain" ? undefined : systemClock.after(Number.MAX_SAFE_INTEGER, () => undefined, true);
+    try {
+      await backend.close(how);
+    } finally {
+      hold?.cancel();
+    }
     this.#backends.delete(backend);
     if (this.#backends.size === 0) planClosed(this);
   }

@@ -74,7 +74,7 @@ export class RunEvents implements TaskEvents {
     const { attempt, unbegun } = this.#run.init;
     if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
     if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
-    const text = workerLostText(cell.name, loss, attempt);
+    const text = workerLostText(cell.name, loss, attempt - 1);
     const { worker, exitCode, signal, stderr, cause } = loss;
     this.#fail(new WorkerLost(text, { label: settings.label, worker, exitCode, signal, stderr, cause }));
   }

@@ -4,11 +4,9 @@
  */
 
 import { placeOf } from "../platform/callSite.ts";
+import { isLibraryFrame } from "../platform/libraryFrames.ts";
 import { sourcePosition } from "../platform/sourceMaps.ts";
 import type { FutureCell } from "./FutureCell.ts";
-
-/** This library's own files, sources or bundles, the worker's program among them. */
-const ours: string = import.meta.url.replace(/\/(src|dist)\/.*$/, "/$1/");
 
 const frame = /^\s+at /;
 const place = /(\(|at (?:async )?)([a-z][\w+.-]+:\/\/.*?|\/.*?):(\d+):(\d+)(\)?)$/;
@@ -40,7 +38,7 @@ function translateAll(error: unknown, seen: Set<unknown>): void {
 
 /** Without our frames, without Node's below the last of the user's, and mapped to sources. */
 export function translateStack(stack: string): string {
-  const lines = stack.split("\n").filter((line) => !(frame.test(line) && line.includes(ours)));
+  const lines = stack.split("\n").filter((line) => !(frame.test(line) && isLibraryFrame(line)));
   while (lines.length > 1 && /^\s+at .*\(?node:/.test(lines.at(-1) ?? "")) lines.pop();
   return lines.map((line) => (frame.test(line) ? mapFrame(line) : line)).join("\n");
 }

@@ -88,16 +88,16 @@ export type Ending = "cancel" | "timeout" | "shutdown";
 
 export function canceledText(future: string, reason: Ending): string {
   const why = { cancel: "was canceled", timeout: "ran out of time", shutdown: "was canceled, since its plan was shut down," }[reason];
-  return `The ${future} ${why} before it began. reset() makes it runnable again.`;
+  return `${capital(future)} ${why} before it began. reset() makes it runnable again.`;
 }
 
 export function interruptedText(future: string, reason: Ending): string {
   const why = reason === "shutdown" ? "since its plan was shut down" : "by cancel()";
-  return `The ${future} was interrupted while it ran, ${why}. reset() makes it runnable again.`;
+  return `${capital(future)} was interrupted while it ran, ${why}. reset() makes it runnable again.`;
 }
 
 export function timeoutText(future: string, timeout: number): string {
-  return `The ${future} ran longer than its timeout of ${timeout} ms and was ended. Give it more time with the option "timeout".`;
+  return `${capital(future)} ran longer than its timeout of ${timeout} ms and was ended. Give it more time with the option "timeout".`;
 }
 
 export interface LossFacts {
@@ -119,11 +119,11 @@ export function droppedText(future: string): string {
 }
 
 export function notSettledText(future: string, state: string): string {
-  return `The ${future} is ${state}; only a settled future can be reset. Wait for it, or cancel() it and wait for its outcome.`;
+  return `${capital(future)} is ${state}; only a settled future can be reset. Wait for it, or cancel() it and wait for its outcome.`;
 }
 
 export function leftBehindText(future: string, left: readonly string[]): string {
-  return `The ${future} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
+  return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }
 
 export function unobservedText(names: readonly string[], more: number): string {
@@ -133,4 +133,8 @@ export function unobservedText(names: readonly string[], more: number): string {
 
 export function noInitialText(): string {
   return "value(…, { reduce }) of an empty container needs the option \"initial\".";
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

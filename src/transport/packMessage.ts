@@ -9,6 +9,7 @@ import type { Definition, Encoded } from "../codec/Encoded.ts";
 import { NotPortable } from "../errors/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
+import { packQuick, unpackQuick } from "./quickMessage.ts";
 
 /** What `encodeFrame` takes. */
 export interface Packed {
@@ -16,6 +17,7 @@ export interface Packed {
   readonly buffers: readonly Uint8Array[];
 }
 
+const noBuffers: readonly Uint8Array[] = [];
 /** Shorter buffers and views stay in the control part. */
 const outOfBand = 4096;
 /** In place of an out-of-band index: the bytes follow in the control part. */
@@ -43,6 +45,8 @@ const bufferType = viewTypes.length;
  * others are copied here, since a stream may write them later. Throws `NotPortable` or V8's `DataCloneError`.
  */
 export function packMessage(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): Packed {
+  const quick = packQuick(message);
+  if (quick !== undefined) return { control: quick, buffers: noBuffers };
   const packer = new Packer(owned);
   for (const encoded of encodedParts(message)) packer.keepApart(encoded);
   packer.writeHeader();
@@ -52,6 +56,8 @@ export function packMessage(message: HostMessage | WorkerMessage, owned?: readon
 
 /** The message of a frame. Throws when its bytes are damaged. */
 export function unpackMessage(frame: Frame): unknown {
+  const quick = unpackQuick(frame.control);
+  if (quick !== undefined) return quick;
   const unpacker = new Unpacker(frame);
   unpacker.readHeader();
   return unpacker.readValue();

@@ -3,6 +3,7 @@
  * Everything is found by write detection, so a future that wrote nothing costs well under a microsecond.
  */
 
+import { isMainThread } from "node:worker_threads";
 import { GlobalsSnapshot } from "../GlobalsSnapshot.ts";
 import { WatchedEnvironment } from "../WatchedEnvironment.ts";
 import type { Left, PutBack } from "../WorkerHost.ts";
@@ -91,7 +92,16 @@ export class NodePutBack implements PutBack {
   /** What the future has closed takes a turn or two of the event loop to disappear. */
   async #lookAgain(alone: () => boolean, left: readonly string[], stuck: boolean): Promise<Left> {
     for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setSoon(resolve));
+    // Output of a thread is under way until home has taken it; until then the thread's inner port is active.
+    if (!isMainThread && this.#resources.opened().includes("MessagePort")) await Promise.all([process.stdout, process.stderr].map(taken));
     const handles = alone() ? this.#resources.opened() : [];
     return { left: [...left, ...handles], spent: stuck || handles.length > 0 };
   }
+}
+
+function taken(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.writableLength === 0) resolve();
+    else stream.write("", () => resolve());
+  });
 }

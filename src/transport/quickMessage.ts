@@ -1,0 +1,89 @@
+/**
+ * A short form for the two messages that small futures consist of: a task with plain arguments and its plain value.
+ * JSON of a flat list takes a fifth of the time of V8's serialization. Whatever JSON would change even slightly
+ * (`-0`, holes, shared references, …) is left to V8; `undefined` travels as `{}`, since no other object occurs.
+ */
+
+import type { Encoded } from "../codec/Encoded.ts";
+import type { HostMessage, OutcomeMessage, TaskMessage, WorkerMessage } from "../protocol/messages.ts";
+
+/** First byte of the short form, `[`; V8's begins with 0xff. */
+const bracket = 0x5b;
+/** Longer lists gain nothing. */
+const limit = 64;
+
+/** The bytes of the message; `undefined`: it does not fit the short form. */
+export function packQuick(message: HostMessage | WorkerMessage): Uint8Array | undefined {
+  if (message.type === "task") return packTask(message);
+  return message.type === "outcome" ? packOutcome(message) : undefined;
+}
+
+/** The message of such bytes; `undefined`: they are V8's. Throws when they are damaged. */
+export function unpackQuick(control: Uint8Array): unknown {
+  if (control[0] !== bracket) return undefined;
+  const list: unknown = JSON.parse(Buffer.from(control.buffer, control.byteOffset, control.byteLength).toString());
+  if (!Array.isArray(list)) throw new Error("a short message is no list");
+  const [kind, ...rest] = revived(list);
+  return kind === "task" ? unpackTask(rest) : unpackOutcome(rest);
+}
+
+function packTask(message: TaskMessage): Uint8Array | undefined {
+  const { body, dependencies, modules, seed } = message;
+  if (dependencies.length > 0 || modules.length > 0 || seed !== false || !isFlat(body)) return undefined;
+  const { task, future, label, index, attempt, output, announce } = message;
+  return bytes(["task", task, future, label, index, attempt, output, announce, body.root, body.specials, body.fixups]);
+}
+
+function unpackTask([task, future, label, index, attempt, output, announce, root, specials, fixups]: readonly unknown[]): unknown {
+  const body = { root, ...(specials !== undefined && { specials }), ...(fixups !== undefined && { fixups }) };
+  return { type: "task", task, future, body, dependencies: [], label, index, attempt, output, modules: [], seed: false, announce };
+}
+
+function packOutcome(message: OutcomeMessage): Uint8Array | undefined {
+  const { body, definitions, output, left, spent } = message;
+  if (definitions.length > 0 || output.length > 0 || left.length > 0 || spent || body.specials !== undefined || !isFlat(body)) return undefined;
+  return bytes(["outcome", message.task, message.status, body.root, message.started, message.finished]);
+}
+
+function unpackOutcome([task, status, root, started, finished]: readonly unknown[]): unknown {
+  return { type: "outcome", task, status, body: { root }, definitions: [], output: [], started, finished, left: [], spent: false };
+}
+
+function isFlat({ root, specials, fixups, fills }: Encoded): boolean {
+  if (fills !== undefined || !(isExact(root) || isFlatList(root))) return false;
+  return (specials === undefined || (specials.length <= limit && specials.every(isFlatList))) && (fixups === undefined || isFlatList(fixups));
+}
+
+function isFlatList(list: unknown): boolean {
+  // As many keys as items: neither holes nor properties of its own.
+  return Array.isArray(list) && list.length <= limit && list.every(isExact) && Object.keys(list).length === list.length;
+}
+
+/** Whether JSON gives the value back as it is. */
+function isExact(value: unknown): boolean {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+    case "undefined":
+      return true;
+    case "number":
+      return Number.isFinite(value) && !Object.is(value, -0);
+    default:
+      return value === null;
+  }
+}
+
+const absent = {};
+
+function bytes(list: readonly unknown[]): Uint8Array {
+  return Buffer.from(JSON.stringify(hidden(list)));
+}
+
+/** A replacer function of `JSON.stringify` would take longer than V8's serialization. */
+function hidden(list: readonly unknown[]): unknown[] {
+  return list.map((item) => (item === undefined ? absent : Array.isArray(item) ? hidden(item) : item));
+}
+
+function revived(list: readonly unknown[]): unknown[] {
+  return list.map((item) => (Array.isArray(item) ? revived(item) : typeof item === "object" && item !== null ? undefined : item));
+}
