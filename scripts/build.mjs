@@ -5,7 +5,7 @@
 
 import { execFile } from "node:child_process";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -28,6 +28,27 @@ const bundledAcorn = {
   },
 };
 
+/**
+ * Forty small files load in 15 ms, one in 3. Chunks hold what the same set of entries uses; where every entry, those of dynamic
+ * imports too, begins with the front door, all that the front door uses is one chunk.
+ */
+const frontDoorFirst = {
+  name: "front-door-first",
+  setup(builder) {
+    const front = join(root, "src", "index.ts");
+    const entries = new Set();
+    builder.onResolve({ filter: /^front-door$/ }, () => ({ path: front, sideEffects: true }));
+    builder.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind === "dynamic-import" || kind === "entry-point") entries.add(resolve(resolveDir, path));
+      return undefined;
+    });
+    builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      if (path === front || !entries.has(path)) return undefined;
+      return { contents: `import "front-door";\n${await readFile(path, "utf8")}`, loader: "ts" };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -35,8 +56,6 @@ const common = {
   target: "node20.19",
   format: "esm",
   outdir: dist,
-  // Error classes are known by their names, in messages and across the wire.
-  keepNames: true,
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
@@ -51,10 +70,10 @@ const bundles = () =>
       splitting: true,
       entryNames: "[name]",
       chunkNames: "[name]-[hash]",
-      minifySyntax: true,
-      minifyWhitespace: true,
+      plugins: [bundledAcorn, frontDoorFirst],
     }),
-    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
+    // Error classes are known by their names, in messages and across the wire.
+    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true, keepNames: true }),
     build({ ...common, entryPoints: [{ in: "acorn", out: "acorn" }], format: "cjs", outExtension: { ".js": ".cjs" }, minify: true }),
   ]);
 

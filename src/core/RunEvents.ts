@@ -72,6 +72,7 @@ export class RunEvents implements TaskEvents {
     const cell = this.#cell;
     const { settings } = cell;
     const { attempt, unbegun } = this.#run.init;
+    if (loss.started) cell.attempts = attempt;
     if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
     if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
     const text = workerLostText(cell.name, loss, attempt - 1);

@@ -39,13 +39,20 @@ const maxBuffers = 1 << 20;
 /** Up to this length the control part is copied behind its header, so that it leaves in one write. */
 const joinLimit = 4096;
 
-/** The pieces of one frame, to be written in this order; large parts are not copied. */
-export function encodeFrame(control: Uint8Array, buffers: readonly Uint8Array[]): Uint8Array[] {
-  for (const part of [control, ...buffers]) checkLength(part.length, defaultFrameLimits.part);
+const empty = new Uint8Array(0);
+
+/** The pieces of one frame, to be written in this order; large parts are not copied. `allocate` may give unclean memory. */
+export function encodeFrame(
+  control: Uint8Array,
+  buffers: readonly Uint8Array[],
+  allocate: (length: number) => Uint8Array = (length) => new Uint8Array(length),
+): Uint8Array[] {
+  checkLength(control.length, defaultFrameLimits.part);
+  for (const part of buffers) checkLength(part.length, defaultFrameLimits.part);
   const head = headerLength + buffers.length * 4;
   const joined = control.length <= joinLimit;
-  const header = new Uint8Array(joined ? head + control.length : head);
-  const view = new DataView(header.buffer);
+  const header = allocate(joined ? head + control.length : head);
+  const view = new DataView(header.buffer, header.byteOffset, head);
   view.setUint32(0, magic, true);
   view.setUint32(4, control.length, true);
   view.setUint32(8, buffers.length, true);
@@ -68,7 +75,7 @@ export class FrameReader {
   /** The part under way: its full length, the bytes so far and where they are kept. */
   private wanted = 0;
   private filled = 0;
-  private part: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  private part: Uint8Array<ArrayBuffer> = empty;
   /** The frame under way. */
   private controlLength = 0;
   private control: Uint8Array = this.part;
@@ -139,7 +146,7 @@ export class FrameReader {
     this.stage = stage;
     this.wanted = wanted;
     this.filled = 0;
-    this.part = new Uint8Array(0);
+    this.part = empty;
   }
 
   private finishPart(bytes: Uint8Array): void {
@@ -152,7 +159,7 @@ export class FrameReader {
         this.control = bytes;
         return this.nextBuffer();
       case "buffer":
-        this.buffers.push(this.part.buffer);
+        this.buffers.push(this.wanted === 0 ? new ArrayBuffer(0) : this.part.buffer);
         return this.nextBuffer();
       case "marker":
       case "broken":

@@ -13,7 +13,7 @@ import { protocolMismatch } from "./protocolMismatch.ts";
 export class MessageWriter {
   private readonly writable: Writable;
   private readonly together: boolean;
-  private corked = false;
+  private waiting: Uint8Array[] = [];
 
   /** `together`: what is sent in one tick leaves as one write; else each message leaves at once. */
   constructor(writable: Writable, together: boolean) {
@@ -25,30 +25,25 @@ export class MessageWriter {
   /** Throws when the message cannot be serialized. `owned`: see `packMessage`. */
   send(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): void {
     const { control, buffers } = packMessage(message, owned);
-    if (!this.writable.writable) return;
-    const pieces = encodeFrame(control, buffers);
-    if (!this.corked && (this.together || pieces.length > 1)) this.cork();
-    for (const piece of pieces) this.writable.write(piece);
-    if (this.corked && !this.together) this.uncork();
+    if (this.together && this.waiting.length === 0) process.nextTick(() => this.write());
+    this.waiting.push(...encodeFrame(control, buffers, Buffer.allocUnsafe));
+    if (!this.together) this.write();
   }
 
   /** Calls back when everything sent before has left, or never will. */
   flush(done: () => void): void {
     if (!this.writable.writable) return done();
-    this.uncork();
+    this.write();
     this.writable.write(new Uint8Array(0), done);
   }
 
-  private cork(): void {
-    this.corked = true;
-    this.writable.cork();
-    if (this.together) process.nextTick(() => this.uncork());
-  }
-
-  private uncork(): void {
-    if (!this.corked) return;
-    this.corked = false;
-    this.writable.uncork();
+  private write(): void {
+    const pieces = this.waiting;
+    this.waiting = [];
+    if (!this.writable.writable) return;
+    if (pieces.length > 1) this.writable.cork();
+    for (const piece of pieces) this.writable.write(piece);
+    if (pieces.length > 1) this.writable.uncork();
   }
 }
 
@@ -73,10 +68,17 @@ export function readMessages<M>(readable: Readable, parse: (data: unknown) => M,
     else listener.message(message.value);
   });
   readable.on("data", (chunk: Uint8Array) => {
-    if (open) guard(() => reader.push(chunk), (error) => end(protocolMismatch(error), true));
+    if (open)
+      guard(
+        () => reader.push(chunk),
+        (error) => end(protocolMismatch(error), true),
+      );
   });
   readable.on("end", () => {
-    guard(() => reader.end(), (error) => end(protocolMismatch(error), false));
+    guard(
+      () => reader.end(),
+      (error) => end(protocolMismatch(error), false),
+    );
     end(undefined, false);
   });
   readable.on("error", (error) => end(error, false));

@@ -143,27 +143,12 @@ class Unpacker extends DefaultDeserializer {
 
 /** Everything in a message that may hold buffers. */
 function encodedParts(message: HostMessage | WorkerMessage): readonly Encoded[] {
-  switch (message.type) {
-    case "init":
-      return [message.strata, message.setup, ...constants(message.definitions)];
-    case "define":
-      return constants(message.definitions);
-    case "task":
-      return [message.body, ...message.dependencies];
-    case "outcome":
-      return [message.body, ...constants(message.definitions)];
-    case "fault":
-      return [message.body];
-    case "cancel":
-    case "ping":
-    case "close":
-    case "ready":
-    case "started":
-    case "output":
-    case "progress":
-    case "pong":
-      return [];
-  }
+  const parts: Encoded[] = [];
+  if ("body" in message) parts.push(message.body);
+  if ("dependencies" in message) parts.push(...message.dependencies);
+  if ("definitions" in message) parts.push(...constants(message.definitions));
+  if (message.type === "init") parts.push(message.strata, message.setup);
+  return parts;
 }
 
 function constants(definitions: readonly Definition[]): Encoded[] {

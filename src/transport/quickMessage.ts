@@ -11,6 +11,8 @@ import type { HostMessage, OutcomeMessage, TaskMessage, WorkerMessage } from "..
 const bracket = 0x5b;
 /** Longer lists gain nothing. */
 const limit = 64;
+/** In place of the root among the fixups' containers. */
+const rootMark: readonly never[] = [];
 
 /** The bytes of the message; `undefined`: it does not fit the short form. */
 export function packQuick(message: HostMessage | WorkerMessage): Uint8Array | undefined {
@@ -21,27 +23,45 @@ export function packQuick(message: HostMessage | WorkerMessage): Uint8Array | un
 /** The message of such bytes; `undefined`: they are V8's. Throws when they are damaged. */
 export function unpackQuick(control: Uint8Array): unknown {
   if (control[0] !== bracket) return undefined;
-  const list: unknown = JSON.parse(Buffer.from(control.buffer, control.byteOffset, control.byteLength).toString());
+  const list: unknown = JSON.parse(textOf(control));
   if (!Array.isArray(list)) throw new Error("a short message is no list");
   const [kind, ...rest] = revived(list);
   return kind === "task" ? unpackTask(rest) : unpackOutcome(rest);
+}
+
+function textOf(control: Uint8Array): string {
+  return (Buffer.isBuffer(control) ? control : Buffer.from(control.buffer, control.byteOffset, control.byteLength)).toString();
 }
 
 function packTask(message: TaskMessage): Uint8Array | undefined {
   const { body, dependencies, modules, seed } = message;
   if (dependencies.length > 0 || modules.length > 0 || seed !== false || !isFlat(body)) return undefined;
   const { task, future, label, index, attempt, output, announce } = message;
-  return bytes(["task", task, future, label, index, attempt, output, announce, body.root, body.specials, body.fixups]);
+  return bytes([
+    "task",
+    task,
+    future,
+    label,
+    index,
+    attempt,
+    output,
+    announce,
+    body.root,
+    body.specials,
+    body.fixups?.map((part) => (part === body.root ? rootMark : part)),
+  ]);
 }
 
 function unpackTask([task, future, label, index, attempt, output, announce, root, specials, fixups]: readonly unknown[]): unknown {
-  const body = { root, ...(specials !== undefined && { specials }), ...(fixups !== undefined && { fixups }) };
+  const parts = Array.isArray(fixups) ? fixups.map((part: unknown) => (Array.isArray(part) ? root : part)) : undefined;
+  const body = { root, ...(specials !== undefined && { specials }), ...(parts !== undefined && { fixups: parts }) };
   return { type: "task", task, future, body, dependencies: [], label, index, attempt, output, modules: [], seed: false, announce };
 }
 
 function packOutcome(message: OutcomeMessage): Uint8Array | undefined {
   const { body, definitions, output, left, spent } = message;
-  if (definitions.length > 0 || output.length > 0 || left.length > 0 || spent || body.specials !== undefined || !isFlat(body)) return undefined;
+  if (definitions.length > 0 || output.length > 0 || left.length > 0 || spent || body.specials !== undefined || !isFlat(body))
+    return undefined;
   return bytes(["outcome", message.task, message.status, body.root, message.started, message.finished]);
 }
 
@@ -51,7 +71,8 @@ function unpackOutcome([task, status, root, started, finished]: readonly unknown
 
 function isFlat({ root, specials, fixups, fills }: Encoded): boolean {
   if (fills !== undefined || !(isExact(root) || isFlatList(root))) return false;
-  return (specials === undefined || (specials.length <= limit && specials.every(isFlatList))) && (fixups === undefined || isFlatList(fixups));
+  if (specials !== undefined && !(specials.length <= limit && specials.every(isFlatList))) return false;
+  return fixups === undefined || (fixups.length <= limit && fixups.every((part) => part === root || isExact(part)));
 }
 
 function isFlatList(list: unknown): boolean {
@@ -61,16 +82,8 @@ function isFlatList(list: unknown): boolean {
 
 /** Whether JSON gives the value back as it is. */
 function isExact(value: unknown): boolean {
-  switch (typeof value) {
-    case "string":
-    case "boolean":
-    case "undefined":
-      return true;
-    case "number":
-      return Number.isFinite(value) && !Object.is(value, -0);
-    default:
-      return value === null;
-  }
+  if (typeof value === "number") return Number.isFinite(value) && !Object.is(value, -0);
+  return typeof value === "string" || typeof value === "boolean" || value === undefined || value === null;
 }
 
 const absent = {};

@@ -205,7 +205,17 @@ export class Runner {
     const { body } = encodePlainError(linker, error);
     const now = host.now();
     channel.send(
-      { type: "outcome", task: message.task, status: "error", body, definitions: nothing, output: nothing, started: now, finished: now, ...clean },
+      {
+        type: "outcome",
+        task: message.task,
+        status: "error",
+        body,
+        definitions: nothing,
+        output: nothing,
+        started: now,
+        finished: now,
+        ...clean,
+      },
       nothing,
     );
   }

@@ -3,7 +3,15 @@
  * to Node (`host/`). A thread and a process differ in their channel, `exit` and `memory`.
  */
 
-import type { ConsoleMethod, HostMessage, InitMessage, OutputEntry, OutputMode, ReadyMessage, WorkerMessage } from "../protocol/messages.ts";
+import type {
+  ConsoleMethod,
+  HostMessage,
+  InitMessage,
+  OutputEntry,
+  OutputMode,
+  ReadyMessage,
+  WorkerMessage,
+} from "../protocol/messages.ts";
 
 /** The worker's end of a channel. */
 export interface WorkerChannel {

@@ -16,8 +16,8 @@ export const makeAsync = () => async () => {
   await null;
   return deep();
 };
-export const create = (future, fn) => {
-  return future(fn);
+export const create = (future, fn, options) => {
+  return future(fn, options);
 };
 `;
 
@@ -33,7 +33,7 @@ export const stacks: readonly Case[] = define("errors", [
     run: async (ctx) => {
       const { make, create } = await ctx.importFiles({ "main.mjs": failing, "dep.mjs": dep });
       assert.ok(typeof make === "function" && typeof create === "function");
-      const error = await thrown(() => value(create((fn: () => unknown) => future(fn, { lazy: ctx.lazy }), make())));
+      const error = await thrown(() => value(create(future, make(), { lazy: ctx.lazy })));
       assert.ok(error instanceof TypeError);
       assert.match(error.stack ?? "", /^TypeError: here\n[^\n]*main\.mjs:3:9[^]*main\.mjs:10:10/);
     },

@@ -73,31 +73,11 @@ export class StreamedOutput implements TaskOutput {
   }
 }
 
+/** Methods that the protocol does not know go by the name of one that prints alike. */
+const aliases: Partial<Record<PrintMethod, ConsoleMethod>> = { dirxml: "log", countReset: "count", timeEnd: "time", timeLog: "time" };
+
 function travelName(method: PrintMethod): ConsoleMethod {
-  switch (method) {
-    case "dirxml":
-      return "log";
-    case "countReset":
-      return "count";
-    case "timeEnd":
-    case "timeLog":
-      return "time";
-    case "log":
-    case "info":
-    case "debug":
-    case "warn":
-    case "error":
-    case "trace":
-    case "dir":
-    case "table":
-    case "group":
-    case "groupCollapsed":
-    case "groupEnd":
-    case "count":
-    case "time":
-    case "assert":
-      return method;
-  }
+  return aliases[method] ?? (method as ConsoleMethod); // all others are
 }
 
 function isText(encoding: string | undefined): boolean {

@@ -16,7 +16,7 @@ export function describeWarning(warning: unknown, rest: readonly unknown[], call
     type: "warning",
     name: error.name,
     message: error.message + detail,
-    code: own === undefined ? undefined : String(own),
+    code: typeof own === "string" || typeof own === "number" ? String(own) : undefined,
     stack: error.stack,
   };
 }

@@ -26,7 +26,8 @@ export function makeHost({ marker, memory }: Pick<WorkerHost, "marker" | "memory
     every: (milliseconds, callback) => void setRepeating(callback, milliseconds).unref(),
     asyncValue,
     routeOutput: interceptOutput((make) => putBack.own(make)),
-    openOutput: (mode, settings, live) => (mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined)),
+    openOutput: (mode, settings, live) =>
+      mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined),
     onAsyncError(listener) {
       process.on("uncaughtException", listener);
       process.on("unhandledRejection", listener);

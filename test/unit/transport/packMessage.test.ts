@@ -27,13 +27,20 @@ describe("packMessage", () => {
   it("gives back what structured clone keeps, with cycles and undefined", () => {
     const map = new Map<unknown, unknown>([[NaN, -0]]);
     map.set("self", map);
-    const message = outcome({ map, none: undefined, when: new Date(5), many: [, 1n] });
+    const sparse: bigint[] = [];
+    sparse[1] = 1n;
+    const message = outcome({ map, none: undefined, when: new Date(5), many: sparse });
     expect(arrive(packMessage(message))).toEqual(message);
   });
 
   it("keeps large buffers of specials out of the control part and links their views again", () => {
-    const buffer = new Float64Array([1, 2, ...new Array<number>(1000).fill(0)]).buffer;
-    const packed = packMessage(outcome(undefined, [["view", "Float64Array", buffer, 2, 0], ["view", "Int8Array", buffer, 8, 0]]));
+    const buffer = new Float64Array([1, 2, ...Array.from({ length: 1000 }, () => 0)]).buffer;
+    const packed = packMessage(
+      outcome(undefined, [
+        ["view", "Float64Array", buffer, 2, 0],
+        ["view", "Int8Array", buffer, 8, 0],
+      ]),
+    );
     expect(packed.control.length).toBeLessThan(1000);
     expect(packed.buffers).toHaveLength(1);
     expect(packed.buffers[0]?.buffer).toBe(buffer);
@@ -46,7 +53,13 @@ describe("packMessage", () => {
   it("copies a buffer that the sender may still write to", () => {
     const kept = new ArrayBuffer(5000);
     const given = new ArrayBuffer(5000);
-    const packed = packMessage(outcome(undefined, [["buffer", kept], ["buffer", given]]), [given]);
+    const packed = packMessage(
+      outcome(undefined, [
+        ["buffer", kept],
+        ["buffer", given],
+      ]),
+      [given],
+    );
     expect(packed.buffers.map((part) => part.buffer === kept || part.buffer === given)).toEqual([false, true]);
   });
 

@@ -19,7 +19,7 @@ interface Setup {
   readonly ends: ChannelEnd[];
   readonly closed: Promise<ChannelEnd>;
   readonly kills: number[];
-  exit(end: ChannelEnd): void;
+  readonly exit: (end: ChannelEnd) => void;
 }
 
 function connect(): Setup {

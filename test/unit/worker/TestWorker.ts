@@ -31,7 +31,16 @@ let bundle: Promise<string> | undefined;
 async function bundled(): Promise<string> {
   const outfile = join(await mkdtemp(join(tmpdir(), "futureplan-worker-")), "worker.mjs");
   const entry = fileURLToPath(new URL("../../../src/worker/host/main.ts", import.meta.url));
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", target: "node20.19", minify: true, keepNames: true });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    minify: true,
+    keepNames: true,
+  });
   return outfile;
 }
 
@@ -118,7 +127,10 @@ export class TestWorker {
   }
 
   /** The first message that fits, be it past or future. */
-  next<T extends WorkerMessage["type"]>(type: T, fits: (message: Extract<WorkerMessage, { type: T }>) => boolean = () => true): Promise<Extract<WorkerMessage, { type: T }>> {
+  next<T extends WorkerMessage["type"]>(
+    type: T,
+    fits: (message: Extract<WorkerMessage, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<WorkerMessage, { type: T }>> {
     const test = (message: WorkerMessage): message is Extract<WorkerMessage, { type: T }> =>
       message.type === type && fits(message as Extract<WorkerMessage, { type: T }>);
     const found = this.messages.find(test);

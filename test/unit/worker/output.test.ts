@@ -137,7 +137,10 @@ describe.each<Kind>(["thread", "process"])("output of a future in a %s", (kind) 
   it("tells a warning outside any future without a task", async () => {
     const worker = await start(kind);
     await worker.run(() => void setTimeout(() => process.emitWarning("late", "LateWarning"), 1).unref());
-    expect(await worker.next("output")).toMatchObject({ task: undefined, entries: [{ type: "warning", name: "LateWarning", message: "late" }] });
+    expect(await worker.next("output")).toMatchObject({
+      task: undefined,
+      entries: [{ type: "warning", name: "LateWarning", message: "late" }],
+    });
   });
 });
 

@@ -71,6 +71,15 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
     expect(failing.messages.some(({ type }) => type === "ready")).toBe(false);
   });
 
+  it("registers the loaders that home runs under before it imports modules", async () => {
+    const worker = await start(kind, { loaders: [import.meta.resolve("tsx/esm/api")] });
+    const module = new URL("../transport/deferred.ts", import.meta.url).href;
+    const good = await worker.run((url: string) => import(url).then(Object.keys), { args: [module], modules: [module] });
+    expect(good).toMatchObject({ status: "value", value: ["deferred"] });
+    const bad = await worker.run(() => 1, { modules: [`${module}.missing`] });
+    expect(bad).toMatchObject({ status: "error", value: { code: "ERR_MODULE_NOT_FOUND" } });
+  });
+
   it("tells the future what it is and carries its progress", async () => {
     const worker = await start(kind);
     const { value } = await worker.run(

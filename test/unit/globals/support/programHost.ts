@@ -20,33 +20,42 @@ const programs = JSON.parse(readFileSync(list ?? "", "utf8")) as Program[];
 const root = realpathSync(mkdtempSync(join(tmpdir(), "futureplan-programs-")));
 process.on("unhandledRejection", () => undefined);
 
-let worker: Worker | undefined;
+interface Reply {
+  readonly body: Encoded;
+  readonly definitions: readonly Definition[];
+  readonly failed: boolean;
+}
 
-function answer(message: object): Promise<{ readonly body: Encoded; readonly definitions: readonly Definition[]; readonly failed: boolean }> {
-  const there = (worker ??= new Worker(workerFile ?? ""));
-  there.unref();
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      void there.terminate();
-      worker = undefined;
-      reject(new Error("no answer within 10 s"));
-    }, 10_000);
-    const done = (): void => {
-      clearTimeout(timer);
-      there.removeAllListeners();
-    };
-    there.once("message", (reply) => {
-      done();
-      resolve(reply);
-    });
-    there.once("error", (error) => {
-      done();
-      worker = undefined;
-      reject(error);
-    });
-    there.ref();
-    there.postMessage(message);
+let worker: Worker | undefined;
+let settle: { readonly resolve: (reply: Reply) => void; readonly reject: (error: unknown) => void } | undefined;
+
+function open(): Worker {
+  const made = new Worker(workerFile ?? "");
+  made.on("message", (reply: Reply) => settle?.resolve(reply));
+  made.on("error", (error) => {
+    worker = undefined;
+    settle?.reject(error);
   });
+  return made;
+}
+
+/** One task at a time. A worker that says nothing for long is replaced. */
+async function answer(message: object): Promise<Reply> {
+  const there = (worker ??= open());
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<Reply>((resolve, reject) => {
+      settle = { resolve, reject };
+      timer = setTimeout(() => reject(new Error("no answer within 10 s")), 10_000);
+      there.postMessage(message);
+    });
+  } catch (error) {
+    worker = undefined;
+    void there.terminate();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function elsewhere(fn: Function, args: readonly unknown[], modules: readonly string[]): Promise<unknown> {

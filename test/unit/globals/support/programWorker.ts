@@ -1,6 +1,6 @@
 /** The other side of `programHost.ts`: a linker in a worker thread, as the worker's program has it. */
 
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { Definition, Encoded } from "../../../../src/codec/Encoded.ts";
 import { Linker } from "../../../../src/codec/Linker.ts";
 
@@ -30,7 +30,6 @@ async function answer(message: Message): Promise<object> {
   }
 }
 
-void workerData;
 parentPort?.on("message", (message: Message) => {
-  void answer(message).then(({ ...reply }) => parentPort?.postMessage(reply));
+  void answer(message).then((reply) => parentPort?.postMessage(reply));
 });

@@ -1,0 +1,2 @@
+/** Only the import. */
+import "futureplan";
