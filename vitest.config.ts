@@ -15,7 +15,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["test/**/*.test.ts", "property-tests/**/*.test.ts"],
     exclude: ["test/hosts/project/**", "node_modules/**"],
-    server: { deps: { external: [/\/dist\/[^/]+\.js$/] } },
+    server: { deps: { external: [/\/dist\/[^/]+\.js$/, /\/examples\/[^/]+\.mjs$/] } },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

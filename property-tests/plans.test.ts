@@ -26,8 +26,6 @@ interface Model {
   current: number;
   pending: number[];
   submitted: number[];
-  /** Futures ended since the backend that has them was opened; a backend closes once. */
-  closings: number[];
 }
 
 interface Real {
@@ -50,7 +48,6 @@ class SetPlan implements Command {
     const memory = memories[this.which];
     if (memory === undefined) throw new Error("no such plan");
     expect(plan(memory.spec)).toEqual(before);
-    if (this.which !== model.current && model.pending[model.current] === 0 && isOpen(model, model.current)) close(model, model.current);
     model.current = this.which;
     await compareClosings(model, memories);
   }
@@ -97,7 +94,6 @@ class End implements Command {
     expect(await value(chosen.future)).toBe(this.which);
     const owner = memories.indexOf(chosen.memory);
     model.pending[owner] = (model.pending[owner] ?? 0) - 1;
-    if (owner !== model.current && model.pending[owner] === 0) close(model, owner);
     await compareClosings(model, memories);
   }
   toString(): string {
@@ -105,16 +101,7 @@ class End implements Command {
   }
 }
 
-/** A plan that was set again is another plan, with a backend of its own. */
-function isOpen(model: Model, which: number): boolean {
-  return (model.submitted[which] ?? 0) > (model.closings[which] ?? 0);
-}
-
-function close(model: Model, which: number): void {
-  model.closings[which] = model.submitted[which] ?? 0;
-}
-
-/** A plan has an open backend exactly while it is current and used, or has futures pending. */
+/** A plan that is not current has an open backend exactly while it has futures pending. */
 async function compareClosings(model: Model, memories: readonly Memory[]): Promise<void> {
   await Promise.resolve();
   for (const [which, { opened }] of memories.entries()) {
@@ -132,7 +119,7 @@ export async function plansServeTheirFutures(commands: Iterable<Command>): Promi
   plan(first.spec);
   const made: Made[] = [];
   const setup = (): { model: Model; real: Real } => ({
-    model: { current: 0, pending: [0, 0, 0], submitted: [0, 0, 0], closings: [0, 0, 0] },
+    model: { current: 0, pending: [0, 0, 0], submitted: [0, 0, 0] },
     real: { memories, made },
   });
   try {

@@ -12,7 +12,11 @@ import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
-const doors = ["index", "backend", "testing"];
+/** The doors are what package.json exports: `./dist/NAME.js` is made of `src/NAME.ts`. */
+const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+const doors = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? [] : basename(target.default, ".js")));
+/** Loaded by name, synchronously, at the first future; see `requireBundle`. */
+const backends = ["sequential", "multicore", "multisession"];
 const workerLimit = 64 * 1024;
 
 /** Bundled parsers lie beside the chunks; sources, as the tests run them, use the package. */
@@ -30,20 +34,23 @@ const bundledAcorn = {
 
 /**
  * Forty small files load in 15 ms, one in 3. Chunks hold what the same set of entries uses; where every entry, those of dynamic
- * imports too, begins with the front door, all that the front door uses is one chunk.
+ * imports too, begins with the front door, all that the front door uses is one chunk. Random numbers stand alone.
  */
 const frontDoorFirst = {
   name: "front-door-first",
   setup(builder) {
     const front = join(root, "src", "index.ts");
+    const light = join(root, "src", "random.ts");
     const entries = new Set();
     builder.onResolve({ filter: /^front-door$/ }, () => ({ path: front, sideEffects: true }));
     builder.onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind === "dynamic-import" || kind === "entry-point") entries.add(resolve(resolveDir, path));
-      return undefined;
+      if (kind !== "dynamic-import" && kind !== "entry-point") return undefined;
+      const entry = resolve(resolveDir, path);
+      entries.add(entry);
+      return { path: entry, sideEffects: true };
     });
     builder.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      if (path === front || !entries.has(path)) return undefined;
+      if (path === front || path === light || !entries.has(path)) return undefined;
       return { contents: `import "front-door";\n${await readFile(path, "utf8")}`, loader: "ts" };
     });
   },
@@ -66,7 +73,7 @@ const bundles = () =>
   Promise.all([
     build({
       ...common,
-      entryPoints: doors.map((door) => `src/${door}.ts`),
+      entryPoints: [...doors.map((door) => ({ in: `src/${door}.ts`, out: door })), ...backends.map((name) => ({ in: `src/backends/${name}.ts`, out: name }))],
       splitting: true,
       entryNames: "[name]",
       chunkNames: "[name]-[hash]",
@@ -76,6 +83,16 @@ const bundles = () =>
     build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true, keepNames: true }),
     build({ ...common, entryPoints: [{ in: "acorn", out: "acorn" }], format: "cjs", outExtension: { ".js": ".cjs" }, minify: true }),
   ]);
+
+/** The bundler calls a class that mentions itself `_X`; users see names. */
+async function restoreClassNames({ outputs }) {
+  for (const file of Object.keys(outputs)) {
+    const text = await readFile(join(root, file), "utf8");
+    const names = [...text.matchAll(/^var (\w+) = class _\1\b/gm)].map(([, name]) => name);
+    if (names.length === 0) continue;
+    await writeFile(join(root, file), text.replaceAll(new RegExp(`\\b_(${names.join("|")})\\b`, "g"), "$1"));
+  }
+}
 
 /** Type declarations, by the compiler itself. */
 async function types() {
@@ -131,6 +148,7 @@ await mkdir(dist, { recursive: true });
 const [results] = await Promise.all([bundles(), types()]);
 const metafiles = results.map(({ metafile }) => metafile);
 const size = await checkWorker(results[1]);
+await restoreClassNames(metafiles[0]);
 await licences(metafiles);
 await prune(metafiles);
 await writeFile(join(dist, "meta.json"), JSON.stringify(metafiles));

@@ -1,6 +1,6 @@
 /** The front door of `futureplan`. */
 
-export { asCompleted } from "./api/asCompleted.ts";
+export { asCompleted, type Completed, type CompletedResult } from "./api/asCompleted.ts";
 export { availableCores } from "./api/availableCores.ts";
 export { cancel, type CancelOptions } from "./api/cancel.ts";
 export { currentFuture } from "./api/currentFuture.ts";

@@ -64,6 +64,13 @@ describe('import "futureplan"', () => {
     expect(files.filter((file) => /node_modules|src\/backends\//.test(file))).toEqual([]);
   });
 
+  test("gives classes that are called what they are exported as", async () => {
+    const script = `import * as fp from "futureplan";
+      const classes = Object.entries(fp).filter(([, it]) => /^class\\b/.test(String(it)));
+      console.log(classes.length > 0, classes.filter(([name, it]) => it.name !== name).map(([name]) => name).join());`;
+    expect(await evaluate(script)).toBe("true");
+  });
+
   test("does not load the inspector, the parser or worker threads", async () => {
     const script = 'import "futureplan"; import { createRequire } from "node:module"; console.log(process.moduleLoadList.join("\\n"));';
     const loaded = (await evaluate(script)).split("\n");

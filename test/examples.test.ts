@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL("../examples/", import.meta.url));
-const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.ts$/.test(name));
+const examples = readdirSync(folder).filter((name) => /^\d\d-.*\.m?[jt]s$/.test(name));
 const run = promisify(execFile);
 
 /** The lines after `// Prints:`. */

@@ -10,16 +10,25 @@ import { publish } from "../session/publish.ts";
  * The futures of a container one by one as they settle, whatever their end. They come as futures, not as values:
  * `for await (const f of asCompleted(fs)) console.log(f.label, await f)`. Launches lazy ones.
  */
-export function asCompleted<F extends Future<unknown>>(futures: Iterable<F> | Readonly<Record<string, F>>): AsyncIterableIterator<F>;
-export function asCompleted(futures: object): AsyncIterableIterator<Future<unknown>> {
+export function asCompleted<F extends Future<unknown>>(futures: Iterable<F> | Readonly<Record<string, F>>): Completed<F>;
+export function asCompleted(futures: object): Completed<Future<unknown>> {
   return new Completions(futuresIn(futures));
 }
 
+/** An `AsyncIterableIterator` in all but name: of that, TypeScript would believe that a loop awaits what it gives. */
+export interface Completed<F> {
+  next(): Promise<CompletedResult<F>>;
+  return(): Promise<CompletedResult<F>>;
+  [Symbol.asyncIterator](): this;
+}
+
+export type CompletedResult<F> = { readonly done: false; readonly value: F } | { readonly done: true; readonly value: undefined };
+
 /** Written out, since an asynchronous generator would await what it yields. */
-class Completions implements AsyncIterableIterator<Future<unknown>> {
+class Completions implements Completed<Future<unknown>> {
   readonly #settled: Future<unknown>[] = [];
   #left: number;
-  readonly #waiting: ((result: IteratorResult<Future<unknown>>) => void)[] = [];
+  readonly #waiting: ((result: CompletedResult<Future<unknown>>) => void)[] = [];
 
   constructor(futures: readonly Future<unknown>[]) {
     this.#left = futures.length;
@@ -34,14 +43,14 @@ class Completions implements AsyncIterableIterator<Future<unknown>> {
     return this;
   }
 
-  next(): Promise<IteratorResult<Future<unknown>>> {
+  next(): Promise<CompletedResult<Future<unknown>>> {
     const value = this.#settled.shift();
     if (value !== undefined) return Promise.resolve({ value, done: false });
     if (this.#left === this.#waiting.length) return Promise.resolve({ value: undefined, done: true });
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  return(): Promise<IteratorResult<Future<unknown>>> {
+  return(): Promise<CompletedResult<Future<unknown>>> {
     this.#left = 0;
     this.#settled.length = 0;
     for (const waiting of this.#waiting.splice(0)) waiting({ value: undefined, done: true });

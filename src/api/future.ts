@@ -26,7 +26,7 @@ export function future<T>(fn: () => T, options?: FutureOptions): Future<Awaited<
  */
 export function future<A extends readonly unknown[], T>(
   fn: (...args: A) => T,
-  args: FutureArguments<NoInfer<A>>,
+  args: readonly [...FutureArguments<A>],
   options?: FutureOptions,
 ): Future<Awaited<T>>;
 export function future(fn: unknown, second?: unknown, third?: unknown): Future<unknown> {

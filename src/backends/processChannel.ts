@@ -43,8 +43,11 @@ function endOf(child: ChildProcess, lastLines: LastLines): Promise<ChannelEnd> {
   return new Promise((resolve) => {
     child.on("error", (cause) => resolve({ cause }));
     child.on("exit", (exitCode, signal) => {
-      const end = (): void => resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined, stderr: lastLines.toString() });
-      systemClock.after(lastOutput, end, true);
+      const end = (): void => {
+        timer.cancel();
+        resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined, stderr: lastLines.toString() });
+      };
+      const timer = systemClock.after(lastOutput, end, true);
       child.on("close", end);
     });
   });

@@ -11,7 +11,7 @@ import { encodeProperties } from "./properties.ts";
 
 /** `undefined`: an object without slots. */
 export function encodeExotic(encoder: Encoder, value: object, prototype: object | null, path: Path): Ref | undefined {
-  if (types.isNativeError(value) || value instanceof Error) return encodeError(encoder, value, prototype, path);
+  if (types.isNativeError(value) || (value instanceof Error && !(value instanceof DOMException))) return encodeError(encoder, value, prototype, path);
   if (types.isMap(value)) return encodeMap(encoder, value, prototype, path);
   if (types.isSet(value)) return encodeSet(encoder, value, prototype, path);
   if (ArrayBuffer.isView(value)) return encodeView(encoder, value, path);

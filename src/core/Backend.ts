@@ -60,6 +60,8 @@ export interface Backend {
   /** How many futures can run at once. */
   readonly workers: number;
   free(): number;
+  /** A future is about to be submitted: a worker may start while the future is captured. */
+  expect?(): void;
   /** Never throws and never blocks: first in, first out. */
   submit(task: Task): void;
   /** Queued: `stopped(reason, false)` at once. Running, with `interrupt`: cooperative, then by force. Else nothing. */

@@ -68,7 +68,11 @@ const seedRule: Rule<boolean | number | object> = {
 const signalRule: Rule<AbortSignal> = {
   expected: "an AbortSignal",
   accepts: (value): value is AbortSignal =>
-    typeof value === "object" && value !== null && "aborted" in value && "addEventListener" in value && typeof value.addEventListener === "function",
+    typeof value === "object" &&
+    value !== null &&
+    "aborted" in value &&
+    "addEventListener" in value &&
+    typeof value.addEventListener === "function",
 };
 
 const outputRule: Rule<OutputMode> = oneOf("relay", "live", "inherit", "discard");

@@ -12,7 +12,7 @@ import type { Backend, StopReason } from "./Backend.ts";
 import { keep } from "../session/keep.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { endOfFuture, engine } from "./engine.ts";
-import { openBackend, planClosed, planOpened } from "./openBackend.ts";
+import { openBackend, openBackendNow, planClosed, planOpened } from "./openBackend.ts";
 import type { Run } from "./Run.ts";
 
 export type HowToClose = "drain" | "cancelQueued" | "now";
@@ -56,6 +56,13 @@ export class OpenPlan {
 
   get free(): number {
     return this.#backend?.free() ?? Math.max(0, this.workers - this.#pending.size);
+  }
+
+  /** A future is about to be captured: opens the backend, if that can be done at once, and lets a worker start meanwhile. */
+  expect(): void {
+    if (!this.capabilities.parallel || this.#closings > 0) return;
+    if (this.#backend === undefined && this.#opening === undefined) this.#openNow();
+    this.#backend?.expect?.();
   }
 
   /** A run of this plan begins, though it may still wait for the futures it depends on. */
@@ -102,7 +109,8 @@ export class OpenPlan {
   /** Ends the workers; a later future opens the plan again. */
   async close(how: HowToClose): Promise<void> {
     this.#closings++;
-    if (how !== "drain") for (const run of this.#pending) if (!run.submitted || this.#held.includes(run)) run.events.stopped("shutdown", false);
+    if (how !== "drain")
+      for (const run of this.#pending) if (!run.submitted || this.#held.includes(run)) run.events.stopped("shutdown", false);
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
     const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
@@ -145,6 +153,17 @@ export class OpenPlan {
     }
     const backend = this.#backend;
     keep(() => this.#release().forEach((run) => backend.submit(run)));
+  }
+
+  #openNow(): void {
+    try {
+      this.#backend = openBackendNow(this.strata);
+    } catch {
+      return; // submit() opens it again and tells the future what is wrong
+    }
+    if (this.#backend === undefined) return;
+    this.#backends.add(this.#backend);
+    planOpened(this);
   }
 
   #release(): readonly Run[] {

@@ -19,7 +19,10 @@ export interface OutcomeFacts {
 }
 
 export type Outcome<T> = OutcomeFacts &
-  ({ readonly status: "finished"; readonly value: T } | { readonly status: "failed" | "interrupted" | "canceled"; readonly error: unknown });
+  (
+    | { readonly status: "finished"; readonly value: T }
+    | { readonly status: "failed" | "interrupted" | "canceled"; readonly error: unknown }
+  );
 
 /** `T` is what the future's function returns; nothing can check what a worker sends. */
 export function outcomeOf<T>(cell: FutureCell, settled: Settled): Outcome<T>;

@@ -56,12 +56,17 @@ export class RunEvents implements TaskEvents {
     this.#begin(message.started);
     cell.finished = message.finished;
     if (message.output.length > 0) cell.output.push(...message.output);
-    if (message.left.length > 0) process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
+    if (message.left.length > 0)
+      process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
     const failed = message.status === "error";
     try {
       const body = loadCapture().decodeAtHome(message.body, message.definitions);
       if (!(body instanceof Promise)) settleWith(cell, failed, body);
-      else body.then((value) => settleWith(cell, failed, value), (error) => settleWith(cell, true, error));
+      else
+        body.then(
+          (value) => settleWith(cell, failed, value),
+          (error) => settleWith(cell, true, error),
+        );
     } catch (error) {
       settleWith(cell, true, error);
     }
@@ -91,9 +96,15 @@ export class RunEvents implements TaskEvents {
       conclude(cell, { _tag: "interrupted", error: finishOwnError(new FutureTimeout(timeoutText(cell.name, timeout), { label }), cell) });
     } else if (started || cell.state._tag === "running") {
       this.#begin(cell.finished);
-      conclude(cell, { _tag: "interrupted", error: finishOwnError(new FutureInterrupted(interruptedText(cell.name, reason), { label, cause }), cell) });
+      conclude(cell, {
+        _tag: "interrupted",
+        error: finishOwnError(new FutureInterrupted(interruptedText(cell.name, reason), { label, cause }), cell),
+      });
     } else {
-      conclude(cell, { _tag: "canceled", error: finishOwnError(new FutureCanceled(canceledText(cell.name, reason), { label, cause }), cell) });
+      conclude(cell, {
+        _tag: "canceled",
+        error: finishOwnError(new FutureCanceled(canceledText(cell.name, reason), { label, cause }), cell),
+      });
     }
   }
 

@@ -26,6 +26,7 @@ export function createFuture({ fn, args, settings, above, index }: NewFuture): F
   const session = currentSession();
   const plan = currentPlan();
   const site = captureCallSite(above);
+  if (!settings.lazy) plan.expect();
   session.count += 1;
   const cell = new FutureCell({
     number: session.count,

@@ -36,7 +36,14 @@ export interface Engine {
 export function engine(): Engine {
   const session = currentSession();
   if (isEngine(session.engine)) return session.engine;
-  const made: Engine = { base: undefined, scopes: new AsyncContext(), inside: new Map(), here: new Map(), open: new Set(), locals: new Map() };
+  const made: Engine = {
+    base: undefined,
+    scopes: new AsyncContext(),
+    inside: new Map(),
+    here: new Map(),
+    open: new Set(),
+    locals: new Map(),
+  };
   session.engine = made;
   session.ended = (future) => endOfFuture(made, future);
   return made;

@@ -4,6 +4,7 @@ import { LaunchError } from "../errors/errors.ts";
 import { noBackendText } from "../errors/words.ts";
 import type { Plan } from "../plans/parsePlan.ts";
 import { backendEntry } from "../plans/registry.ts";
+import { requireBundle } from "../platform/requireBundle.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { keep } from "../session/keep.ts";
 import type { Backend, BackendContext, BackendModule } from "./Backend.ts";
@@ -13,15 +14,24 @@ import { loadCapture } from "./loadCapture.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 
 /** Rejects when the module cannot be loaded, or when `setup` cannot travel. */
-export async function openBackend([first, ...below]: Plan): Promise<Backend> {
-  const entry = backendEntry(first.backend);
-  const loaded = await entry.load();
+export async function openBackend(strata: Plan): Promise<Backend> {
+  return open(strata, await backendEntry(strata[0].backend).load());
+}
+
+/** The same at once, so that workers start while the first future is captured; `undefined` where that cannot be. */
+export function openBackendNow(strata: Plan): Backend | undefined {
+  const { built } = backendEntry(strata[0].backend);
+  const loaded = built === undefined ? undefined : requireBundle(built);
+  return loaded === undefined ? undefined : open(strata, loaded);
+}
+
+function open([first, ...below]: Plan, loaded: unknown): Backend {
   if (!isBackendModule(loaded)) throw new LaunchError(noBackendText(first.backend));
   const { snapshotValue, decodeAtHome } = loadCapture();
   const { options } = first;
-  const workers = entry.capabilities.parallel ? defaultWorkers(first) : options.workers;
+  const { parallel } = backendEntry(first.backend).capabilities;
   const context: BackendContext = {
-    spec: { ...first, options: { ...options, workers } },
+    spec: { ...first, options: { ...options, workers: parallel ? defaultWorkers(first) : options.workers } },
     strata: snapshotValue(below, "plan"),
     setup: snapshotValue(options.setup, "setup"),
     session: currentSession().id,

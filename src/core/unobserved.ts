@@ -50,7 +50,9 @@ function reportAtOnce(): void {
 }
 
 function words(): string {
-  const lines = [...failures].map((cell) => `${cell.name}: ${cell.state._tag === "failed" || cell.state._tag === "interrupted" ? textOf(cell.state.error) : ""}`);
+  const lines = [...failures].map(
+    (cell) => `${cell.name}: ${cell.state._tag === "failed" || cell.state._tag === "interrupted" ? textOf(cell.state.error) : ""}`,
+  );
   return unobservedText(lines, more);
 }
 

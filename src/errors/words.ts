@@ -31,7 +31,8 @@ export function describeValue(value: unknown): string {
 }
 
 function describeObject(value: object): string {
-  if (Array.isArray(value)) return value.length === 0 ? "an empty array" : `an array of ${value.length}, beginning with ${describeItem(value[0])}`;
+  if (Array.isArray(value))
+    return value.length === 0 ? "an empty array" : `an array of ${value.length}, beginning with ${describeItem(value[0])}`;
   const keys = Object.keys(value);
   return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", …" : ""}`;
 }
@@ -70,7 +71,7 @@ export function environmentText(variable: string, value: string, allowed: string
 export function oversubscribedText(backend: string, workers: number, cores: number): string {
   return (
     `Plan ${backend}: ${workers} workers on ${cores} available core${cores === 1 ? "" : "s"}. ` +
-    "Use fewer, or allow it with `oversubscribe: true`; availableCores({ which: \"all\" }) tells where the number of cores comes from."
+    'Use fewer, or allow it with `oversubscribe: true`; availableCores({ which: "all" }) tells where the number of cores comes from.'
   );
 }
 
@@ -109,7 +110,8 @@ export interface LossFacts {
 
 export function workerLostText(future: string, loss: LossFacts, retries: number): string {
   const how = loss.signal !== undefined ? ` (signal ${loss.signal})` : loss.exitCode !== undefined ? ` (exit code ${loss.exitCode})` : "";
-  const advice = retries > 0 ? `It was run ${retries + 1} times.` : 'If it is safe to run it twice, set the option "retries", or call reset().';
+  const advice =
+    retries > 0 ? `It was run ${retries + 1} times.` : 'If it is safe to run it twice, set the option "retries", or call reset().';
   const words = loss.stderr.trim() === "" ? "" : `\nLast lines of its standard error:\n${loss.stderr.trimEnd()}`;
   return `Worker ${loss.worker} was lost${how} while it ran ${future}. ${advice}${words}`;
 }
@@ -132,7 +134,7 @@ export function unobservedText(names: readonly string[], more: number): string {
 }
 
 export function noInitialText(): string {
-  return "value(…, { reduce }) of an empty container needs the option \"initial\".";
+  return 'value(…, { reduce }) of an empty container needs the option "initial".';
 }
 
 function capital(text: string): string {

@@ -19,7 +19,7 @@ export type PlanLike = PlanName | PlanSpec | readonly (PlanName | PlanSpec)[];
 /** Checks a plan; `options` change its first stratum. Throws `PlanInvalid`. */
 export function parsePlan(given: unknown, options?: unknown): Plan {
   const items: readonly unknown[] = Array.isArray(given) ? given : [given];
-  if (items.length === 0) throw new PlanInvalid("A plan of no strata is none; for this thread, write plan(\"sequential\").");
+  if (items.length === 0) throw new PlanInvalid('A plan of no strata is none; for this thread, write plan("sequential").');
   const [first, ...below] = items;
   return Object.freeze([parseSpec(first, options), ...below.map((item) => parseSpec(item, undefined))]);
 }
@@ -39,7 +39,8 @@ function parseSpec(given: unknown, changes: unknown): PlanSpec {
   const unknown = Object.keys(given).find((key) => key !== "backend" && key !== "options");
   if (unknown !== undefined) throw new PlanInvalid(`A spec has "backend" and "options" only; "${unknown}" belongs into "options".`);
   const options: unknown = "options" in given ? given.options : undefined;
-  if (changes === undefined || typeof options !== "object" || typeof changes !== "object") return makeSpec(given.backend, changes ?? options);
+  if (changes === undefined || typeof options !== "object" || typeof changes !== "object")
+    return makeSpec(given.backend, changes ?? options);
   return makeSpec(given.backend, { ...options, ...changes });
 }
 
@@ -52,5 +53,8 @@ function sameData(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => key in other && sameData(Reflect.get(one, key), Reflect.get(other, key)));
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => key in other && sameData(Reflect.get(one, key), Reflect.get(other, key)))
+  );
 }

@@ -15,6 +15,8 @@ export interface BackendEntry {
   readonly capabilities: Capabilities;
   /** Reads the options that only this backend understands; they become `PlanOptions.extra`. Absent: there are none. */
   readonly readExtra?: (read: OptionReader) => Readonly<Record<string, unknown>>;
+  /** File beside the bundles that holds the same module, where it can be loaded synchronously. */
+  readonly built?: string;
   /** Loads the backend's module: a `BackendModule`, checked by whoever opens it. */
   readonly load: () => Promise<unknown>;
 }
@@ -34,11 +36,19 @@ const entries = new Map<string, BackendEntry>([
     "sequential",
     {
       capabilities: { ...onThisMachine, parallel: false, sharedMemory: true, interrupts: false, chdir: true, isolated: false },
+      built: "sequential.js",
       load: () => import("../backends/sequential.ts"),
     },
   ],
-  ["multicore", { capabilities: { ...onThisMachine, sharedMemory: true }, load: () => import("../backends/multicore.ts") }],
-  ["multisession", { capabilities: { ...onThisMachine, chdir: true, processes: true }, load: () => import("../backends/multisession.ts") }],
+  ["multicore", { capabilities: { ...onThisMachine, sharedMemory: true }, built: "multicore.js", load: () => import("../backends/multicore.ts") }],
+  [
+    "multisession",
+    {
+      capabilities: { ...onThisMachine, chdir: true, processes: true },
+      built: "multisession.js",
+      load: () => import("../backends/multisession.ts"),
+    },
+  ],
 ]);
 
 /** The entry of a plan's name. Throws `PlanInvalid` when there is none. */

@@ -38,7 +38,10 @@ export const limit: Rule<number> = {
   accepts: (value): value is number => value === Infinity || positiveInteger.accepts(value),
 };
 
-export const aFunction: Rule<() => unknown> = { expected: "a function", accepts: (value): value is () => unknown => typeof value === "function" };
+export const aFunction: Rule<() => unknown> = {
+  expected: "a function",
+  accepts: (value): value is () => unknown => typeof value === "function",
+};
 
 export const aRecord: Rule<Readonly<Record<string, unknown>>> = { expected: "an object", accepts: isRecord };
 

@@ -51,10 +51,13 @@ function allowedCpus(status: string | undefined): number | undefined {
 
 /** `0-3,8` has five. */
 function countList(list: string): number | undefined {
-  const sizes = list.trim().split(",").map((range) => {
-    const [first, last = first] = range.split("-").map(Number);
-    return first === undefined || last === undefined ? NaN : last - first + 1;
-  });
+  const sizes = list
+    .trim()
+    .split(",")
+    .map((range) => {
+      const [first, last = first] = range.split("-").map(Number);
+      return first === undefined || last === undefined ? NaN : last - first + 1;
+    });
   const total = sizes.reduce((sum, size) => sum + size, 0);
   return total >= 1 ? total : undefined;
 }
@@ -66,7 +69,10 @@ function cgroupFindings(root: string): [string, number | undefined][] {
   const v1 = "sys/fs/cgroup";
   return [
     ["cgroups.cpuset", least(levels(`${v1}/cpuset`, path("cpuset")), (at) => cpuset(root, join(at, "cpuset.cpus")))],
-    ["cgroups.cpuquota", least([...levels(`${v1}/cpu`, path("cpu")), ...levels(`${v1}/cpu,cpuacct`, path("cpu"))], (at) => quotaV1(root, at))],
+    [
+      "cgroups.cpuquota",
+      least([...levels(`${v1}/cpu`, path("cpu")), ...levels(`${v1}/cpu,cpuacct`, path("cpu"))], (at) => quotaV1(root, at)),
+    ],
     ["cgroups2.cpuset.cpus.effective", least(levels(v1, unified), (at) => cpuset(root, join(at, "cpuset.cpus.effective")))],
     ["cgroups2.cpu.max", least(levels(v1, unified), (at) => quotaV2(root, at))],
   ];

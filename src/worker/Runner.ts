@@ -69,11 +69,15 @@ export class Runner {
 
   /** The future in whose asynchronous extent this is called. */
   here(): FutureContext | undefined {
-    return this.#lanes === undefined ? this.#current : this.#lanes.get();
+    return this.#task()?.context;
   }
 
   output(): TaskOutput | undefined {
-    return (this.#lanes === undefined ? this.#current : this.#lanes.get())?.output();
+    return this.#task()?.output();
+  }
+
+  #task(): RunningTask | undefined {
+    return this.#lanes === undefined ? this.#current : this.#lanes.get();
   }
 
   /** The tasks aboard. */
@@ -167,7 +171,7 @@ export class Runner {
 
   #settle(run: Run, status: Status, result: Result): void {
     this.#current = undefined;
-    this.#session.ended(run.task.id);
+    this.#session.ended(run.message.future);
     if (this.#running.size > 1) return this.#answer(run, status, result, clean);
     const left = this.#options.host.putBack.end(() => this.#running.size === 1);
     if (left instanceof Promise) void left.then((found) => this.#answer(run, status, result, found));

@@ -15,39 +15,47 @@ export interface TaskSurroundings {
 
 const nothing: readonly never[] = [];
 
-export class RunningTask implements FutureContext {
-  readonly id: string;
-  readonly label: string | undefined;
-  readonly index: number | undefined;
-  readonly attempt: number;
-  readonly worker: string;
+export class RunningTask {
   readonly #message: TaskMessage;
   readonly #around: TaskSurroundings;
+  #context: FutureContext | undefined;
   #controller: AbortController | undefined;
   #output: TaskOutput | undefined;
   #over = false;
 
   constructor(message: TaskMessage, around: TaskSurroundings) {
-    this.id = message.future;
-    this.label = message.label;
-    this.index = message.index;
-    this.attempt = message.attempt;
-    this.worker = around.worker;
     this.#message = message;
     this.#around = around;
   }
 
-  get signal(): AbortSignal {
-    this.#controller ??= new AbortController();
-    return this.#controller.signal;
+  /** What user code sees; made at first use, like all that most futures never ask for. */
+  get context(): FutureContext {
+    const { future: id, label, index, attempt } = this.#message;
+    const signal = (): AbortSignal => this.#abortable().signal;
+    this.#context ??= {
+      id,
+      label,
+      index,
+      attempt,
+      worker: this.#around.worker,
+      get signal() {
+        return signal();
+      },
+      progress: (fraction, message) => this.#progress(fraction, message),
+    };
+    return this.#context;
   }
 
   abort(reason: string): void {
-    this.#controller ??= new AbortController();
-    this.#controller.abort(new DOMException(`This future was asked to stop (${reason}).`, "AbortError"));
+    this.#abortable().abort(new DOMException(`This future was asked to stop (${reason}).`, "AbortError"));
   }
 
-  progress(fraction: number, message?: string): void {
+  #abortable(): AbortController {
+    this.#controller ??= new AbortController();
+    return this.#controller;
+  }
+
+  #progress(fraction: number, message: string | undefined): void {
     if (!this.#over) this.#around.channel.send({ type: "progress", task: this.#message.task, fraction, message }, nothing);
   }
 

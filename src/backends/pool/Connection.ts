@@ -67,9 +67,10 @@ export class Connection implements ChannelListener {
     else this.#channel?.unref();
   }
 
-  /** End the worker now; resolves when it is gone. Its user hears nothing more. */
+  /** End the worker now; resolves when it is gone, which this process waits for. Its user hears nothing more. */
   async kill(): Promise<void> {
     this.#state = "over";
+    this.hold(true);
     this.#started.resolve(undefined);
     if (this.#channel === undefined) await this.#opening;
     await this.#channel?.kill();

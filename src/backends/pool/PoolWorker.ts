@@ -53,6 +53,11 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     return this.#connection.marker;
   }
 
+  /** Of its first connection: why it could not be made, or nothing. */
+  get started(): Promise<StartFailure | undefined> {
+    return this.#connection.started;
+  }
+
   get ended(): Promise<void> {
     return this.#connection.ended;
   }
@@ -130,6 +135,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     const listens = this.#phase === "working" || this.#phase === "retiring";
     this.#bury();
     if (!listens) return void this.#connection.kill();
+    this.hold(true);
     this.send({ type: "close" });
     const timer = clock.after(options.grace, () => void this.#connection.kill());
     void this.ended.then(() => timer.cancel());

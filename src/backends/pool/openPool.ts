@@ -4,7 +4,7 @@
  */
 
 import type { Backend, BackendContext, StopReason, Task } from "../../core/Backend.ts";
-import { systemClock, type Clock } from "../../platform/clock.ts";
+import { systemClock, type Clock, type Timer } from "../../platform/clock.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 import type { Crew, CrewSettings } from "./Crew.ts";
 import { crewSettings } from "./crewSettings.ts";
@@ -16,6 +16,9 @@ import { PoolWorker } from "./PoolWorker.ts";
 import { launchError, planClosed, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
+
+/** Milliseconds until effect is loaded: first results do not wait for it, and a short script never loads it. */
+const lifeCycleDelay = 100;
 
 /** Opens a pool; no worker is started before there is work. */
 export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
@@ -41,6 +44,9 @@ class Pool implements Backend, Crew {
   /** Last events that wait for something. */
   #late = 0;
   #lifeCycle: Promise<LifeCycle> | undefined;
+  #lifeCycleTimer: Timer | undefined;
+  /** Started before the life cycle was loaded. */
+  readonly #unkept: PoolWorker[] = [];
   #phase: "open" | "closing" | "over" = "open";
 
   constructor(settings: CrewSettings, size: number) {
@@ -60,6 +66,10 @@ class Pool implements Backend, Crew {
 
   free(): number {
     return Math.max(0, this.workers - this.#tickets.size);
+  }
+
+  expect(): void {
+    if (this.#phase === "open" && this.#free.length === 0 && this.#queue.length >= this.#starting.size && this.#workers.size < this.#limit) this.#start();
   }
 
   submit(task: Task): void {
@@ -169,14 +179,18 @@ class Pool implements Backend, Crew {
     const worker = new PoolWorker(this, this.#freeSeat());
     this.#workers.add(worker);
     this.#starting.add(worker);
-    this.#lifeCycle ??= this.#openLifeCycle();
-    void this.#lifeCycle.then((lifeCycle) => lifeCycle.keep(worker));
+    this.#unkept.push(worker);
+    if (this.#lifeCycle !== undefined) return this.#keepAll();
+    this.#lifeCycleTimer ??= this.settings.clock.after(lifeCycleDelay, () => this.#keepAll());
+    void worker.started.then((failure) => failure !== undefined && this.#keepAll());
   }
 
-  async #openLifeCycle(): Promise<LifeCycle> {
+  /** Puts the workers started so far into the life cycle's care. */
+  #keepAll(): void {
     const { clock, options } = this.settings;
-    const { openLifeCycle } = await import("./lifeCycle.ts");
-    return openLifeCycle(clock, options.connectTimeout);
+    this.#lifeCycle ??= import("./lifeCycle.ts").then(({ openLifeCycle }) => openLifeCycle(clock, options.connectTimeout));
+    const workers = this.#unkept.splice(0);
+    void this.#lifeCycle.then((lifeCycle) => workers.forEach((worker) => lifeCycle.keep(worker)));
   }
 
   #freeSeat(): WorkerSeat {
@@ -215,6 +229,7 @@ class Pool implements Backend, Crew {
     const workers = [...this.#workers];
     for (const worker of workers) worker.end();
     await Promise.all(workers.map((worker) => worker.ended));
+    this.#lifeCycleTimer?.cancel();
     await (await this.#lifeCycle)?.close();
     this.#closed.resolve();
   }

@@ -4,7 +4,7 @@
 
 import type { Case, Definition } from "../Case.ts";
 import { define } from "../define.ts";
-import { assert } from "../host/builtins.ts";
+import { assert, format } from "../host/builtins.ts";
 import { future, outcome, resolve, tweak, value, withPlan } from "../../index.ts";
 
 const lazy = [false, true] as const;
@@ -142,7 +142,7 @@ export const relay: readonly Case[] = define("output", [
     run: async () => {
       const before = console.warn;
       const seen: unknown[] = [];
-      console.warn = (...args: readonly unknown[]) => seen.push(args.join());
+      console.warn = (...args: readonly unknown[]) => seen.push(format(...args));
       try {
         await value(future(() => console.warn("to be", { seen: true })));
       } finally {

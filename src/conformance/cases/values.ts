@@ -225,6 +225,18 @@ export const dependencies: readonly Case[] = define("value", [
     },
   },
   {
+    title: "a captured promise that rejects is an error of the future, or refused",
+    run: async () => {
+      const promise = Promise.reject(new RangeError("of the promise"));
+      promise.catch(() => undefined);
+      const f = future(async () => promise);
+      await assert.rejects(
+        value(f),
+        (error) => error instanceof NotPortable || (error instanceof RangeError && error.message === "of the promise"),
+      );
+    },
+  },
+  {
     title: "a chain of futures on one worker does not block itself",
     run: (ctx) =>
       withPlan(ctx.single, async () => {

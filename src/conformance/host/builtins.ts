@@ -4,4 +4,4 @@ export { default as assert } from "node:assert/strict";
 export { getEventListeners } from "node:events";
 export { readFileSync } from "node:fs";
 export { pathToFileURL } from "node:url";
-export { inspect } from "node:util";
+export { format, inspect } from "node:util";

@@ -15,8 +15,9 @@ export const classes: Programs = {
       static origin() { return new P(0) } static get zero() { return 0 } }
     return () => { const p = new P(3); p.double = 10; return [p.x, p.double, p.plus(1), P.origin() instanceof P, P.zero, Object.keys(P.prototype),
       Object.getOwnPropertyNames(P.prototype), Object.getOwnPropertyNames(P), P.name, P.length, p.constructor === P] }`,
-  "fields, also computed and arrow ones": `
-    let k = 1; class A { n = 1; h = () => this.n; ["c" + k] = 2; 'q r' = this.n + 1; static s = 4; bare } k = 5; return () => { const a = new A(); a.n = 7; return [a.h(), a.c1, a["q r"], A.s, Object.keys(a)] }`,
+  "fields, also quoted and arrow ones": `
+    class A { n = 1; h = () => this.n; 'q r' = this.n + 1; static s = 4; bare } return () => { const a = new A(); a.n = 7; return [a.h(), a["q r"], A.s, Object.keys(a)] }`,
+  "computed names of methods": `let k = 1; class A { ["m" + k]() { return k } static ["s" + k]() { return -k } get ["g" + k]() { return "g" } } k = 5; return () => [new A().m1(), A.s1(), new A().g1]`,
   "private fields, methods, accessors and statics": `
     class C { #x = 1; static #count = 0; #bump() { return ++this.#x } get #v() { return this.#x } static make() { C.#count++; return new C() }
       static has(o) { return #x in o } static get count() { return C.#count } run() { this.#bump(); return this.#v } }
@@ -90,6 +91,7 @@ export const classesOrRefused: Programs = {
   "a nested arrow that uses the this around it": `const o = { n: 4, all() { return [1, 2].map((x) => () => x * this.n) } }; const fs = o.all(); return () => fs.map((f) => f())`,
   "super of a method taken from its object": `const base = { hi: () => "base" }; const { hi } = { __proto__: base, hi() { return "over " + super.hi() } }; return () => hi()`,
   "new.target captured by an arrow": `function F() { return { f: () => new.target === F } } const { f } = new F(); return () => f()`,
+  "computed names of fields": `let k = 1; class A { ["c" + k] = k; static ["s" + k] = 2 } k = 5; return () => [Object.entries(new A()), A.s1]`,
   "a static method that uses this, taken from its class": `class A { static n = 3; static m() { return this?.n } } const { m } = A; return () => m()`,
   "an instance of an EventEmitter with a listener": `const { EventEmitter } = process.getBuiltinModule?.("node:events") ?? { EventEmitter: class {} }; const e = new EventEmitter(); e.n = 1; return () => e.n`,
   "a class whose static private state was changed": `class A { static #n = 0; static up() { return ++A.#n } } A.up(); A.up(); return () => A.up()`,

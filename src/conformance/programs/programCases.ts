@@ -42,17 +42,29 @@ export function sameOrRefusedCases(area: string, programs: Programs, mode: "stri
   const wrap = mode === "strict" ? inModule : inScript;
   return define(
     area,
-    Object.entries(programs).map(([title, body]) => ({
-      title: `${title}: as at home, or refused`,
-      run: async (context): Promise<void> => {
-        const make = await load(context, wrap(body));
-        const expected = await make()();
-        const actual = await settle(future(make()));
-        if (actual.error === undefined) assert.deepEqual(actual.value, expected);
-        else assertRefusal(actual.error, /./);
-      },
-    })),
+    Object.entries(programs).map(([title, body]) => sameOrRefused(title, wrap(body))),
   );
+}
+
+/** The same for programs of several files. */
+export function fileSameOrRefusedCases(area: string, programs: FilePrograms): readonly Case[] {
+  return define(
+    area,
+    Object.entries(programs).map(([title, files]) => sameOrRefused(title, files)),
+  );
+}
+
+function sameOrRefused(title: string, files: Readonly<Record<string, string>>): Definition {
+  return {
+    title: `${title}: as at home, or refused`,
+    run: async (context): Promise<void> => {
+      const make = await load(context, files);
+      const expected = await make()();
+      const actual = await settle(future(make()));
+      if (actual.error === undefined) assert.deepEqual(actual.value, expected);
+      else assertRefusal(actual.error, /./);
+    },
+  };
 }
 
 /** The future is refused with `NotPortable`, and the message says what and where. */

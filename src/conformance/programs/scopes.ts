@@ -75,6 +75,6 @@ export const fileScopes: FilePrograms = {
     "dep.mjs": `export const k = 3; export const f = (x) => x * k;`,
   },
   "script-level variables of another script": {
-    "main.mjs": `import vm from "node:vm"; const f = vm.runInThisContext("const k1 = 4; (x) => x * k1", { filename: "k1.js" }); export const make = () => () => f(2);`,
+    "main.mjs": `import vm from "node:vm"; const k = "k" + import.meta.url.replace(/\\W/g, ""); const f = vm.runInThisContext(\`const \${k} = 4; (x) => x * \${k}\`, { filename: "k.js" }); export const make = () => () => f(2);`,
   },
 };

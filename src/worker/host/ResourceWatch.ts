@@ -7,7 +7,7 @@
 import { AsyncResource } from "node:async_hooks";
 import { activeResources } from "./originals.ts";
 
-const passing = /Req|ConnectWrap$|WriteWrap$|ShutdownWrap$|SendWrap$|^Immediate$|Request$|Job$/;
+const passing = /Req|ConnectWrap$|WriteWrap$|ShutdownWrap$|SendWrap$|Request$|Job$/;
 const none: readonly string[] = [];
 
 export class ResourceWatch {

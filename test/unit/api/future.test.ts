@@ -71,10 +71,13 @@ describe("inside and outside", () => {
   });
 
   test("a future knows itself", async () => {
-    const seen = await future(() => {
-      const { id, label, attempt, worker } = currentFuture() ?? {};
-      return { id, label, attempt, worker };
-    }, { label: "me" });
+    const seen = await future(
+      () => {
+        const { id, label, attempt, worker } = currentFuture() ?? {};
+        return { id, label, attempt, worker };
+      },
+      { label: "me" },
+    );
     expect(seen).toMatchObject({ label: "me", attempt: 1, worker: "sequential" });
   });
 });

@@ -31,7 +31,19 @@ describe("shapes", () => {
     const two = future(() => 2);
     expect(await value([one, [two, 3]])).toEqual([1, [2, 3]]);
     expect(await value({ a: one, b: { c: two } })).toEqual({ a: 1, b: { c: 2 } });
-    expect(await value(new Map([["x", one], ["y", two]]))).toEqual(new Map([["x", 1], ["y", 2]]));
+    expect(
+      await value(
+        new Map([
+          ["x", one],
+          ["y", two],
+        ]),
+      ),
+    ).toEqual(
+      new Map([
+        ["x", 1],
+        ["y", 2],
+      ]),
+    );
     expect([...(await value(new Set([two, one])))]).toEqual([2, 1]);
     const generator = (function* () {
       yield one;

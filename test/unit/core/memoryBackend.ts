@@ -97,7 +97,19 @@ export function memoryPlan(options: Record<string, unknown> = {}): Memory {
 
 /** The message by which a worker ends a task; plain data only. */
 export function outcomeOf(task: Task, root: unknown, more: Partial<OutcomeMessage> = {}): OutcomeMessage {
-  return { type: "outcome", task: task.id, status: "value", body: { root }, definitions: [], output: [], started: 1000, finished: 2000, left: [], spent: false, ...more };
+  return {
+    type: "outcome",
+    task: task.id,
+    status: "value",
+    body: { root },
+    definitions: [],
+    output: [],
+    started: 1000,
+    finished: 2000,
+    left: [],
+    spent: false,
+    ...more,
+  };
 }
 
 export function finish(task: Task, root: unknown, output: readonly OutputEntry[] = []): void {

@@ -171,7 +171,11 @@ describe("withPlan", () => {
   test("gives what its body gives, and rejects as it does", async () => {
     const { spec } = memoryPlan();
     expect(await withPlan(spec, () => 3)).toBe(3);
-    await expect(withPlan(spec, () => { throw new Error("body"); })).rejects.toThrow("body");
+    await expect(
+      withPlan(spec, () => {
+        throw new Error("body");
+      }),
+    ).rejects.toThrow("body");
     await expect(withPlan("nowhere", () => 3)).rejects.toThrow(PlanInvalid);
   });
 
@@ -206,7 +210,15 @@ describe("withPlan", () => {
 
 describe("inside a future", () => {
   const session = currentSession();
-  const here = { id: "f1", label: undefined, signal: AbortSignal.abort(), worker: "w", index: undefined, attempt: 1, progress: () => undefined };
+  const here = {
+    id: "f1",
+    label: undefined,
+    signal: AbortSignal.abort(),
+    worker: "w",
+    index: undefined,
+    attempt: 1,
+    progress: () => undefined,
+  };
 
   afterEach(() => {
     session.current = () => undefined;

@@ -41,14 +41,27 @@ describe("relay", () => {
     expect(seen).toEqual([]);
     await f;
     await value(f);
-    expect(seen).toEqual([["log", "%s", "a %s"], ["stdout", "raw\n"], ["error", "%s", "e"], ["stderr", "raw too"], ["log", "%s", "┌──┐"]]);
+    expect(seen).toEqual([
+      ["log", "%s", "a %s"],
+      ["stdout", "raw\n"],
+      ["error", "%s", "e"],
+      ["stderr", "raw too"],
+      ["log", "%s", "┌──┐"],
+    ]);
   });
 
   test("emits warnings as they were", async () => {
     const f = future(() => 1);
-    finish(await memory.task(0), 1, [{ type: "warning", name: "DeprecationWarning", message: "old", code: "DEP1", stack: "DeprecationWarning: old\n    at x" }]);
+    finish(await memory.task(0), 1, [
+      { type: "warning", name: "DeprecationWarning", message: "old", code: "DEP1", stack: "DeprecationWarning: old\n    at x" },
+    ]);
     await f;
-    expect(seen).toEqual([["warning", expect.objectContaining({ name: "DeprecationWarning", message: "old", code: "DEP1", stack: "DeprecationWarning: old\n    at x" })]]);
+    expect(seen).toEqual([
+      [
+        "warning",
+        expect.objectContaining({ name: "DeprecationWarning", message: "old", code: "DEP1", stack: "DeprecationWarning: old\n    at x" }),
+      ],
+    ]);
   });
 
   test("comes before the error is thrown", async () => {
@@ -74,7 +87,10 @@ describe("relay", () => {
     const all = value(fs);
     finish(await memory.task(0), 1, [{ type: "console", method: "log", text: "first" }]);
     await all;
-    expect(seen).toEqual([["log", "%s", "first"], ["log", "%s", "second"]]);
+    expect(seen).toEqual([
+      ["log", "%s", "first"],
+      ["log", "%s", "second"],
+    ]);
   });
 });
 
@@ -82,8 +98,14 @@ describe("live", () => {
   test("prints as it comes, each line after the label", async () => {
     const f = future(() => 1, { output: "live", label: "L" });
     const task = await memory.task(0);
-    task.events.output([{ type: "console", method: "log", text: "a\nb" }, { type: "stdout", text: "c\n" }]);
-    expect(seen).toEqual([["log", "%s", "[L] a\n[L] b"], ["stdout", "[L] c\n"]]);
+    task.events.output([
+      { type: "console", method: "log", text: "a\nb" },
+      { type: "stdout", text: "c\n" },
+    ]);
+    expect(seen).toEqual([
+      ["log", "%s", "[L] a\n[L] b"],
+      ["stdout", "[L] c\n"],
+    ]);
     finish(task, 1);
     await f;
     expect(seen).toHaveLength(2);

@@ -22,7 +22,12 @@ describe("a stack", () => {
   });
 
   test("of a user's error ends with the line that created the future", async () => {
-    const f = future(() => { throw new RangeError("boom"); }, { label: "bad" });
+    const f = future(
+      () => {
+        throw new RangeError("boom");
+      },
+      { label: "bad" },
+    );
     const { error } = { error: undefined, ...(await outcome(f)) };
     const lines = String((error as unknown as Error).stack).split("\n");
     expect(lines[0]).toBe("RangeError: boom");

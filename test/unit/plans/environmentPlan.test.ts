@@ -26,14 +26,21 @@ describe("FUTURE_PLAN", () => {
     expect(plan('"sequential"')).toEqual([sequential()]);
   });
 
-  test.each(["multicor", "multicore:", "multicore:0", "multicore:x", "multicore:1:2", "multicore,", "[]", "{", '{"backend":"multicore","options":{"worker":2}}'])(
-    "%s is refused, naming variable, value and what is allowed",
-    (text) => {
-      expect(() => plan(text)).toThrow(PlanInvalid);
-      expect(() => plan(text)).toThrow(`FUTURE_PLAN=${JSON.stringify(text)} is not valid.`);
-      expect(() => plan(text)).toThrow("Allowed: sequential, multicore, multisession");
-    },
-  );
+  test.each([
+    "multicor",
+    "multicore:",
+    "multicore:0",
+    "multicore:x",
+    "multicore:1:2",
+    "multicore,",
+    "[]",
+    "{",
+    '{"backend":"multicore","options":{"worker":2}}',
+  ])("%s is refused, naming variable, value and what is allowed", (text) => {
+    expect(() => plan(text)).toThrow(PlanInvalid);
+    expect(() => plan(text)).toThrow(`FUTURE_PLAN=${JSON.stringify(text)} is not valid.`);
+    expect(() => plan(text)).toThrow("Allowed: sequential, multicore, multisession");
+  });
 });
 
 describe("FUTURE_WORKERS", () => {
@@ -45,6 +52,8 @@ describe("FUTURE_WORKERS", () => {
 
   test.each(["0", "-1", "1.5", "many", "1e3"])("%s is refused", (text) => {
     expect(() => environmentWorkers({ FUTURE_WORKERS: text })).toThrow(PlanInvalid);
-    expect(() => environmentWorkers({ FUTURE_WORKERS: text })).toThrow(`FUTURE_WORKERS="${text}" is not valid. Allowed: a whole number of at least 1.`);
+    expect(() => environmentWorkers({ FUTURE_WORKERS: text })).toThrow(
+      `FUTURE_WORKERS="${text}" is not valid. Allowed: a whole number of at least 1.`,
+    );
   });
 });

@@ -7,7 +7,15 @@ describe("specs", () => {
   test("a spec factory gives frozen plain data with every default filled in", () => {
     const spec = multicore({ workers: 2 });
     expect(spec.backend).toBe("multicore");
-    expect(spec.options).toMatchObject({ workers: 2, concurrency: 1, threadsPerWorker: 1, grace: 100, env: {}, maxFutures: Infinity, extra: {} });
+    expect(spec.options).toMatchObject({
+      workers: 2,
+      concurrency: 1,
+      threadsPerWorker: 1,
+      grace: 100,
+      env: {},
+      maxFutures: Infinity,
+      extra: {},
+    });
     expect(Object.isFrozen(spec) && Object.isFrozen(spec.options)).toBe(true);
   });
 

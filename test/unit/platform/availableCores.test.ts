@@ -32,7 +32,11 @@ describe("findings", () => {
   });
 
   test("a quota of cgroups v2 is rounded, and the least of the group and those above it counts", () => {
-    const files = { "proc/self/cgroup": "0::/a/b\n", "sys/fs/cgroup/a/cpu.max": "250000 100000\n", "sys/fs/cgroup/a/b/cpu.max": "max 100000\n" };
+    const files = {
+      "proc/self/cgroup": "0::/a/b\n",
+      "sys/fs/cgroup/a/cpu.max": "250000 100000\n",
+      "sys/fs/cgroup/a/b/cpu.max": "max 100000\n",
+    };
     expect(machine(files)).toMatchObject({ "cgroups2.cpu.max": 3 });
   });
 
@@ -42,11 +46,15 @@ describe("findings", () => {
 
   test("no quota is no finding", () => {
     expect(machine({ "sys/fs/cgroup/cpu.max": "max 100000" })).not.toHaveProperty("cgroups2.cpu.max");
-    expect(machine({ "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000" })).not.toHaveProperty("cgroups.cpuquota");
+    expect(machine({ "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000" })).not.toHaveProperty(
+      "cgroups.cpuquota",
+    );
   });
 
   test("the effective set of cgroups v2 is counted", () => {
-    expect(machine({ "proc/self/cgroup": "0::/x\n", "sys/fs/cgroup/x/cpuset.cpus.effective": "0-1\n" })).toMatchObject({ "cgroups2.cpuset.cpus.effective": 2 });
+    expect(machine({ "proc/self/cgroup": "0::/x\n", "sys/fs/cgroup/x/cpuset.cpus.effective": "0-1\n" })).toMatchObject({
+      "cgroups2.cpuset.cpus.effective": 2,
+    });
   });
 
   test("cgroups v1 are read under their own controllers", () => {
@@ -60,7 +68,11 @@ describe("findings", () => {
   });
 
   test("a group that is not visible in the container falls back to the mount", () => {
-    const files = { "proc/self/cgroup": "4:cpu:/docker/abc\n", "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "200000", "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000" };
+    const files = {
+      "proc/self/cgroup": "4:cpu:/docker/abc\n",
+      "sys/fs/cgroup/cpu/cpu.cfs_quota_us": "200000",
+      "sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000",
+    };
     expect(machine(files)).toMatchObject({ "cgroups.cpuquota": 2 });
   });
 
@@ -77,11 +89,16 @@ describe("findings", () => {
   test("Slurm's cores of the node count only for a job on one node that names no cores per task", () => {
     expect(machine({}, { SLURM_CPUS_ON_NODE: "8", SLURM_JOB_NUM_NODES: "1" })).toMatchObject({ SLURM_CPUS_ON_NODE: 8 });
     expect(machine({}, { SLURM_CPUS_ON_NODE: "8", SLURM_JOB_NUM_NODES: "2" })).not.toHaveProperty("SLURM_CPUS_ON_NODE");
-    expect(machine({}, { SLURM_CPUS_ON_NODE: "8", SLURM_JOB_NUM_NODES: "1", SLURM_CPUS_PER_TASK: "2" })).not.toHaveProperty("SLURM_CPUS_ON_NODE");
+    expect(machine({}, { SLURM_CPUS_ON_NODE: "8", SLURM_JOB_NUM_NODES: "1", SLURM_CPUS_PER_TASK: "2" })).not.toHaveProperty(
+      "SLURM_CPUS_ON_NODE",
+    );
   });
 
   test("nonsense in a variable or file is no finding", () => {
-    expect(machine({ "proc/self/status": "Cpus_allowed_list:\tx-y\n" }, { NSLOTS: "all", NCPUS: "0" })).toEqual({ system: 16, affinity: 16 });
+    expect(machine({ "proc/self/status": "Cpus_allowed_list:\tx-y\n" }, { NSLOTS: "all", NCPUS: "0" })).toEqual({
+      system: 16,
+      affinity: 16,
+    });
   });
 });
 

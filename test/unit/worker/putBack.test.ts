@@ -29,6 +29,12 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
       return { path, seen };
     });
     expect(value).toEqual({ path: process.env["PATH"], seen: [true, false, "changed"] });
+    const child = await worker.run(async () => {
+      const { execFileSync } = await import("node:child_process");
+      process.env["FUTUREPLAN_CHILD"] = "seen";
+      return execFileSync(process.execPath, ["-p", "process.env.FUTUREPLAN_CHILD"], { encoding: "utf8" }).trim();
+    });
+    expect(child.value).toBe("seen");
     const { value: after } = await worker.run(() => [process.env["FUTUREPLAN_NEW"], process.env["PATH"], process.env["HOME"]]);
     expect(after).toEqual([undefined, process.env["PATH"], process.env["HOME"]]);
   });
@@ -70,6 +76,17 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
     expect({ left, spent }).toEqual({ left: ["Timeout"], spent: false });
     const { output } = await worker.run(() => new Promise((resolve) => setTimeout(resolve, 10)));
     expect(output).toEqual([]);
+  });
+
+  it("waits for an immediate that a future left, and reports one that starts itself again and again", async () => {
+    const worker = await start(kind);
+    const once = await worker.run(() => void setImmediate(() => undefined));
+    expect({ left: once.left, spent: once.spent }).toEqual({ left: [], spent: false });
+    const ever = await worker.run(() => {
+      const again = (): void => void setImmediate(again);
+      again();
+    });
+    expect({ left: ever.left, spent: ever.spent }).toEqual({ left: ["Immediate"], spent: true });
   });
 
   it("reports an open server and is spent, but not what was closed in time", async () => {
