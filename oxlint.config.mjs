@@ -35,8 +35,10 @@ function importRule(folder, { may, types = [], node = false, effect = false, doo
     { regex: above(forbidden), message: `${folder}/ may import ${[...may, ...ground].join(", ")} only.` },
     { regex: "^(futureplan|tsx|vitest)(/|$)", message: "Not inside src/." },
   ];
-  if (types.length > 0) patterns.push({ regex: above(types), allowTypeImports: true, message: `${folder}/ may import types of ${types.join(", ")} only.` });
-  if (!doors) patterns.push({ regex: "^(\\.\\./)+(index|backend|testing|random)\\.ts$", message: "Doors are for users; import the file itself." });
+  if (types.length > 0)
+    patterns.push({ regex: above(types), allowTypeImports: true, message: `${folder}/ may import types of ${types.join(", ")} only.` });
+  if (!doors)
+    patterns.push({ regex: "^(\\.\\./)+(index|backend|testing|random)\\.ts$", message: "Doors are for users; import the file itself." });
   if (!effect) patterns.push({ regex: "^(effect|tinypool)(/|$)", message: "effect and tinypool live in backends/ only." });
   else patterns.push({ regex: "^effect$", message: 'Import effect by submodule: import * as Effect from "effect/Effect".' });
   if (!node) patterns.push({ regex: "^node:", message: `${folder}/ does not know Node; ask platform/.` });
@@ -52,7 +54,8 @@ function above(names) {
 
 /** Built-ins other than `allowed`; oxlint's regular expressions have no look-ahead. */
 function notAmong(allowed) {
-  const all = "assert|async_hooks|child_process|cluster|crypto|dgram|diagnostics_channel|dns|events|fs|fs/promises|http|http2|https|inspector|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|timers/promises|tls|tty|url|util|v8|worker_threads|zlib|vm|buffer";
+  const all =
+    "assert|async_hooks|child_process|cluster|crypto|dgram|diagnostics_channel|dns|events|fs|fs/promises|http|http2|https|inspector|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|timers/promises|tls|tty|url|util|v8|worker_threads|zlib|vm|buffer";
   return all.split("|").filter((name) => !allowed.includes(name));
 }
 
@@ -60,7 +63,10 @@ function notAmong(allowed) {
 const timeAndChance = {
   "no-restricted-globals": [
     "error",
-    ...["setTimeout", "setInterval", "setImmediate", "performance"].map((name) => ({ name, message: "Time comes from platform/clock.ts." })),
+    ...["setTimeout", "setInterval", "setImmediate", "performance"].map((name) => ({
+      name,
+      message: "Time comes from platform/clock.ts.",
+    })),
   ],
   "no-restricted-properties": [
     "error",
@@ -99,7 +105,10 @@ export default {
     { files: ["src/**"], rules: timeAndChance },
     ...folders.map((folder) => ({ files: [`src/${folder}/**`], rules: { "no-restricted-imports": importRule(folder, table[folder]) } })),
     { files: ["src/worker/host/**"], rules: { "no-restricted-imports": importRule("worker", { ...table.worker, node: true }) } },
-    { files: ["src/conformance/host/**"], rules: { "no-restricted-imports": importRule("conformance", { ...table.conformance, node: true }) } },
+    {
+      files: ["src/conformance/host/**"],
+      rules: { "no-restricted-imports": importRule("conformance", { ...table.conformance, node: true }) },
+    },
     { files: ["src/platform/**", "src/worker/**", "src/random/**", "src/conformance/**"], rules: freeOfTimeAndChance },
     // Where values of unknown type are taken apart and rebuilt, a reason on the line stands for the proof.
     {

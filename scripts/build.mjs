@@ -73,7 +73,10 @@ const bundles = () =>
   Promise.all([
     build({
       ...common,
-      entryPoints: [...doors.map((door) => ({ in: `src/${door}.ts`, out: door })), ...backends.map((name) => ({ in: `src/backends/${name}.ts`, out: name }))],
+      entryPoints: [
+        ...doors.map((door) => ({ in: `src/${door}.ts`, out: door })),
+        ...backends.map((name) => ({ in: `src/backends/${name}.ts`, out: name })),
+      ],
       splitting: true,
       entryNames: "[name]",
       chunkNames: "[name]-[hash]",

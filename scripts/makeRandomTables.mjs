@@ -13,7 +13,9 @@ if (routines === undefined) throw new Error("usage: node scripts/makeRandomTable
 const target = new URL("../src/random/", import.meta.url);
 
 function write(file, header, entries) {
-  const lines = Object.entries(entries).map(([name, { text, note }]) => `/** ${note} */\nexport const ${name} =\n  ${JSON.stringify(text)};`);
+  const lines = Object.entries(entries).map(
+    ([name, { text, note }]) => `/** ${note} */\nexport const ${name} =\n  ${JSON.stringify(text)};`,
+  );
   const comment = `/**\n * ${header}\n * Written by scripts/makeRandomTables.mjs.\n */`;
   const path = new URL(file, target);
   writeFileSync(path, `${comment}\n\n${lines.join("\n\n")}\n`);
@@ -25,7 +27,10 @@ const base64 = (typed) => Buffer.from(typed.buffer, typed.byteOffset, typed.byte
 /** The entries of a C array. */
 function entries(source, name) {
   const body = new RegExp(`${name}\\[[^\\]]*\\] = \\{([^}]*)\\}`).exec(source)[1];
-  return body.split(",").map((entry) => entry.trim().replace(/U?L*$/, "")).filter((entry) => entry !== "");
+  return body
+    .split(",")
+    .map((entry) => entry.trim().replace(/U?L*$/, ""))
+    .filter((entry) => entry !== "");
 }
 
 /** `k` is within a few units of the quotient of neighbouring `x`, so one letter for the difference is enough. */
@@ -40,20 +45,28 @@ function layers(source, letter, bits) {
 function zigguratTables() {
   const source = readFileSync(join(numpy, "numpy/random/src/distributions/ziggurat_constants.h"), "utf8");
   const [normal, exponential] = [layers(source, "i", 52), layers(source, "e", 53)];
-  write("numpy/zigguratTables.ts", "numpy's tables of the ziggurat (numpy/random/src/distributions/ziggurat_constants.h, BSD-3-Clause), packed: see ziggurat.ts.", {
-    normalWidths: { text: normal.widths, note: "`wi_double`: base64 of 256 doubles." },
-    normalDifferences: { text: normal.differences, note: "`ki_double`, as what it differs from the quotient of neighbouring widths." },
-    exponentialWidths: { text: exponential.widths, note: "`we_double`." },
-    exponentialDifferences: { text: exponential.differences, note: "`ke_double`." },
-  });
+  write(
+    "numpy/zigguratTables.ts",
+    "numpy's tables of the ziggurat (numpy/random/src/distributions/ziggurat_constants.h, BSD-3-Clause), packed: see ziggurat.ts.",
+    {
+      normalWidths: { text: normal.widths, note: "`wi_double`: base64 of 256 doubles." },
+      normalDifferences: { text: normal.differences, note: "`ki_double`, as what it differs from the quotient of neighbouring widths." },
+      exponentialWidths: { text: exponential.widths, note: "`we_double`." },
+      exponentialDifferences: { text: exponential.differences, note: "`ke_double`." },
+    },
+  );
 }
 
 function jumpPolynomial() {
   const source = readFileSync(join(numpy, "numpy/random/src/mt19937/mt19937-jump.h"), "utf8");
   const words = Uint32Array.from(entries(source, "poly_coef"), Number);
-  write("numpy/mersenneJumpPolynomial.ts", "The polynomial over GF(2) that moves MT19937 by 2^128 steps (numpy/random/src/mt19937/mt19937-jump.h, BSD-3-Clause).", {
-    jumpPolynomial: { text: base64(words), note: "base64 of 624 words of 32 coefficients, lowest degree first." },
-  });
+  write(
+    "numpy/mersenneJumpPolynomial.ts",
+    "The polynomial over GF(2) that moves MT19937 by 2^128 steps (numpy/random/src/mt19937/mt19937-jump.h, BSD-3-Clause).",
+    {
+      jumpPolynomial: { text: base64(words), note: "base64 of 624 words of 32 coefficients, lowest degree first." },
+    },
+  );
 }
 
 function logTable() {
@@ -63,9 +76,13 @@ function logTable() {
   if (rows.length !== 128) throw new Error(`${rows.length} rows instead of 128`);
   // What log.ts relies on: the logarithms are the rounded ones of the inverses.
   for (const [inverse, log] of rows) if (Math.round(-Math.log(inverse) * 2 ** 43) / 2 ** 43 !== log) throw new Error(`log of ${inverse}`);
-  write("r/logTable.ts", "`invc` of `__log_data` in glibc and ARM's optimized-routines (math/log_data.c, MIT): inverses of numbers near the centres of 128 intervals.", {
-    inverses: { text: base64(Float64Array.from(rows, ([inverse]) => inverse)), note: "base64 of 128 doubles." },
-  });
+  write(
+    "r/logTable.ts",
+    "`invc` of `__log_data` in glibc and ARM's optimized-routines (math/log_data.c, MIT): inverses of numbers near the centres of 128 intervals.",
+    {
+      inverses: { text: base64(Float64Array.from(rows, ([inverse]) => inverse)), note: "base64 of 128 doubles." },
+    },
+  );
 }
 
 /** A double in C's hexadecimal notation. */

@@ -48,7 +48,13 @@ const [end, address, low, high, incrementLow, incrementHigh, middle] = [0, 1, 2,
 
 /** high · M.low + low · M.high + the upper 64 bits of low · M.low, which are built from products of 32-bit halves. */
 const step = [
-  ...set(middle, add(multiply(highHalf(get(low)), int64(multiplier.low & 0xffffffffn)), highHalf(multiply(lowHalf(get(low)), int64(multiplier.low & 0xffffffffn))))),
+  ...set(
+    middle,
+    add(
+      multiply(highHalf(get(low)), int64(multiplier.low & 0xffffffffn)),
+      highHalf(multiply(lowHalf(get(low)), int64(multiplier.low & 0xffffffffn))),
+    ),
+  ),
   ...set(
     high,
     add(

@@ -18,7 +18,10 @@ const outputs: Readonly<Record<string, Output>> = Object.assign(
   {},
   ...(readJson("dist/meta.json") as { outputs: Record<string, Output> }[]).map((meta) => meta.outputs),
 );
-const manifest = readJson("package.json") as { exports: Record<string, string | { types: string; default: string }>; dependencies?: object };
+const manifest = readJson("package.json") as {
+  exports: Record<string, string | { types: string; default: string }>;
+  dependencies?: object;
+};
 
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(join(root, file), "utf8"));
@@ -97,7 +100,9 @@ describe("the package", () => {
     const files = (JSON.parse(stdout) as { files: { path: string }[] }[])[0]?.files.map(({ path }) => path) ?? [];
     const wanted = ["dist/worker.js", "dist/acorn.cjs", "dist/THIRD-PARTY-LICENSES.txt", "LICENSE", "README.md", "CHANGELOG.md"];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...targets.map((target) => target.slice(2))]));
-    expect(files.filter((file) => !/^(dist\/|LICENSE|README\.md|CHANGELOG\.md|package\.json)/.test(file) || file === "dist/meta.json")).toEqual([]);
+    expect(
+      files.filter((file) => !/^(dist\/|LICENSE|README\.md|CHANGELOG\.md|package\.json)/.test(file) || file === "dist/meta.json"),
+    ).toEqual([]);
   });
 });
 
@@ -109,6 +114,7 @@ test.each(["sequential", "multicore", "multisession"])("after shutdown %s leaves
     plan(${JSON.stringify(name)});
     await value([1, 2, 3].map((x) => future(() => x)));
     await shutdown();
+    await new Promise((done) => setImmediate(done)); // handles end in the loop's close phase
     const after = process.getActiveResourcesInfo();
     for (const kind of before) if (after.includes(kind)) after.splice(after.indexOf(kind), 1);
     console.log(JSON.stringify(after));`;

@@ -30,7 +30,14 @@ for (const { name, choose } of runs) {
   if (name === "sequential") reference = { seconds, predictions: printed };
   const speedUp = reference === undefined ? "-" : (reference.seconds / seconds).toFixed(2);
   const equal = reference === undefined ? "-" : reference.predictions === printed ? "yes" : "NO";
-  console.log(cell(name, 16), cell(nbrOfWorkers(), 8), cell(`${seconds.toFixed(1)} s`), cell(speedUp), cell(rmse.toFixed(3)), cell(equal, 18));
+  console.log(
+    cell(name, 16),
+    cell(nbrOfWorkers(), 8),
+    cell(`${seconds.toFixed(1)} s`),
+    cell(speedUp),
+    cell(rmse.toFixed(3)),
+    cell(equal, 18),
+  );
   if (equal === "NO") process.exitCode = 1;
 }
 await shutdown();

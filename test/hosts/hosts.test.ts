@@ -91,7 +91,12 @@ test("closures travel inside node:test", async () => {
 });
 
 test("closures travel inside jest", async () => {
-  await lines(["--experimental-vm-modules", "node_modules/jest/bin/jest.js", "--config", '{"testMatch":["**/jestHost.js"],"transform":{}}']);
+  await lines([
+    "--experimental-vm-modules",
+    "node_modules/jest/bin/jest.js",
+    "--config",
+    '{"testMatch":["**/jestHost.js"],"transform":{}}',
+  ]);
 });
 
 test("closures travel after bundling with esbuild", async () => {

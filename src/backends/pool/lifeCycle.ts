@@ -1,7 +1,7 @@
 /**
  * The lives of a pool's workers, on effect: one scope for the pool, one fibre for each worker in it. The fibre starts the
  * worker (again, if it dies before it is ready), then waits for its end; closing the scope ends them all.
- * Loaded after the first workers have been opened, so that nothing waits for it; no future passes through here.
+ * Loaded by `LazyLifeCycle.ts` after workers have been opened; no future passes through here.
  */
 
 import * as EffectClock from "effect/Clock";
@@ -17,6 +17,8 @@ import { tooSlow, type StartFailure } from "./StartFailure.ts";
 /** A worker as its life cycle sees it. */
 export interface Startable {
   readonly name: string;
+  /** Resolves with why its first connection failed, or with nothing. */
+  readonly started: Promise<StartFailure | undefined>;
   /** The connection that was opened already, or a new one. */
   connect(): Connection;
   /** Whether another attempt is worth while. */

@@ -4,11 +4,12 @@
  */
 
 import type { Backend, BackendContext, StopReason, Task } from "../../core/Backend.ts";
-import { systemClock, type Clock, type Timer } from "../../platform/clock.ts";
+import { systemClock, type Clock } from "../../platform/clock.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 import type { Crew, CrewSettings } from "./Crew.ts";
 import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
+import { LazyLifeCycle } from "./LazyLifeCycle.ts";
 import type { LifeCycle } from "./lifeCycle.ts";
 import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
@@ -16,9 +17,6 @@ import { PoolWorker } from "./PoolWorker.ts";
 import { launchError, planClosed, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
-
-/** Milliseconds until effect is loaded: first results do not wait for it, and a short script never loads it. */
-const lifeCycleDelay = 100;
 
 /** Opens a pool; no worker is started before there is work. */
 export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
@@ -38,15 +36,12 @@ class Pool implements Backend, Crew {
   readonly #free: PoolWorker[] = [];
   /** Those of `#workers` that are not ready yet. */
   readonly #starting = new Set<PoolWorker>();
+  readonly #lifeCycle: LifeCycle;
   readonly #closed = new Deferred<void>();
   /** How many workers there may be: fewer for a while when some could not be started. */
   #limit: number;
   /** Last events that wait for something. */
   #late = 0;
-  #lifeCycle: Promise<LifeCycle> | undefined;
-  #lifeCycleTimer: Timer | undefined;
-  /** Started before the life cycle was loaded. */
-  readonly #unkept: PoolWorker[] = [];
   #phase: "open" | "closing" | "over" = "open";
 
   constructor(settings: CrewSettings, size: number) {
@@ -54,6 +49,7 @@ class Pool implements Backend, Crew {
     this.workers = size * settings.options.concurrency;
     this.#size = size;
     this.#limit = size;
+    this.#lifeCycle = new LazyLifeCycle(settings.clock, settings.options.connectTimeout);
   }
 
   get capabilities(): Capabilities {
@@ -69,7 +65,8 @@ class Pool implements Backend, Crew {
   }
 
   expect(): void {
-    if (this.#phase === "open" && this.#free.length === 0 && this.#queue.length >= this.#starting.size && this.#workers.size < this.#limit) this.#start();
+    const coming = this.#free.length > 0 || this.#starting.size > this.#queue.length;
+    if (this.#phase === "open" && !coming && this.#workers.size < this.#limit) this.#start();
   }
 
   submit(task: Task): void {
@@ -179,18 +176,7 @@ class Pool implements Backend, Crew {
     const worker = new PoolWorker(this, this.#freeSeat());
     this.#workers.add(worker);
     this.#starting.add(worker);
-    this.#unkept.push(worker);
-    if (this.#lifeCycle !== undefined) return this.#keepAll();
-    this.#lifeCycleTimer ??= this.settings.clock.after(lifeCycleDelay, () => this.#keepAll());
-    void worker.started.then((failure) => failure !== undefined && this.#keepAll());
-  }
-
-  /** Puts the workers started so far into the life cycle's care. */
-  #keepAll(): void {
-    const { clock, options } = this.settings;
-    this.#lifeCycle ??= import("./lifeCycle.ts").then(({ openLifeCycle }) => openLifeCycle(clock, options.connectTimeout));
-    const workers = this.#unkept.splice(0);
-    void this.#lifeCycle.then((lifeCycle) => workers.forEach((worker) => lifeCycle.keep(worker)));
+    this.#lifeCycle.keep(worker);
   }
 
   #freeSeat(): WorkerSeat {
@@ -229,8 +215,7 @@ class Pool implements Backend, Crew {
     const workers = [...this.#workers];
     for (const worker of workers) worker.end();
     await Promise.all(workers.map((worker) => worker.ended));
-    this.#lifeCycleTimer?.cancel();
-    await (await this.#lifeCycle)?.close();
+    await this.#lifeCycle.close();
     this.#closed.resolve();
   }
 }

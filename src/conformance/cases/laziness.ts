@@ -203,12 +203,12 @@ export const outcomes: readonly Case[] = define("outcome", [
     },
   },
   {
-    title: "of two workers each is named",
+    title: "workers are told apart",
     needs: ["parallel"],
     run: async () => {
-      const futures = [1, 2].map(() => future(() => new Promise((done) => setTimeout(done, 50))));
+      const futures = Array.from({ length: 10 }, () => future(() => new Promise((done) => setTimeout(done, 50))));
       const workers = await Promise.all(futures.map(async (f) => (await outcome(f)).worker));
-      assert.equal(new Set(workers).size, 2);
+      assert.ok(new Set(workers).size > 1);
     },
   },
 ]);

@@ -3,6 +3,7 @@
 import type { Case, Context, Definition } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
+import { withSmallHeap } from "../host/withSmallHeap.ts";
 import { future, outcome, tweak, value, withPlan, WorkerLost } from "../../index.ts";
 
 /** After whatever happened: many futures on the same plan, so that every worker gets some. */
@@ -30,7 +31,7 @@ async function loses(fn: () => unknown, check: (error: WorkerLost) => void = () 
 
 const fillMemory = (): never => {
   const kept: unknown[] = [];
-  for (;;) kept.push(Array.from({ length: 200_000 }, (_, i) => ({ i })));
+  for (;;) kept.push(new Array<number>(1_000_000).fill(kept.length));
 };
 
 const exits: readonly Definition[] = [
@@ -93,8 +94,10 @@ const exits: readonly Definition[] = [
   {
     title: "out of memory",
     needs: ["isolated"],
-    tags: ["slow"],
-    run: (ctx) => withPlan(tweak(ctx.single, { env: { NODE_OPTIONS: "--max-old-space-size=48" } }), () => loses(fillMemory)),
+    run: (ctx) => {
+      const small = tweak(ctx.single, { env: { NODE_OPTIONS: "--max-old-space-size=64" } });
+      return withSmallHeap(() => withPlan(small, () => loses(fillMemory)));
+    },
   },
 ];
 

@@ -64,7 +64,9 @@ export const nesting: readonly Case[] = define("nested", [
       const workers = await withPlan([ctx.single, two], () =>
         value(
           future(async () => {
-            const inner = [1, 2].map(() => future(() => new Promise((done) => setTimeout(done, 100, currentFuture()?.worker))));
+            const inner = Array.from({ length: 10 }, () =>
+              future(() => new Promise((done) => setTimeout(done, 100, currentFuture()?.worker))),
+            );
             return value(inner);
           }),
         ),

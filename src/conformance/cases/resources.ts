@@ -38,8 +38,10 @@ export const resources: readonly Case[] = define("workerLocal", [
     needs: ["parallel"],
     run: async () => {
       const resource = workerLocal(() => Math.random());
-      const futures = [1, 2].map(() => future(() => new Promise<number>((done) => setTimeout(() => done(resource.get()), 50))));
-      assert.equal(new Set(await value(futures)).size, 2);
+      const futures = Array.from({ length: 10 }, () =>
+        future(() => new Promise<number>((done) => setTimeout(() => done(resource.get()), 50))),
+      );
+      assert.ok(new Set(await value(futures)).size > 1);
     },
   },
   {

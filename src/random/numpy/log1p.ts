@@ -1,7 +1,9 @@
 /**
- * log(1 + x) as glibc computes it (fdlibm's s_log1p.c with the polynomial summed in glibc's order): `Math.log1p` differs in
- * the last bit once in a thousand, and numpy's tails come from glibc.
+ * log(1 + x) as glibc computes it (fdlibm's s_log1p.c, summed in glibc's order) on processors with fused multiply-add:
+ * `Math.log1p` differs in the last bit once in a thousand, and numpy's tails come from glibc.
  */
+
+import { multiplyAdd } from "../multiplyAdd.ts";
 
 const ln2High = 6.93147180369123816490e-1;
 const ln2Low = 1.90821492927058770002e-10;
@@ -38,14 +40,17 @@ function series(f: number, k: number, correction: number): number {
   const z = s * s;
   const z2 = z * z;
   const z4 = z2 * z2;
-  const r = z * c1 + z2 * (c2 + z * c3) + z4 * (c4 + z * c5) + z4 * z2 * (c6 + z * c7);
-  if (k === 0) return f - (half - s * (half + r));
-  return k * ln2High - (half - (s * (half + r) + (k * ln2Low + correction)) - f);
+  const first = multiplyAdd(z, c1, z2 * multiplyAdd(z, c3, c2));
+  const r = multiplyAdd(z2 * z4, multiplyAdd(z, c7, c6), multiplyAdd(z4, multiplyAdd(z, c5, c4), first));
+  const rest = s * (half + r);
+  if (k === 0) return f - (half - rest);
+  return k * ln2High - (half - (multiplyAdd(k, ln2Low, correction) + rest) - f);
 }
 
 /** The same for |f| < 2^-20. */
 function nearPower(f: number, k: number, correction: number): number {
-  if (f === 0) return k * ln2High + (correction + k * ln2Low);
-  const r = 0.5 * f * f * (1 - 0.66666666666666666 * f);
-  return k * ln2High - (r - (k * ln2Low + correction) - f);
+  const low = multiplyAdd(k, ln2Low, correction);
+  if (f === 0) return k * ln2High + low;
+  const r = multiplyAdd(-0.66666666666666666, f, 1) * (0.5 * f * f);
+  return k * ln2High - (r - low - f);
 }

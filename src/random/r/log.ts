@@ -4,6 +4,7 @@
  */
 
 import { doublesFromBase64 } from "../base64.ts";
+import { multiplyAdd } from "../multiplyAdd.ts";
 import { inverses } from "./logTable.ts";
 
 const ln2High = 0x162e42fefa3800 * 2 ** -53;
@@ -22,21 +23,6 @@ let table: { readonly inverses: Float64Array<ArrayBuffer>; readonly logs: Float6
 function makeTable(): NonNullable<typeof table> {
   const values = doublesFromBase64(inverses);
   return { inverses: values, logs: values.map((inverse) => Math.round(-Math.log(inverse) * 2 ** 43) / 2 ** 43) };
-}
-
-const splitter = 2 ** 27 + 1;
-
-/** a · b + c, rounded once (Dekker 1971), for numbers far from overflow. */
-function multiplyAdd(a: number, b: number, c: number): number {
-  const product = a * b;
-  const aHigh = splitter * a - (splitter * a - a);
-  const bHigh = splitter * b - (splitter * b - b);
-  const aLow = a - aHigh;
-  const bLow = b - bHigh;
-  const productRest = aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
-  const sum = product + c;
-  const shift = sum - product;
-  return sum + (product - (sum - shift) + (c - shift) + productRest);
 }
 
 const view = new DataView(new ArrayBuffer(8));

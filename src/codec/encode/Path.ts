@@ -1,0 +1,32 @@
+/**
+ * How a value was reached, for messages such as `handler → cfg → db`. A linked list, rendered only when needed.
+ * The anonymous have an empty name. Keys are shown shortened: what looks like data may be a secret.
+ */
+
+export interface Path {
+  readonly up: Path | undefined;
+  readonly name: string | symbol | number;
+  /** A captured variable: what lies below belongs to a function. */
+  readonly variable?: boolean;
+}
+
+const shown = 40;
+
+/** `handler → cfg → db`. */
+export function renderPath(path: Path | undefined): string {
+  const names: string[] = [];
+  for (let at = path; at !== undefined; at = at.up) if (at.name !== "") names.push(renderName(at.name));
+  return names.reverse().join(" → ");
+}
+
+function renderName(name: Path["name"]): string {
+  if (typeof name === "number") return `[${name}]`;
+  const text = String(name);
+  return text.length > shown ? `${text.slice(0, shown)}…` : text;
+}
+
+/** Whether the value belongs to a function, rather than being data itself. */
+export function isCaptured(path: Path | undefined): boolean {
+  for (let at = path; at !== undefined; at = at.up) if (at.variable === true) return true;
+  return false;
+}

@@ -1,0 +1,58 @@
+/** What can be asked about any object without running code of the user's: no getter, no trap. Proxies must be sorted out before. */
+
+import { types } from "node:util";
+
+/** The value of a data property, own or inherited; `undefined` for accessors and behind proxies. */
+export function dataProperty(value: object, key: PropertyKey): unknown {
+  for (let at: object | null = value; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at) as object | null) {
+    const descriptor = Object.getOwnPropertyDescriptor(at, key);
+    if (descriptor !== undefined) return descriptor.value as unknown;
+  }
+  return undefined;
+}
+
+/** The name of a function as its own data property tells it; `""` for the anonymous and for accessors. */
+export function nameOf(fn: Function): string {
+  const name: unknown = types.isProxy(fn) ? "" : Object.getOwnPropertyDescriptor(fn, "name")?.value;
+  return typeof name === "string" ? name : "";
+}
+
+/** The function whose `prototype` this object is. */
+export function prototypeOwner(value: object): Function | undefined {
+  const owner: unknown = Object.getOwnPropertyDescriptor(value, "constructor")?.value;
+  if (typeof owner !== "function" || types.isProxy(owner)) return undefined;
+  return Object.getOwnPropertyDescriptor(owner, "prototype")?.value === value ? owner : undefined;
+}
+
+/** `Object.prototype` of this realm or of another (`vm` contexts, jest). */
+export function isObjectPrototype(prototype: object): boolean {
+  return prototype === Object.prototype || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "__lookupGetter__"));
+}
+
+/** The prototypes above an object, without `Object.prototype`. */
+export function* prototypesOf(value: object): Iterable<object> {
+  for (let at = Object.getPrototypeOf(value) as object | null; at !== null && !isObjectPrototype(at); at = Object.getPrototypeOf(at) as object | null) {
+    yield at;
+    if (types.isProxy(at)) return;
+  }
+}
+
+/** The constructors of an object's classes, the nearest first. */
+export function* classesOf(value: object): Iterable<Function> {
+  for (const prototype of prototypesOf(value)) {
+    const owner = prototypeOwner(prototype);
+    if (owner !== undefined) yield owner;
+  }
+}
+
+/** Whether code of the engine or of C++, not of JavaScript. */
+export function isNative(fn: Function): boolean {
+  return /\{\s*\[native code\]\s*\}\s*$/.test(textOf(fn));
+}
+
+const { toString } = Function.prototype;
+
+/** The text of a function, whatever the user's code has made of `toString`. */
+export function textOf(fn: Function): string {
+  return toString.call(fn);
+}
