@@ -6,7 +6,6 @@ export { cancel, type CancelOptions } from "./api/cancel.ts";
 export { currentFuture } from "./api/currentFuture.ts";
 export {
   FutureCanceled,
-  FutureError,
   FutureInterrupted,
   FutureTimeout,
   GlobalsNotFound,
@@ -18,7 +17,8 @@ export {
   ProtocolMismatch,
   RngMisuse,
   WorkerLost,
-} from "./api/errors.ts";
+} from "./errors/errors.ts";
+export { FutureError } from "./errors/FutureError.ts";
 export { future, type FutureArguments } from "./api/future.ts";
 export { nbrOfFreeWorkers } from "./api/nbrOfFreeWorkers.ts";
 export { nbrOfWorkers } from "./api/nbrOfWorkers.ts";
@@ -28,7 +28,6 @@ export { reset } from "./api/reset.ts";
 export { resolve } from "./api/resolve.ts";
 export { resolved } from "./api/resolved.ts";
 export { shutdown } from "./api/shutdown.ts";
-export { multicore, multisession, sequential, tweak } from "./api/specs.ts";
 export { value, type FoldOptions, type ValueOptions } from "./api/value.ts";
 export type { ElementOf, Values } from "./api/Values.ts";
 export { withPlan } from "./api/withPlan.ts";
@@ -41,7 +40,8 @@ export { WorkerLocal } from "./core/WorkerLocal.ts";
 export type { CoreFindings } from "./platform/availableCores.ts";
 export type { Capabilities } from "./plans/Capabilities.ts";
 export type { PlanOptionsInput } from "./plans/parseOptions.ts";
-export type { Plan, PlanLike, PlanName } from "./plans/parsePlan.ts";
+export { multicore, multisession, sequential } from "./plans/makeSpec.ts";
+export { tweak, type Plan, type PlanLike, type PlanName } from "./plans/parsePlan.ts";
 export type { PlanOptions, PlanSpec } from "./plans/PlanSpec.ts";
 export type { OutputEntry, OutputMode } from "./protocol/messages.ts";
 export type { FutureContext } from "./session/Session.ts";

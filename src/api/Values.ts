@@ -5,15 +5,7 @@ import type { Future } from "../core/Future.ts";
 type Primitive = string | number | bigint | boolean | symbol | null | undefined;
 
 /** What `value()` passes as it is. */
-type Opaque =
-  | Primitive
-  | Function
-  | ArrayBufferView
-  | ArrayBufferLike
-  | Date
-  | RegExp
-  | Error
-  | (WeakKey & { readonly [Symbol.toStringTag]: "Promise" });
+type Opaque = Primitive | Function | ArrayBufferView | ArrayBufferLike | Date | RegExp | Error;
 
 /**
  * The same shape with values: a future's or promise's value, and so on in tuples, arrays, `Map`, `Set`, iterables (which

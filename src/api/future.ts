@@ -3,7 +3,8 @@
 import { createFuture } from "../core/createFuture.ts";
 import { Future } from "../core/Future.ts";
 import { parseFutureOptions, type FutureOptions } from "../core/FutureOptions.ts";
-import { OptionInvalid } from "../errors/errors.ts";
+import * as errors from "../errors/errors.ts";
+import { FutureError } from "../errors/FutureError.ts";
 import { notAFunctionText } from "../errors/words.ts";
 import { publish } from "../session/publish.ts";
 
@@ -30,11 +31,11 @@ export function future<A extends readonly unknown[], T>(
   options?: FutureOptions,
 ): Future<Awaited<T>>;
 export function future(fn: unknown, second?: unknown, third?: unknown): Future<unknown> {
-  if (typeof fn !== "function") throw new OptionInvalid(notAFunctionText(fn));
+  if (typeof fn !== "function") throw new errors.OptionInvalid(notAFunctionText(fn));
   const withArgs = Array.isArray(second);
   const args: readonly unknown[] = withArgs ? second : [];
   const settings = parseFutureOptions(withArgs ? third : second);
   return new Future(createFuture({ fn, args, settings, above: future }));
 }
 
-publish({ future, Future });
+publish({ future, Future, FutureError, ...errors });

@@ -3,7 +3,8 @@
 import { checkWorkers } from "../core/defaultWorkers.ts";
 import { currentPlan, replacePlan } from "../core/planStack.ts";
 import type { PlanOptionsInput } from "../plans/parseOptions.ts";
-import { parsePlan, type Plan, type PlanLike } from "../plans/parsePlan.ts";
+import { multicore, multisession, sequential } from "../plans/makeSpec.ts";
+import { parsePlan, tweak, type Plan, type PlanLike } from "../plans/parsePlan.ts";
 import { publish } from "../session/publish.ts";
 
 /** The current plan: its strata, outermost first. Throws `PlanInvalid` when `FUTURE_PLAN` is not valid. */
@@ -27,4 +28,4 @@ export function plan(spec?: PlanLike, options?: PlanOptionsInput): Plan {
   return previous;
 }
 
-publish({ plan });
+publish({ plan, multicore, multisession, sequential, tweak });

@@ -3,23 +3,26 @@
  * goes on to this process's, and the last lines of 2 are kept to explain its death.
  */
 
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { Socket } from "node:net";
 import type { Launch } from "../launchers/localProcess.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
 import { streamChannel } from "../transport/streamChannel.ts";
 import { LastLines } from "./LastLines.ts";
+import { MarkerFile } from "./MarkerFile.ts";
 
 /** Milliseconds that a dead process's last output is waited for: its children may hold the other end for ever. */
 const lastOutput = 200;
 
 /** Starts the process. A command that cannot be run ends the channel. */
 export function processChannel({ command, args, env }: Launch): Channel {
+  const marker = new MarkerFile();
   // "overlapped" is "pipe", and on Windows what a worker can read without blocking.
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe", "overlapped"], windowsHide: true });
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "overlapped", marker.descriptor];
+  const child = spawn(command, [...args, "marker"], { env, stdio, windowsHide: true });
   const lastLines = new LastLines();
-  const ended = endOf(child, lastLines);
+  const ended = endOf(child, lastLines).finally(() => marker.close());
   const sockets = child.stdio.filter((stream) => stream instanceof Socket);
   const link = sockets.at(-1);
   if (link === undefined) throw new Error(`${command} could not be run`);
@@ -30,6 +33,7 @@ export function processChannel({ command, args, env }: Launch): Channel {
   });
   const handles = [child, ...sockets];
   return streamChannel({
+    marker: marker.value,
     readable: link,
     writable: link,
     ended,

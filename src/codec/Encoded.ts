@@ -13,6 +13,8 @@ export interface Encoded {
   readonly fixups?: readonly unknown[];
   /** Pairs `Map or Set, flat entries`, whose entries hold specials: filled last, in order. */
   readonly fills?: readonly unknown[];
+  /** Indices of specials whose making runs code of the user's, or needs what does: built after all others, in this order. */
+  readonly late?: readonly number[];
 }
 
 /** A special is a tagged tuple private to the codec. */
@@ -24,7 +26,7 @@ export type Ref = number | readonly [unknown];
 /** The text of one function or class with the names it takes from outside. Sent once per worker. */
 export interface CodeUnit {
   readonly type: "unit";
-  /** Content hash; equal code from the same place has the same id in every process. */
+  /** Unique within all sessions; one literal bound to the same names has one unit. */
   readonly id: string;
   /** A script whose value is a factory: `() => [make, bind]`. */
   readonly source: string;

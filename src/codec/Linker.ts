@@ -5,12 +5,12 @@
 
 import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
-import { Decoder, type DecoderHooks } from "./Decoder.ts";
-import { followKeys } from "./decodeReference.ts";
-import { Encoder, type EncoderHooks } from "./Encoder.ts";
+import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
+import { followKeys } from "./decode/decodeReference.ts";
+import { Encoder, type EncoderHooks } from "./encode/Encoder.ts";
 import { importFrom } from "./importFrom.ts";
 import { intrinsicPath } from "./intrinsics.ts";
-import { defineUnit, findUnit } from "./units.ts";
+import { defineUnit, findUnit } from "./decode/units.ts";
 
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
@@ -110,7 +110,6 @@ export class Linker {
     return (encoded.specials ?? []).some((special) => {
       switch (special[0]) {
         case "function":
-        case "class":
           return findUnit(special[1] as string)?.touchesGlobals === true; // our own tuple
         case "constant": {
           const constant = this.constants.get(special[1] as string);

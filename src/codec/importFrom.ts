@@ -1,7 +1,7 @@
 /** `import()` as a given file would do it: bare and relative names resolve against it, loader hooks are honoured. */
 
 import { Script } from "node:vm";
-import { loader, silenceLoaderWarning } from "./units.ts";
+import { loader, silenceLoaderWarning } from "./decode/units.ts";
 
 const importers = new Map<string, (specifier: string) => Promise<unknown>>();
 

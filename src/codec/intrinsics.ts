@@ -1,52 +1,43 @@
 /**
- * What every JavaScript realm and every Node process has already, by identity: intrinsics, globals and
- * built-in modules travel as a path, never by value. No getter is run to find them.
+ * What every JavaScript realm and every Node process has already: intrinsics, globals and built-in modules
+ * travel as a path, never by value.
  */
 
-/** Where a receiver finds the same thing: keys to follow from a root. `get x`/`set x` name halves of accessors. */
-export type IntrinsicPath = readonly [root: string, ...keys: readonly string[]];
+import { types } from "node:util";
+import { globalNames, hidden, note, scanForeignRealm, scanRealm, type IntrinsicPath, type Paths } from "./scanIntrinsics.ts";
 
-const globalNames = new Set(
-  (
-    "Object Function Array Number Boolean String Symbol BigInt Date Promise RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError " +
-  "JSON Math Intl Reflect Proxy Map Set WeakMap WeakSet WeakRef FinalizationRegistry ArrayBuffer SharedArrayBuffer DataView Atomics " +
-  "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array BigInt64Array BigUint64Array Iterator " +
-  "parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval globalThis WebAssembly " +
-  "Buffer process console setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask structuredClone performance " +
-  "URL URLSearchParams TextEncoder TextDecoder AbortController AbortSignal Event EventTarget MessageChannel MessagePort MessageEvent BroadcastChannel DOMException " +
-  "Blob fetch Headers Request Response FormData crypto Crypto CryptoKey SubtleCrypto atob btoa ReadableStream WritableStream TransformStream " +
-  "CompressionStream DecompressionStream PerformanceObserver navigator WebSocket File"
-  ).split(" "),
-);
+export type { IntrinsicPath };
 
-const hidden: Readonly<Record<string, () => unknown>> = {
-  "%AsyncFunction%": () => (async () => undefined).constructor,
-  "%GeneratorFunction%": () => function* () {}.constructor,
-  "%AsyncGeneratorFunction%": () => async function* () {}.constructor,
-  "%TypedArray%": () => Object.getPrototypeOf(Uint8Array),
-  "%ArrayIterator%": () => Object.getPrototypeOf([][Symbol.iterator]()),
-  "%MapIterator%": () => Object.getPrototypeOf(new Map()[Symbol.iterator]()),
-  "%SetIterator%": () => Object.getPrototypeOf(new Set()[Symbol.iterator]()),
-  "%StringIterator%": () => Object.getPrototypeOf(""[Symbol.iterator]()),
-};
-
-let globals: Map<unknown, IntrinsicPath> | undefined;
-const builtins = new Map<unknown, IntrinsicPath>();
-const scanned = new Set<string>();
+let known: Paths | undefined;
+const scannedModules = new Set<string>();
 let scannedLength = 0;
+const scannedRealms = new WeakSet<object>();
 
-/** The path of a built-in thing, or `undefined` when `value` is none. */
+/** The path of a built-in thing, or `undefined` when `value` is none. Must not be asked about proxies. */
 export function intrinsicPath(value: object): IntrinsicPath | undefined {
-  globals ??= scanGlobals();
-  const found = globals.get(value) ?? builtins.get(value) ?? lazyGlobal(value);
+  const paths = (known ??= scanHome());
+  const found = paths.get(value);
   if (found !== undefined) return found;
-  return scanBuiltins() ? builtins.get(value) : undefined;
+  if (Object.getPrototypeOf(value) === Object.prototype) return scanLoaded(paths) ? paths.get(value) : undefined;
+  const lazy = lazyGlobal(value);
+  if (lazy !== undefined) return lazy;
+  const isNews = scanLoaded(paths);
+  return scanForeignRealm(paths, scannedRealms, value) || isNews ? paths.get(value) : undefined;
 }
+
+/** The same for what Node has in modules that nothing loaded by name: their members are reached through getters of others. */
+export function internalPath(value: object): IntrinsicPath | undefined {
+  const paths = (known ??= scanHome());
+  for (const name of lazyModules) scanModule(paths, name);
+  return paths.get(value);
+}
+
+const lazyModules = ["fs/promises", "dns/promises", "timers/promises", "stream/promises", "readline/promises", "stream/web", "util/types", "path/posix", "path/win32", "assert/strict"];
 
 /** The thing at the end of a path, in this realm. Throws a `TypeError` that names what is missing. */
 export function followIntrinsic(path: IntrinsicPath): unknown {
   const [root, ...keys] = path;
-  let at: unknown = root.startsWith("node:") ? builtinModule(root) : root.startsWith("%") ? hidden[root]?.() : Reflect.get(globalThis, root);
+  let at: unknown = root.startsWith("node:") ? process.getBuiltinModule(root) : root.startsWith("%") ? hidden[root]?.() : Reflect.get(globalThis, root);
   for (const key of keys) {
     if (at === null || (typeof at !== "object" && typeof at !== "function")) break;
     at = followKey(at, key);
@@ -64,75 +55,53 @@ function followKey(holder: object, key: string): unknown {
 
 function symbolKey(key: string): string | symbol {
   if (!key.startsWith("@@")) return key;
-  const known: unknown = Reflect.get(Symbol, key.slice(2));
-  return typeof known === "symbol" ? known : key;
+  const symbol: unknown = Reflect.get(Symbol, key.slice(2));
+  return typeof symbol === "symbol" ? symbol : key;
 }
 
-function keyName(key: string | symbol): string | undefined {
-  if (typeof key === "string") return key;
-  return key.description?.startsWith("Symbol.") === true ? `@@${key.description.slice(7)}` : undefined;
+function scanHome(): Paths {
+  const paths: Paths = new WeakMap();
+  scanRealm(paths);
+  scannedRealms.add(Object.prototype);
+  return paths;
 }
 
-function scanGlobals(): Map<unknown, IntrinsicPath> {
-  const found = new Map<unknown, IntrinsicPath>();
-  for (const name of globalNames) {
-    const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
-    if (descriptor !== undefined && "value" in descriptor) note(found, descriptor.value, [name], name === "globalThis" ? 0 : 3);
+/** Notes built-in modules loaded since the last scan; `false` when there was none. */
+function scanLoaded(paths: Paths): boolean {
+  const loaded = (process as unknown as { moduleLoadList?: readonly string[] }).moduleLoadList ?? []; // Node's own, untyped
+  if (loaded.length === scannedLength) return false;
+  let isNews = false;
+  for (const entry of loaded.slice(scannedLength)) {
+    const name = /^NativeModule ([a-z0-9_/]+)$/.exec(entry)?.[1];
+    if (name !== undefined && !name.startsWith("internal/") && !name.startsWith("_")) isNews = scanModule(paths, name) || isNews;
   }
-  note(found, globalThis, ["globalThis"], 0);
-  note(found, globalThis.process, ["process"], 1);
-  note(found, globalThis.Buffer, ["Buffer"], 2);
-  note(found, console, ["console"], 1);
-  for (const [name, make] of Object.entries(hidden)) note(found, make(), [name], 2);
-  return found;
+  scannedLength = loaded.length;
+  return isNews;
 }
 
-/** Notes `value` and what hangs below it, nearest name first. */
-function note(found: Map<unknown, IntrinsicPath>, value: unknown, path: IntrinsicPath, depth: number): void {
-  if (value === null || (typeof value !== "object" && typeof value !== "function")) return;
-  if (found.has(value)) return;
-  found.set(value, path);
-  if (depth === 0) return;
-  for (const key of Reflect.ownKeys(value)) {
-    const name = keyName(key);
-    const descriptor = name === undefined || key === "constructor" ? undefined : Object.getOwnPropertyDescriptor(value, key);
-    if (descriptor === undefined) continue;
-    if ("value" in descriptor) note(found, descriptor.value, [...path, name ?? ""], depth - 1);
-    note(found, descriptor.get, [...path, `get ${name}`], 0);
-    note(found, descriptor.set, [...path, `set ${name}`], 0);
-  }
+function scanModule(paths: Paths, name: string): boolean {
+  if (scannedModules.has(name)) return false;
+  scannedModules.add(name);
+  const module = process.getBuiltinModule(`node:${name}`) as object | undefined; // typed by literal names only
+  if (module !== undefined) note(paths, module, [`node:${name}`], 3);
+  return module !== undefined;
 }
 
 /** Globals behind lazy getters (`fetch`, `crypto`, …): looked at only when the name of the value says so. */
 function lazyGlobal(value: object): IntrinsicPath | undefined {
-  const name = typeof value === "function" ? ownName(value) : ownName(Object.getPrototypeOf(value)?.constructor)?.toLowerCase();
+  const name = typeof value === "function" ? ownName(value) : classNameOf(value)?.toLowerCase();
   if (name === undefined || !globalNames.has(name)) return undefined;
   return Reflect.get(globalThis, name) === value ? [name] : undefined;
 }
 
-function ownName(fn: object | undefined): string | undefined {
-  const name: unknown = fn === undefined ? undefined : Object.getOwnPropertyDescriptor(fn, "name")?.value;
+function classNameOf(value: object): string | undefined {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype === null || types.isProxy(prototype)) return undefined;
+  const owner: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  return typeof owner === "function" && !types.isProxy(owner) ? ownName(owner) : undefined;
+}
+
+function ownName(fn: object): string | undefined {
+  const name: unknown = Object.getOwnPropertyDescriptor(fn, "name")?.value;
   return typeof name === "string" ? name : undefined;
-}
-
-/** Notes built-in modules loaded since the last scan; `false` when there was none. */
-function scanBuiltins(): boolean {
-  const loaded = (process as unknown as { moduleLoadList?: readonly string[] }).moduleLoadList ?? [];
-  if (loaded.length === scannedLength) return false;
-  scannedLength = loaded.length;
-  let news = false;
-  for (const entry of loaded) {
-    const name = /^NativeModule ([a-z0-9_/]+)$/.exec(entry)?.[1];
-    if (name === undefined || scanned.has(name) || name.startsWith("internal/") || name.startsWith("_")) continue;
-    scanned.add(name);
-    const module = builtinModule(`node:${name}`);
-    if (module === undefined) continue;
-    news = true;
-    note(builtins, module, [`node:${name}`], 3);
-  }
-  return news;
-}
-
-function builtinModule(name: string): object | undefined {
-  return process.getBuiltinModule(name) as object | undefined; // typed by literal names only
 }

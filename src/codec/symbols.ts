@@ -1,7 +1,7 @@
 /** Symbols: registered and well-known ones are the same everywhere; a local one keeps its identity within a session. */
 
 import { currentSession } from "../session/currentSession.ts";
-import type { Encoder } from "./Encoder.ts";
+import type { Encoder } from "./encode/Encoder.ts";
 import type { Special } from "./Encoded.ts";
 
 const names = new Map<symbol, string>();

@@ -50,10 +50,21 @@ export function openConformance(plan: PlanSpec | string, options: ConformanceOpt
   const { skip = {}, deadline = 30_000, preamble = "" } = options;
   const unknown = Object.keys(skip).find((title) => conformanceCases().every((each) => each.title !== title));
   if (unknown !== undefined) throw new Error(`There is no conformance case "${unknown}" to skip.`);
-  const suite = openContext(plan, preamble, deadline);
+  let suite = openContext(plan, preamble, deadline);
   return {
     reasonToSkip: (each) => skip[each.title] ?? lacking(suite, each),
-    run: (each) => inTime(started(suite, each), deadline),
+    run: async (each) => {
+      try {
+        await inTime(started(suite, each), deadline);
+      } catch (error) {
+        // What hangs may occupy the plan: the next case gets a fresh one.
+        if (error instanceof Hanging) {
+          await Promise.race([suite.close(), pause(2000)]);
+          suite = openContext(plan, preamble, deadline);
+        }
+        throw error;
+      }
+    },
     close: () => suite.close(),
   };
 }
@@ -98,14 +109,20 @@ async function started(suite: Suite, each: Case): Promise<void> {
   await each.run(suite.context(each.args));
 }
 
-async function inTime(running: unknown, deadline: number): Promise<void> {
+class Hanging extends Error {}
+
+async function inTime(running: Promise<void>, deadline: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const alarm = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error(`It hangs: not over after ${deadline} ms.`)), deadline);
+    timer = setTimeout(() => fail(new Hanging(`It hangs: not over after ${deadline} ms.`)), deadline);
   });
   try {
     await Promise.race([running, alarm]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
 }

@@ -102,10 +102,15 @@ export function parseFutureOptions(input: unknown): FutureSettings {
 }
 
 function parse(input: unknown): FutureSettings {
-  const read = new OptionReader(input, "future()", refuseOption);
+  const read = new OptionReader(input, whose(input), refuseOption);
   const settings = readFutureOptions(read);
   read.done();
   return settings;
+}
+
+/** Messages name the future by its label, where it has one. */
+function whose(input: unknown): string {
+  return aRecord.accepts(input) && aString.accepts(input["label"]) ? `future "${input["label"]}"` : "future()";
 }
 
 /** For `OptionReader`: the error of options of futures and maps. */

@@ -12,6 +12,7 @@ import type { Backend, StopReason } from "./Backend.ts";
 import { keep } from "../session/keep.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { endOfFuture, engine } from "./engine.ts";
+import { freezePlan, type FrozenPlan } from "./freezePlan.ts";
 import { openBackend, openBackendNow, planClosed, planOpened } from "./openBackend.ts";
 import type { Run } from "./Run.ts";
 
@@ -20,6 +21,7 @@ export type HowToClose = "drain" | "cancelQueued" | "now";
 export class OpenPlan {
   readonly strata: Plan;
   readonly capabilities: Capabilities;
+  readonly #frozen: () => FrozenPlan;
   /** The one that takes new runs. */
   #backend: Backend | undefined;
   /** Those that have not ended yet, the present one among them. */
@@ -35,6 +37,7 @@ export class OpenPlan {
   constructor(strata: Plan) {
     this.strata = strata;
     this.capabilities = backendEntry(strata[0].backend).capabilities;
+    this.#frozen = freezePlan(strata);
   }
 
   get spec(): PlanSpec {
@@ -144,7 +147,7 @@ export class OpenPlan {
   async #open(): Promise<void> {
     planOpened(this);
     try {
-      this.#backend = await openBackend(this.strata);
+      this.#backend = await openBackend(this.strata, this.#frozen);
       this.#backends.add(this.#backend);
     } catch (cause) {
       if (this.#backends.size === 0) planClosed(this);
@@ -157,7 +160,7 @@ export class OpenPlan {
 
   #openNow(): void {
     try {
-      this.#backend = openBackendNow(this.strata);
+      this.#backend = openBackendNow(this.strata, this.#frozen);
     } catch {
       return; // submit() opens it again and tells the future what is wrong
     }

@@ -92,10 +92,11 @@ class Walk implements Gathering {
   #visitObject(item: object, put: Put): void {
     const copy: object = Object.create(Object.getPrototypeOf(item));
     this.#made(item, copy, put);
-    for (const [key, each] of Object.entries(item)) {
+    for (const key of Reflect.ownKeys(item)) {
+      if (!Object.prototype.propertyIsEnumerable.call(item, key)) continue;
       const set: Put = (value) => Object.defineProperty(copy, key, { value, writable: true, enumerable: true, configurable: true });
       set(undefined);
-      this.#visit(each, set);
+      this.#visit(Reflect.get(item, key), set);
     }
   }
 

@@ -10,32 +10,31 @@ import { keep } from "../session/keep.ts";
 import type { Backend, BackendContext, BackendModule } from "./Backend.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { engine } from "./engine.ts";
+import type { FrozenPlan } from "./freezePlan.ts";
 import { loadCapture } from "./loadCapture.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 
 /** Rejects when the module cannot be loaded, or when `setup` cannot travel. */
-export async function openBackend(strata: Plan): Promise<Backend> {
-  return open(strata, await backendEntry(strata[0].backend).load());
+export async function openBackend(strata: Plan, frozen: () => FrozenPlan): Promise<Backend> {
+  return open(strata, frozen, await backendEntry(strata[0].backend).load());
 }
 
 /** The same at once, so that workers start while the first future is captured; `undefined` where that cannot be. */
-export function openBackendNow(strata: Plan): Backend | undefined {
+export function openBackendNow(strata: Plan, frozen: () => FrozenPlan): Backend | undefined {
   const { built } = backendEntry(strata[0].backend);
   const loaded = built === undefined ? undefined : requireBundle(built);
-  return loaded === undefined ? undefined : open(strata, loaded);
+  return loaded === undefined ? undefined : open(strata, frozen, loaded);
 }
 
-function open([first, ...below]: Plan, loaded: unknown): Backend {
+function open([first]: Plan, frozen: () => FrozenPlan, loaded: unknown): Backend {
   if (!isBackendModule(loaded)) throw new LaunchError(noBackendText(first.backend));
-  const { snapshotValue, decodeAtHome } = loadCapture();
   const { options } = first;
   const { parallel } = backendEntry(first.backend).capabilities;
   const context: BackendContext = {
     spec: { ...first, options: { ...options, workers: parallel ? defaultWorkers(first) : options.workers } },
-    strata: snapshotValue(below, "plan"),
-    setup: snapshotValue(options.setup, "setup"),
+    ...frozen(),
     session: currentSession().id,
-    decode: decodeAtHome,
+    decode: loadCapture().decodeAtHome,
   };
   return keep(() => loaded.open(context));
 }

@@ -9,6 +9,7 @@ import { sourcePosition } from "../platform/sourceMaps.ts";
 import type { FutureCell } from "./FutureCell.ts";
 
 const frame = /^\s+at /;
+const nodeFrame = /^\s+at .*\(?node:/;
 const place = /(\(|at (?:async )?)([a-z][\w+.-]+:\/\/.*?|\/.*?):(\d+):(\d+)(\)?)$/;
 
 /** An error that came from a worker: its stack, and those of its causes, are put right in place. */
@@ -36,11 +37,19 @@ function translateAll(error: unknown, seen: Set<unknown>): void {
   if (error instanceof AggregateError) for (const each of error.errors) translateAll(each, seen);
 }
 
-/** Without our frames, without Node's below the last of the user's, and mapped to sources. */
+/** Without our frames, without what lies below the last of the user's if we do, and mapped to sources. */
 export function translateStack(stack: string): string {
-  const lines = stack.split("\n").filter((line) => !(frame.test(line) && isLibraryFrame(line)));
-  while (lines.length > 1 && /^\s+at .*\(?node:/.test(lines.at(-1) ?? "")) lines.pop();
-  return lines.map((line) => (frame.test(line) ? mapFrame(line) : line)).join("\n");
+  const lines = stack.split("\n");
+  const end = lines.findLastIndex((line) => !isOurs(line) && !nodeFrame.test(line)) + 1;
+  const kept = lines.slice(end).some(isOurs) ? lines.slice(0, end) : lines;
+  return kept
+    .filter((line) => !isOurs(line))
+    .map((line) => (frame.test(line) ? mapFrame(line) : line))
+    .join("\n");
+}
+
+function isOurs(line: string): boolean {
+  return frame.test(line) && isLibraryFrame(line);
 }
 
 function mapFrame(line: string): string {

@@ -5,9 +5,9 @@
 
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
-import type { Encoder, EncoderHooks } from "../codec/Encoder.ts";
-import type { Path } from "../codec/Path.ts";
-import { renderPath } from "../codec/Path.ts";
+import type { Encoder, EncoderHooks } from "../codec/encode/Encoder.ts";
+import type { Path } from "../codec/encode/Path.ts";
+import { renderPath } from "../codec/encode/Path.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook } from "../platform/inspector.ts";
 import { knownConstant } from "./constants.ts";

@@ -1,7 +1,7 @@
 /** What the capture knows of one function between its first sight and the completion of its special. */
 
 import type { Ref } from "../codec/Encoded.ts";
-import type { Path } from "../codec/Path.ts";
+import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import type { ResolvedNames } from "./resolveNames.ts";
 import type { Site } from "./Site.ts";

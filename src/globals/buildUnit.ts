@@ -5,7 +5,7 @@
  */
 
 import type { CodeUnit } from "../codec/Encoded.ts";
-import { contentHash } from "../platform/contentHash.ts";
+import { currentSession } from "../session/currentSession.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { rewriteFree } from "./analysis/rewriteFree.ts";
 
@@ -46,7 +46,7 @@ export function buildUnit(plan: UnitPlan): CodeUnit {
   const column = plan.column - before.length;
   return {
     type: "unit",
-    id: contentHash(source, plan.url, `${plan.line}:${column}`),
+    id: nextUnitId(),
     source,
     url: plan.url,
     line: plan.line,
@@ -54,6 +54,13 @@ export function buildUnit(plan: UnitPlan): CodeUnit {
     touchesGlobals: plan.touchesGlobals,
     imports: plan.facts.dynamicImport,
   };
+}
+
+/** Sites keep their units, so a number is enough. */
+function nextUnitId(): string {
+  const session = currentSession();
+  session.count += 1;
+  return `${session.id}:${session.count}`;
 }
 
 /** Arrows take `this` and `arguments` from `make`, which therefore has no parameters of its own. */

@@ -1,7 +1,7 @@
 /** The last step of a capture: which variables functions share, then one unit and one special per function. */
 
 import type { Special } from "../codec/Encoded.ts";
-import type { Encoder } from "../codec/Encoder.ts";
+import type { Encoder } from "../codec/encode/Encoder.ts";
 import { homeId } from "../codec/homes.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { functionExtras } from "./functionExtras.ts";

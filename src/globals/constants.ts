@@ -4,7 +4,7 @@
  */
 
 import type { Constant, Definition, Encoded, Special } from "../codec/Encoded.ts";
-import { Encoder } from "../codec/Encoder.ts";
+import { Encoder } from "../codec/encode/Encoder.ts";
 import { homeId } from "../codec/homes.ts";
 import { Capture } from "./Capture.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";

@@ -1,8 +1,8 @@
 /** Own properties of functions and of their `prototype` objects, beyond those that the text gives again. */
 
-import type { FunctionExtras } from "../codec/decodeFunction.ts";
-import type { Encoder } from "../codec/Encoder.ts";
-import type { Path } from "../codec/Path.ts";
+import type { FunctionExtras } from "../codec/decode/decodeFunction.ts";
+import type { Encoder } from "../codec/encode/Encoder.ts";
+import type { Path } from "../codec/encode/Path.ts";
 import { encodeProperties } from "../codec/properties.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";

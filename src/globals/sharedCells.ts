@@ -3,9 +3,9 @@
  * Scopes do not tell whether two closures share a frame: equal places and values are necessary, a probe decides.
  */
 
-import type { Encoder } from "../codec/Encoder.ts";
+import type { Encoder } from "../codec/encode/Encoder.ts";
 import { NotPortable } from "../errors/errors.ts";
-import { renderPath } from "../codec/Path.ts";
+import { renderPath } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { sharesVariable } from "../platform/probe.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";

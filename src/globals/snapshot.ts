@@ -4,10 +4,10 @@
  */
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
-import { Encoder } from "../codec/Encoder.ts";
+import { Encoder } from "../codec/encode/Encoder.ts";
 import { homeFunction } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
-import { renderPath } from "../codec/Path.ts";
+import { renderPath } from "../codec/encode/Path.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture } from "./Capture.ts";

@@ -1,8 +1,8 @@
 /** What ties a function to its place besides its variables: `this`, `arguments`, the parent class, computed keys, `super`. */
 
 import type { Ref } from "../codec/Encoded.ts";
-import type { Encoder } from "../codec/Encoder.ts";
-import type { Path } from "../codec/Path.ts";
+import type { Encoder } from "../codec/encode/Encoder.ts";
+import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { lexicalThis } from "../platform/probe.ts";
 import type { Site } from "./Site.ts";

@@ -81,7 +81,7 @@ function readKnown(read: OptionReader): Omit<PlanOptions, "extra"> {
   return {
     workers: read.read("workers", positiveInteger, defaults.workers),
     concurrency: read.read("concurrency", positiveInteger, defaults.concurrency),
-    env: read.read("env", environment, defaults.env),
+    env: Object.freeze({ ...read.read("env", environment, defaults.env) }),
     cwd: read.read("cwd", aString, defaults.cwd),
     setup: read.read("setup", setupRule, defaults.setup),
     threadsPerWorker: read.read("threadsPerWorker", positiveInteger, defaults.threadsPerWorker),

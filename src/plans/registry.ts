@@ -40,7 +40,10 @@ const entries = new Map<string, BackendEntry>([
       load: () => import("../backends/sequential.ts"),
     },
   ],
-  ["multicore", { capabilities: { ...onThisMachine, sharedMemory: true }, built: "multicore.js", load: () => import("../backends/multicore.ts") }],
+  [
+    "multicore",
+    { capabilities: { ...onThisMachine, sharedMemory: true }, built: "multicore.js", load: () => import("../backends/multicore.ts") },
+  ],
   [
     "multisession",
     {

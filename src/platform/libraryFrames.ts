@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 const folder: string = import.meta.url.replace(/\/(src|dist)\/[^]*$/, "/$1/");
 const names: readonly string[] = folder.startsWith("file:") ? [folder, fileURLToPath(folder)] : [folder];
 
+/** The conformance suite plays the user. */
+const suite = /\/(testing\.js|conformance\/)/;
+
 export function isLibraryFrame(line: string): boolean {
-  return names.some((name) => line.includes(name));
+  return names.some((name) => line.includes(name)) && !suite.test(line);
 }

@@ -5,7 +5,9 @@ import { optionText, unknownOptionText } from "../errors/words.ts";
 import type { ChoiceOptions } from "./Generator.ts";
 
 /** Bounds after the check: of one type, `low` below `high`. */
-export type Bounds = { readonly type: "number"; readonly low: number; readonly high: number } | { readonly type: "bigint"; readonly low: bigint; readonly high: bigint };
+export type Bounds =
+  | { readonly type: "number"; readonly low: number; readonly high: number }
+  | { readonly type: "bigint"; readonly low: bigint; readonly high: bigint };
 
 export function invalid(where: string, name: string, expected: string, came: unknown): OptionInvalid {
   return new OptionInvalid(optionText(where, name, expected, came));
@@ -20,8 +22,10 @@ export function checkCount(where: string, name: string, count: unknown): number 
 /** The half-open interval of `integers(low, high)`. */
 export function checkBounds(low: unknown, high: unknown): Bounds {
   if (typeof low === "bigint" && typeof high === "bigint") return checkBigBounds(low, high);
-  if (!Number.isSafeInteger(low)) throw invalid("integers()", "low", typeof low === "bigint" ? "of the type of high" : "a safe whole number or a bigint", low);
-  if (!Number.isSafeInteger(high)) throw invalid("integers()", "high", typeof high === "bigint" ? "of the type of low" : "a safe whole number", high);
+  if (!Number.isSafeInteger(low))
+    throw invalid("integers()", "low", typeof low === "bigint" ? "of the type of high" : "a safe whole number or a bigint", low);
+  if (!Number.isSafeInteger(high))
+    throw invalid("integers()", "high", typeof high === "bigint" ? "of the type of low" : "a safe whole number", high);
   const bounds: Bounds = { type: "number", low: Number(low), high: Number(high) };
   if (bounds.low >= bounds.high) throw invalid("integers()", "high", `above low, which is ${bounds.low}`, high);
   return bounds;
@@ -30,7 +34,8 @@ export function checkBounds(low: unknown, high: unknown): Bounds {
 function checkBigBounds(low: bigint, high: bigint): Bounds {
   if (low >= high) throw invalid("integers()", "high", `above low, which is ${low}n`, high);
   if (low < -(2n ** 63n)) throw invalid("integers()", "low", "at least -(2n ** 63n)", low);
-  if (high > (low < 0n ? 2n ** 63n : 2n ** 64n)) throw invalid("integers()", "high", "at most 2n ** 63n, or 2n ** 64n if low is not negative", high);
+  if (high > (low < 0n ? 2n ** 63n : 2n ** 64n))
+    throw invalid("integers()", "high", "at most 2n ** 63n, or 2n ** 64n if low is not negative", high);
   return { type: "bigint", low, high };
 }
 

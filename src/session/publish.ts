@@ -2,8 +2,12 @@
 
 import { currentSession } from "./currentSession.ts";
 
-/** Adds exports under the names that `index.ts` gives them, which must be the functions' own names. */
+/** Adds exports under the names that `index.ts` gives them, by which their receivers look them up. */
 export function publish(exports: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(exports)) {
+    // A bundler renames what collides within a chunk.
+    if (typeof value === "function" && value.name !== name) Object.defineProperty(value, "name", { value: name, configurable: true });
+  }
   const session = currentSession();
   session.library = { ...session.library, ...exports };
 }

@@ -14,6 +14,8 @@ import { parseWorkerMessage } from "./parseMessage.ts";
 export interface StreamLink {
   readonly readable: Readable;
   readonly writable: Writable;
+  /** As `Channel.marker`; up to date when `ended` has resolved. */
+  readonly marker?: Int32Array;
   /** Resolves when what is behind the stream has ended, with what is known of its end. */
   readonly ended: Promise<ChannelEnd>;
   ref(): void;
@@ -31,12 +33,14 @@ export function streamChannel(link: StreamLink): Channel {
 }
 
 class StreamChannel implements Channel {
+  readonly marker: Int32Array | undefined;
   private readonly link: StreamLink;
   private readonly writer: MessageWriter;
   private state: "open" | "killed" | "closed" = "open";
 
   constructor(link: StreamLink) {
     this.link = link;
+    this.marker = link.marker;
     // Without a listener a failed write would end this process; the readable side tells of the end.
     link.writable.on("error", () => this.link.readable.destroy());
     this.writer = new MessageWriter(link.writable, true);

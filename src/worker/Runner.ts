@@ -106,7 +106,7 @@ export class Runner {
     const { host, channel } = this.#options;
     const run: Run = { message, task: new RunningTask(message, this.#options), started: host.now(), finished: 0 };
     this.#running.set(message.task, run);
-    if (host.marker !== undefined) Atomics.store(host.marker, 0, message.task);
+    host.markStart(message.task);
     if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
     const imports = this.#imports(message);
     if (imports === undefined) return this.#run(run);

@@ -82,8 +82,8 @@ export interface OutputRouter {
 export interface WorkerHost {
   readonly identity: Omit<ReadyMessage, "type" | "protocol">;
   readonly putBack: PutBack;
-  /** Memory shared with home: the number of a task is stored here before its code runs. */
-  readonly marker: Int32Array | undefined;
+  /** Leaves the number of a task where home finds it even after a sudden death; called before its code runs. */
+  markStart(task: number): void;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Bytes of memory that this worker holds. */

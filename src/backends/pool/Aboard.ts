@@ -88,6 +88,10 @@ export class Aboard {
     for (const ticket of this.#tickets.values()) ticket.stopping ??= reason;
   }
 
+  assumeBegun(): void {
+    for (const ticket of this.#tickets.values()) ticket.started = true;
+  }
+
   message(message: WorkMessage): void {
     switch (message.type) {
       case "outcome":

@@ -77,6 +77,13 @@ export class Connection implements ChannelListener {
     this.#ended.resolve();
   }
 
+  /** Time is up: if the worker is not ready by now, it never will be. */
+  expire(failure: StartFailure): StartFailure | undefined {
+    if (this.#state === "ready") return undefined;
+    this.#state = "over";
+    return failure;
+  }
+
   message(message: WorkerMessage): void {
     if (this.#state === "over") return;
     if (message.type === "ready") this.#shake(message);

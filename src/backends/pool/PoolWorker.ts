@@ -34,7 +34,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     this.#aboard = new Aboard(crew, this);
     this.#heartbeat = new Heartbeat(clock, heartbeat, {
       ping: () => this.send({ type: "ping" }),
-      silent: () => this.abandon({ cause: new Error("it gave no sign of life") }),
+      silent: () => this.#silent(),
     });
     this.#connection = this.#open();
     this.#opened = this.#connection;
@@ -163,6 +163,12 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     const init = settings.init(this.name);
     this.#aboard.startWith(init.definitions);
     return new Connection(settings, this.seat, init, this);
+  }
+
+  /** What it may have begun since it was last heard cannot be known. */
+  #silent(): void {
+    this.#aboard.assumeBegun();
+    this.abandon({ cause: new Error("it gave no sign of life") });
   }
 
   #bury(): void {

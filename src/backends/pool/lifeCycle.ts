@@ -62,7 +62,7 @@ function live(worker: Startable, clock: Clock, connectTimeout: number): Effect.E
 
 function handshake(connection: Connection, name: string, connectTimeout: number): Effect.Effect<void, StartFailure> {
   return Effect.promise(() => connection.started).pipe(
-    Effect.timeoutOrElse({ duration: connectTimeout, orElse: () => Effect.succeed(tooSlow(name, connectTimeout)) }),
+    Effect.timeoutOrElse({ duration: connectTimeout, orElse: () => Effect.sync(() => connection.expire(tooSlow(name, connectTimeout))) }),
     Effect.flatMap((failure) => (failure === undefined ? Effect.void : Effect.fail(failure))),
   );
 }

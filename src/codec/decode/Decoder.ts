@@ -1,9 +1,10 @@
 /**
- * Rebuilds one `Encoded`. Order: shells of all specials (functions and classes first where others need them),
- * fixups, collections, then what needs finished contents: bindings, properties, class hooks.
+ * Rebuilds one `Encoded`. First a shell for every special, functions and classes where others need them; then fixups
+ * put the shells where they belong; then the steps that need finished contents: bindings, entries, properties.
+ * Specials named `late` (whose making runs code of the user's) follow one by one, when all they contain is finished.
  */
 
-import type { Encoded, Special } from "./Encoded.ts";
+import type { Encoded, Special } from "../Encoded.ts";
 import { decodeFunction } from "./decodeFunction.ts";
 import { decodeObject } from "./decodeObject.ts";
 import { decodeReference } from "./decodeReference.ts";
@@ -19,53 +20,69 @@ export interface DecoderHooks {
   imported(special: Special): unknown;
 }
 
+/** A built value. `then` may resolve further specials, which may refer to this one. */
+export interface Built {
+  readonly value: unknown;
+  readonly then?: () => void;
+}
+
 export class Decoder {
   readonly hooks: DecoderHooks;
-  readonly specials: readonly Special[];
   readonly dependencies: readonly unknown[];
   private readonly encoded: Encoded;
+  private readonly specials: readonly Special[];
+  private readonly late: ReadonlySet<number>;
   private readonly shells = new Map<number, unknown>();
-  private readonly late: (() => void)[] = [];
-  private readonly bindings: (() => void)[] = [];
+  /** By the container whose contents they need. */
+  private readonly steps = new Map<object, (() => void)[]>();
+  /** Containers with new steps. */
+  private fresh: object[] = [];
+  /** How many late specials a container still lacks. */
+  private readonly waiting = new Map<object, number>();
 
   constructor(hooks: DecoderHooks, encoded: Encoded, dependencies: readonly unknown[]) {
     this.hooks = hooks;
     this.encoded = encoded;
     this.specials = encoded.specials ?? [];
+    this.late = new Set(encoded.late);
     this.dependencies = dependencies;
   }
 
   decode(): unknown {
     const holder = { root: this.encoded.root };
-    for (let index = 0; index < this.specials.length; index += 1) if (!this.isCustom(index)) this.resolve(index);
-    this.patch(holder, false);
-    for (const bind of this.bindings) bind();
+    for (let index = 0; index < this.specials.length; index += 1) if (!this.late.has(index)) this.resolve(index);
     this.fill();
-    if (this.specials.some((special) => special[0] === "custom")) this.decodeCustoms(holder);
-    for (const finish of this.late) finish();
+    const lacking = this.patch(holder);
+    this.runSteps(this.fresh);
+    for (const index of this.late) {
+      this.fresh = [];
+      const value = this.resolve(index);
+      const places = lacking.get(index) ?? [];
+      for (const [container, key] of places) {
+        setOwn(container, key, value);
+        this.waiting.set(container, (this.waiting.get(container) ?? 0) - 1);
+      }
+      this.runSteps([...places.map(([container]) => container), ...this.fresh]);
+    }
     return holder.root;
   }
 
-  /** Instances that their class rebuilds: its `decode` may call functions and read plain data, so they come late. */
-  private decodeCustoms(holder: object): void {
-    for (let index = 0; index < this.specials.length; index += 1) if (this.isCustom(index)) this.resolve(index);
-    this.patch(holder, true);
-    for (const bind of this.bindings) bind();
-    this.fill();
-  }
-
-  private isCustom(index: number): boolean {
-    return this.specials[index]?.[0] === "custom";
-  }
-
-  private patch(holder: object, customs: boolean): void {
+  /** Applies the fixups; gives those that must wait, by special. */
+  private patch(holder: object): Map<number, (readonly [container: object, key: PropertyKey])[]> {
+    const lacking = new Map<number, (readonly [object, PropertyKey])[]>();
     const fixups = this.encoded.fixups ?? [];
     for (let at = 0; at < fixups.length; at += 3) {
-      const index = fixups[at + 2] as number; // triples of our own making
-      if (this.isCustom(index) !== customs) continue;
-      const container = (fixups[at] ?? holder) as Record<PropertyKey, unknown>;
-      setOwn(container, fixups[at + 1] as PropertyKey, this.resolve(index));
+      const [container, key, index] = [(fixups[at] ?? holder) as object, fixups[at + 1] as PropertyKey, fixups[at + 2] as number]; // triples of our own making
+      if (!this.late.has(index)) {
+        setOwn(container, key, this.resolve(index));
+        continue;
+      }
+      const places = lacking.get(index) ?? [];
+      places.push([container, key]);
+      lacking.set(index, places);
+      this.waiting.set(container, (this.waiting.get(container) ?? 0) + 1);
     }
+    return lacking;
   }
 
   private fill(): void {
@@ -73,9 +90,17 @@ export class Decoder {
     for (let at = 0; at < fills.length; at += 2) {
       const target = fills[at] as Map<unknown, unknown> | Set<unknown>; // pairs of our own making
       const entries = fills[at + 1] as readonly unknown[];
-      target.clear();
-      if (target instanceof Map) for (let i = 0; i < entries.length; i += 2) target.set(entries[i], entries[i + 1]);
-      else for (const entry of entries) target.add(entry);
+      this.step(entries, () => addEntries(target, entries));
+    }
+  }
+
+  /** Runs the steps of those containers that lack nothing. */
+  private runSteps(containers: readonly object[]): void {
+    for (const container of containers) {
+      if ((this.waiting.get(container) ?? 0) > 0) continue;
+      const steps = this.steps.get(container) ?? [];
+      this.steps.delete(container);
+      for (const run of steps) run();
     }
   }
 
@@ -85,38 +110,34 @@ export class Decoder {
   }
 
   /** The shell of a special: its identity, perhaps without contents yet. */
-  resolve(index: number): unknown {
+  private resolve(index: number): unknown {
     if (this.shells.has(index)) return this.shells.get(index);
     const special = this.specials[index];
     if (special === undefined) throw new RangeError(`special ${index} of ${this.specials.length} does not exist`);
-    const shell = this.build(special);
-    this.shells.set(index, shell);
-    return shell;
-  }
-
-  private build(special: Special): unknown {
     const built = decodeReference(this, special) ?? decodeFunction(this, special) ?? decodeObject(this, special);
     if (built === undefined) throw new TypeError(`unknown special ${String(special[0])}`);
+    this.shells.set(index, built.value);
+    built.then?.();
     return built.value;
   }
 
-  /** Runs after the fixups, before any property is finished: names of functions. */
-  binding(step: () => void): void {
-    this.bindings.push(step);
-  }
-
-  /** Runs when all contents are there. */
-  finish(step: () => void): void {
-    this.late.push(step);
+  /** Runs `run` when `container`, a part of the message, holds all that belongs in it. */
+  step(container: unknown, run: () => void): void {
+    const key = container as object; // what specials hold
+    const steps = this.steps.get(key);
+    this.fresh.push(key);
+    if (steps === undefined) this.steps.set(key, [run]);
+    else steps.push(run);
   }
 }
 
-/** A built value, boxed: `undefined` itself means "not mine". */
-export interface Built {
-  readonly value: unknown;
+/** Adds entries whatever a subclass makes of `set` and `add`. */
+export function addEntries(target: Map<unknown, unknown> | Set<unknown>, entries: readonly unknown[]): void {
+  if (target instanceof Map) for (let at = 0; at < entries.length; at += 2) Map.prototype.set.call(target, entries[at], entries[at + 1]);
+  else for (const entry of entries) Set.prototype.add.call(target, entry);
 }
 
-function setOwn(container: Record<PropertyKey, unknown>, key: PropertyKey, value: unknown): void {
+function setOwn(container: object, key: PropertyKey, value: unknown): void {
   if (key === "__proto__") Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
-  else container[key] = value;
+  else (container as Record<PropertyKey, unknown>)[key] = value; // a part of the message
 }

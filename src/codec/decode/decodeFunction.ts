@@ -1,27 +1,47 @@
 /** Functions, classes, bound functions, shared variables. */
 
-import type { Special } from "./Encoded.ts";
+import type { Special } from "../Encoded.ts";
 import type { Built, Decoder } from "./Decoder.ts";
-import { decodeProperties } from "./properties.ts";
+import { close, defineProperties, type Integrity } from "../properties.ts";
 import { linkUnit } from "./units.ts";
 
-/** Own properties that differ from those a fresh function has. */
+/** What a function has beyond what evaluating its text gives. */
 export interface FunctionExtras {
   /** Quadruples of `properties.ts`. */
   readonly properties: readonly unknown[];
-  /** The same for the `prototype` object, and its parent when that is not the usual one. */
-  readonly prototype: readonly unknown[];
-  readonly prototypeParent: unknown;
-  readonly parent: unknown;
   readonly deleted: readonly string[];
-  readonly extensible: boolean;
+  /** Reference to an unusual prototype of the function itself. */
+  readonly parent: unknown;
+  readonly integrity: Integrity;
+  /** Reference to another object as its `prototype` property. */
+  readonly replaced: unknown;
+  /** The same facts about its `prototype` object. */
+  readonly prototype: PrototypeExtras | undefined;
+}
+
+export interface PrototypeExtras {
+  readonly properties: readonly unknown[];
+  readonly deleted: readonly string[];
+  readonly parent: unknown;
+  readonly integrity: Integrity;
+}
+
+/** What ties a function to its place. All are references. */
+export interface Ties {
+  /** The parent class. */
+  readonly heritage?: unknown;
+  /** The object that a method with `super` stands in. */
+  readonly holder?: unknown;
+  readonly keys?: readonly unknown[];
+  /** An arrow's `this` and `arguments`. */
+  readonly self?: unknown;
+  readonly args?: readonly unknown[];
 }
 
 export function decodeFunction(decoder: Decoder, special: Special): Built | undefined {
   switch (special[0]) {
     case "function":
-    case "class":
-      return { value: decodeUnit(decoder, special) };
+      return decodeUnit(decoder, special);
     case "bound":
       return { value: decodeBound(decoder, special) };
     case "cell":
@@ -33,56 +53,74 @@ export function decodeFunction(decoder: Decoder, special: Special): Built | unde
   }
 }
 
-type UnitSpecial = readonly [
-  tag: string,
-  unit: string,
-  values: readonly unknown[],
-  home?: string,
-  extras?: FunctionExtras,
-  heritage?: unknown,
-  keys?: readonly unknown[],
-  hasPrivate?: boolean,
-  self?: unknown,
-  args?: readonly unknown[],
-];
+/** Entries of our own tuples, in order. */
+type UnitSpecial = readonly [tag: string, unit: string, values: readonly unknown[], home?: string, extras?: FunctionExtras, ties?: Ties, hasPrivate?: boolean];
 
-function decodeUnit(decoder: Decoder, special: Special): Function {
-  const [, unit, values, home, extras, heritage, keys, hasPrivate, self, args] = special as unknown as UnitSpecial; // our own tuple
+function decodeUnit(decoder: Decoder, special: Special): Built {
+  const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
   const own = home === undefined ? undefined : decoder.hooks.home(home);
-  if (own !== undefined) return own;
+  if (own !== undefined) return { value: own };
   const [make, bind] = linkUnit(unit);
-  const refs = (list: readonly unknown[] | undefined): unknown[] | undefined => list?.map((item) => decoder.ref(item));
-  // Arrows take `this` and `arguments` from the call of `make`; others their parent and computed keys.
-  const fn =
-    self !== undefined || args !== undefined
-      ? make.apply(self === undefined ? undefined : decoder.ref(self), (refs(args) ?? []) as [])
-      : make(heritage === undefined ? undefined : decoder.ref(heritage), refs(keys));
+  const made = ties === undefined ? make() : makeTied(decoder, make, ties);
+  const fn = typeof made === "function" ? made : accessorOf(made);
   if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
-  if (values.length > 0) decoder.binding(() => bind(values));
-  if (extras !== undefined) decoder.finish(() => applyExtras(decoder, fn, extras));
-  return fn;
+  if (values.length > 0) decoder.step(values, () => bind(values));
+  return extras === undefined ? { value: fn } : { value: fn, then: () => applyExtras(decoder, fn, extras) };
+}
+
+/** Arrows take `this` and `arguments` from the call of `make`; others their parent or holder and computed keys. */
+function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, self, args }: Ties): object {
+  const refs = (list: readonly unknown[] = []): unknown[] => list.map((item) => decoder.ref(item));
+  if (self !== undefined || args !== undefined) return make.apply(self === undefined ? undefined : decoder.ref(self), refs(args)) as object;
+  const above = holder === undefined ? (heritage === undefined ? undefined : decoder.ref(heritage)) : superOf(decoder.ref(holder) as object);
+  return make(above, refs(keys)) as object;
+}
+
+/** Of an object made with one accessor, that function. */
+function accessorOf(made: object): Function {
+  const [key = ""] = Reflect.ownKeys(made);
+  const { get, set } = Object.getOwnPropertyDescriptor(made, key) ?? {};
+  return (get ?? set) as Function; // one of the two stands in the text
+}
+
+/** What `super` means in a method of `holder`: its prototype, at any time. */
+function superOf(holder: object): object {
+  return new Proxy(Object.create(null) as object, {
+    get: (_, key, receiver) => Reflect.get(Object.getPrototypeOf(holder) as object, key, receiver) as unknown,
+    set: (_, key, value, receiver) => Reflect.set(Object.getPrototypeOf(holder) as object, key, value, receiver),
+    has: (_, key) => Reflect.has(Object.getPrototypeOf(holder) as object, key),
+  });
 }
 
 function applyExtras(decoder: Decoder, fn: Function, extras: FunctionExtras): void {
-  for (const key of extras.deleted) Reflect.deleteProperty(fn, key);
-  if (extras.parent !== undefined) Object.setPrototypeOf(fn, decoder.ref(extras.parent) as object | null);
-  decodeProperties(fn, extras.properties);
-  const prototype = fn.prototype as object | undefined; // absent for arrows and methods
-  if (prototype !== undefined) {
-    if (extras.prototypeParent !== undefined) Object.setPrototypeOf(prototype, decoder.ref(extras.prototypeParent) as object | null);
-    decodeProperties(prototype, extras.prototype);
-  }
-  if (!extras.extensible) Object.preventExtensions(fn);
+  const { properties, deleted, parent, integrity, replaced, prototype } = extras;
+  for (const key of deleted) Reflect.deleteProperty(fn, key);
+  if (parent !== undefined) Object.setPrototypeOf(fn, decoder.ref(parent) as object | null);
+  if (replaced !== undefined) Object.defineProperty(fn, "prototype", { value: decoder.ref(replaced) });
+  decoder.step(properties, () => {
+    defineProperties(fn, properties);
+    close(fn, integrity);
+  });
+  if (prototype !== undefined) applyToPrototype(decoder, fn.prototype as object, prototype);
 }
 
-/** `["bound", target, this, arguments, name]`. */
+function applyToPrototype(decoder: Decoder, target: object, { properties, deleted, parent, integrity }: PrototypeExtras): void {
+  for (const key of deleted) Reflect.deleteProperty(target, key);
+  if (parent !== undefined) Object.setPrototypeOf(target, decoder.ref(parent) as object | null);
+  decoder.step(properties, () => {
+    defineProperties(target, properties);
+    close(target, integrity);
+  });
+}
+
+/** `["bound", target, this, arguments]`. */
 function decodeBound(decoder: Decoder, special: Special): Function {
   const [, target, self, args] = special as readonly [string, unknown, unknown, readonly unknown[]]; // our own tuple
   const fn = decoder.ref(target) as Function; // what was bound
   return Function.prototype.bind.call(fn, decoder.ref(self), ...args.map((arg) => decoder.ref(arg))) as Function;
 }
 
-/** `["cell", [value], is const]`: a variable that several functions share and one of them writes. */
+/** `["cell", { v: value }, is const]`: a variable that several functions share and one of them writes. */
 function decodeCell(special: Special): object {
   const [, holder, constant] = special as readonly [string, { v: unknown }, boolean]; // our own tuple
   if (!constant) return holder;

@@ -1,62 +1,48 @@
-/** Objects: plain ones with attributes, those with internal slots, instances. */
+/** Objects: plain ones with attributes, those with internal slots, instances. Tuples are our own, hence the assertions on their entries. */
 
 import { Buffer } from "node:buffer";
-import type { Special } from "./Encoded.ts";
-import type { Built, Decoder } from "./Decoder.ts";
-import { decodeProperties } from "./properties.ts";
+import type { Special } from "../Encoded.ts";
+import { close, defineProperties, type Integrity } from "../properties.ts";
+import { addEntries, type Built, type Decoder } from "./Decoder.ts";
 
 const decodeHook = Symbol.for("futureplan.decode");
 
 type Rebuild = (decoder: Decoder, special: Special) => unknown;
 
-// Tuples are our own, hence the assertions on their entries.
 const table: Readonly<Record<string, Rebuild>> = {
   plain: (_, [, copy]) => copy,
-  object: (decoder, [, prototype, properties, extensible]) => {
-    const parent = prototype === "plain" ? Object.prototype : prototype === "null" ? null : (decoder.ref(prototype) as object | null);
-    return finished(decoder, Object.create(parent) as object, properties, extensible);
+  object: (decoder, [, prototype, properties, integrity]) => {
+    const parent = prototype === "plain" ? Object.prototype : (decoder.ref(prototype) as object | null);
+    return finished(decoder, Object.create(parent) as object, properties, integrity);
   },
-  instance: (decoder, [, prototype, properties]) => {
-    const made = Object.create(decoder.ref(prototype) as object) as object;
-    decoder.finish(() => Object.assign(made, properties));
-    return made;
-  },
-  array: (decoder, [, prototype, length, properties, extensible, lengthWritable]) => {
-    const made: unknown[] = [];
-    made.length = length as number;
-    if (prototype !== "plain") Object.setPrototypeOf(made, decoder.ref(prototype) as object);
-    decoder.finish(() => {
-      decodeProperties(made, properties as readonly unknown[]);
-      if (lengthWritable === false) Object.defineProperty(made, "length", { writable: false });
-      if (extensible === false) Object.preventExtensions(made);
-    });
-    return made;
-  },
-  with: (decoder, [, inner, prototype, properties, extensible]) => {
+  // The copy itself becomes the instance: no setter of its class sees its properties.
+  instance: (decoder, [, prototype, copy]) => Object.setPrototypeOf(copy, decoder.ref(prototype) as object | null),
+  array: decodeArray,
+  with: (decoder, [, inner, prototype, properties, integrity]) => {
     const made = decoder.ref(inner) as object;
     if (prototype !== "usual") Object.setPrototypeOf(made, decoder.ref(prototype) as object | null);
-    return finished(decoder, made, properties, extensible);
+    return finished(decoder, made, properties, integrity);
   },
-  collection: (decoder, [, kind, prototype, copy, properties, extensible]) => {
+  collection: (decoder, [, kind, prototype, entries, properties, integrity]) => {
     const made = kind === "Map" ? new Map<unknown, unknown>() : new Set<unknown>();
+    decoder.step(entries, () => addEntries(made, entries as readonly unknown[]));
     if (prototype !== "usual") Object.setPrototypeOf(made, decoder.ref(prototype) as object | null);
-    decoder.finish(() => refill(made, copy as Map<unknown, unknown> | Set<unknown>));
-    return finished(decoder, made, properties, extensible);
+    return finished(decoder, made, properties, integrity);
   },
-  error: (decoder, [, prototype, stack, properties, extensible]) => {
+  error: (decoder, [, prototype, stack, properties, integrity]) => {
     const made = new Error();
     Object.setPrototypeOf(made, decoder.ref(prototype) as object);
-    Object.defineProperty(made, "stack", { value: stack, writable: true, configurable: true, enumerable: false });
-    return finished(decoder, made, properties, extensible);
+    setStack(made, stack);
+    return finished(decoder, made, properties, integrity);
   },
-  custom: (decoder, [, constructor, data]) => {
+  custom: (decoder, [, constructor, holder]) => {
     const made = decoder.ref(constructor) as Function & Record<symbol, (data: unknown) => unknown>;
     const decode = made[decodeHook];
     if (typeof decode !== "function") throw new TypeError(`${made.name} has futureplan.encode but no futureplan.decode`);
-    return decode.call(made, decoder.ref(data));
+    return decode.call(made, (holder as readonly unknown[])[0]);
   },
   view: (_, [, name, buffer, length, offset]) => {
-    if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, offset as number, length as number);
+    if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, offset as number, length as number | undefined);
     const constructor = Reflect.get(globalThis, name as string) as new (buffer: unknown, offset: unknown, length: unknown) => unknown;
     return new constructor(buffer, offset, length);
   },
@@ -68,13 +54,19 @@ const table: Readonly<Record<string, Rebuild>> = {
     return made;
   },
   boxed: (decoder, [, value]) => Object(decoder.ref(value)) as object,
-  arguments: (decoder, [, items]) => argumentsOf(decoder.ref(items) as readonly unknown[]),
-  namespace: (decoder, [, properties]) => decoder.ref(properties),
+  arguments: (decoder, [, items]) => {
+    const made = argumentsOf(items as readonly unknown[]);
+    decoder.step(items, () => Object.assign(made, items));
+    return made;
+  },
   url: (_, [, href]) => new URL(href as string),
   params: (_, [, text]) => new URLSearchParams(text as string),
+  headers: (_, [, entries]) => new Headers(entries as [string, string][]),
+  textEncoder: () => new TextEncoder(),
+  textDecoder: (_, [, encoding, options]) => new TextDecoder(encoding as string, options as TextDecoderOptions),
   domexception: (_, [, message, name, stack]) => {
     const made = new DOMException(message as string, name as string);
-    Object.defineProperty(made, "stack", { value: stack, writable: true, configurable: true });
+    setStack(made, stack);
     return made;
   },
   intl: (_, [, name, locale, options]) => {
@@ -88,17 +80,28 @@ export function decodeObject(decoder: Decoder, special: Special): Built | undefi
   return rebuild === undefined ? undefined : { value: rebuild(decoder, special) };
 }
 
-function finished(decoder: Decoder, made: object, properties: unknown, extensible: unknown): object {
-  decoder.finish(() => {
-    decodeProperties(made, properties as readonly unknown[]);
-    if (extensible === false) Object.preventExtensions(made);
+function decodeArray(decoder: Decoder, [, prototype, length, properties, integrity, isLengthWritable]: Special): unknown[] {
+  const made: unknown[] = [];
+  made.length = length as number;
+  if (prototype !== "usual") Object.setPrototypeOf(made, decoder.ref(prototype) as object | null);
+  decoder.step(properties, () => {
+    defineProperties(made, properties as readonly unknown[]);
+    if (isLengthWritable === false) Object.defineProperty(made, "length", { writable: false });
+    close(made, integrity as Integrity);
   });
   return made;
 }
 
-function refill(made: Map<unknown, unknown> | Set<unknown>, copy: Map<unknown, unknown> | Set<unknown>): void {
-  if (made instanceof Map) for (const [key, value] of copy as Map<unknown, unknown>) Map.prototype.set.call(made, key, value);
-  else for (const value of copy as Set<unknown>) Set.prototype.add.call(made, value);
+function finished(decoder: Decoder, made: object, properties: unknown, integrity: unknown): object {
+  decoder.step(properties, () => {
+    defineProperties(made, properties as readonly unknown[]);
+    close(made, integrity as Integrity);
+  });
+  return made;
+}
+
+function setStack(error: object, stack: unknown): void {
+  Object.defineProperty(error, "stack", { value: stack, writable: true, configurable: true, enumerable: false });
 }
 
 function argumentsOf(items: readonly unknown[]): object {

@@ -1,49 +1,54 @@
-/** Specials that stand for something the receiver has already, or can import. */
+/** Specials that stand for something the receiver has already, or can import. Tuples are our own, hence the assertions on their entries. */
 
 import { createRequire } from "node:module";
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Special } from "./Encoded.ts";
+import { importFrom } from "../importFrom.ts";
+import { followIntrinsic, type IntrinsicPath } from "../intrinsics.ts";
+import type { Special } from "../Encoded.ts";
+import { decodeSymbol } from "../symbols.ts";
 import type { Built, Decoder } from "./Decoder.ts";
-import { importFrom } from "./importFrom.ts";
-import { followIntrinsic, type IntrinsicPath } from "./intrinsics.ts";
-import { decodeSymbol } from "./symbols.ts";
+
+type Find = (decoder: Decoder, special: Special) => unknown;
+
+const table: Readonly<Record<string, Find>> = {
+  intrinsic: (_, [, path]) => followIntrinsic(path as IntrinsicPath),
+  import: (decoder, special) => decoder.hooks.imported(special),
+  library: (decoder, special) => decoder.hooks.imported(special),
+  require: (_, [, url, keys]) => required(url as string, keys as readonly string[] | undefined),
+  promisify: (decoder, [, original]) => process.getBuiltinModule("node:util").promisify(decoder.ref(original) as () => void),
+  symbol: (_, special) => decodeSymbol(special),
+  constant: (decoder, [, id]) => decoder.hooks.constant(id as string),
+  home: (decoder, [, id]) => decoder.hooks.home(id as string),
+  dependency: (decoder, [, index, isPromise]) => {
+    const value = decoder.dependencies[index as number];
+    return isPromise === true ? Promise.resolve(value) : value;
+  },
+  meta: (_, [, url]) => importMeta(url as string),
+  dynamicImport: (_, [, url, root]) => (specifier: string) => importBelow(specifier, url as string, root as string),
+};
 
 export function decodeReference(decoder: Decoder, special: Special): Built | undefined {
-  const [tag, first, second] = special;
-  switch (tag) {
-    case "intrinsic":
-      return { value: followIntrinsic(first as IntrinsicPath) }; // tuples are ours
-    case "import":
-    case "library":
-      return { value: decoder.hooks.imported(special) };
-    case "require":
-      return { value: second === undefined ? createRequire(first as string) : followKeys(createRequire(first as string)(first as string), second as readonly string[]) };
-    case "symbol":
-      return { value: decodeSymbol(special) };
-    case "constant":
-      return { value: decoder.hooks.constant(first as string) };
-    case "home":
-      return { value: decoder.hooks.home(first as string) };
-    case "dependency": {
-      const value = decoder.dependencies[first as number];
-      return { value: second === true ? Promise.resolve(value) : value };
-    }
-    case "meta":
-      return { value: importMeta(first as string) };
-    case "dynamicImport":
-      return { value: (specifier: string) => importFrom(belowRoot(specifier, second as string), first as string) };
-    default:
-      return undefined;
-  }
+  const find = Object.hasOwn(table, special[0]) ? table[special[0]] : undefined;
+  return find === undefined ? undefined : { value: find(decoder, special) };
+}
+
+/** The `require` of a CommonJS file, or something below what that file exports. */
+function required(url: string, keys: readonly string[] | undefined): unknown {
+  const require = createRequire(url);
+  return keys === undefined ? require : followKeys(require(fileURLToPath(url)), keys);
 }
 
 /** Vite writes `import("./x.js")` as a path below the project's root. */
-function belowRoot(specifier: string, root: string): string {
-  if (!specifier.startsWith("/") || existsSync(specifier)) return specifier;
-  const below = join(root, specifier.replace(/^\/@fs\/+/, "/"));
-  return existsSync(below) ? pathToFileURL(below).href : specifier;
+async function importBelow(specifier: string, url: string, root: string): Promise<unknown> {
+  if (!specifier.startsWith("/")) return importFrom(specifier, url);
+  const path = specifier.replace(/^\/@fs\/+/, "/");
+  try {
+    return await importFrom(pathToFileURL(path).href, url);
+  } catch (error) {
+    const isAbsent = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+    if (!isAbsent) throw error;
+    return importFrom(pathToFileURL(root + path).href, url);
+  }
 }
 
 /** `value[key]…`, for names below a module. */
@@ -55,8 +60,11 @@ export function followKeys(value: unknown, keys: readonly string[]): unknown {
 
 /** What `import.meta` of the defining file would hold. */
 function importMeta(url: string): object {
-  const resolve = (specifier: string): string => (/^\.{0,2}\//.test(specifier) ? new URL(specifier, url).href : `file://${createRequire(url).resolve(specifier)}`);
+  const resolve = (specifier: string): string => {
+    if (/^\.{0,2}\//.test(specifier)) return new URL(specifier, url).href;
+    const path = createRequire(url).resolve(specifier);
+    return path.startsWith("node:") ? path : pathToFileURL(path).href;
+  };
   if (!url.startsWith("file:")) return { url, resolve };
-  const filename = fileURLToPath(url);
-  return { url, filename, dirname: dirname(filename), resolve };
+  return { url, filename: fileURLToPath(url), dirname: fileURLToPath(new URL(".", url)).replace(/(?<=.)[\\/]$/, ""), resolve };
 }

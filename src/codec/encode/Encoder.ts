@@ -4,11 +4,14 @@
  * no getter, no proxy trap, no `toJSON` (the one exception is the class hook `futureplan.encode`).
  */
 
-import { NotPortable } from "../errors/errors.ts";
-import type { Definition, Encoded, Ref, Special } from "./Encoded.ts";
+import { types } from "node:util";
+import { NotPortable } from "../../errors/errors.ts";
+import type { Definition, Encoded, Ref, Special } from "../Encoded.ts";
 import { encodeObject } from "./encodeObject.ts";
-import { encodeSymbol } from "./symbols.ts";
+import { encodeProperties } from "./encodeProperties.ts";
+import { encodeSymbol } from "../symbols.ts";
 import { renderPath, type Path } from "./Path.ts";
+import { refusal } from "./refusals.ts";
 import { ViewPacker } from "./ViewPacker.ts";
 
 /** What differs between home (captures closures) and worker (knows what came from home). */
@@ -17,22 +20,24 @@ export interface EncoderHooks {
   readonly freeze: boolean;
   /** A function or class that is no intrinsic. Must call `encoder.special` and return its index. */
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
-  /** Something that the receiver can import or already has; `undefined`: travels by value. */
+  /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
   reference(value: object): Special | undefined;
   /** Whether the receiver can have this class; else its instances arrive as plain objects, its errors as `Error`. */
-  knowsClass(constructor: Function): boolean;
+  knowsClass(constructor: Function, path: Path): boolean;
   /** What to send in place of a proxy, if anything. */
   unwrapProxy(value: object): object | undefined;
   /** Whether the class declares `#private` fields. */
   hasPrivate(constructor: Function): boolean;
 }
 
-interface Pending {
-  readonly run: () => void;
-}
-
 /** Nesting at which the walk goes on in a flat list: structured clone's own recursion ends near 10,000. */
-const depthLimit = 400;
+const depthLimit = 200;
+
+/** An object of which only some properties travel, so far. */
+interface Part {
+  readonly properties: unknown[];
+  readonly keys: Set<PropertyKey>;
+}
 
 export class Encoder {
   readonly hooks: EncoderHooks;
@@ -49,7 +54,10 @@ export class Encoder {
   local: string | undefined;
   private readonly copies = new Map<object, object>();
   private readonly indices = new Map<unknown, number>();
-  private readonly pending: Pending[] = [];
+  private readonly parts = new Map<object, Part>();
+  private readonly late = new Set<number>();
+  private readonly pending: (() => void)[] = [];
+  private readonly open = new Set<number>();
   private depth = 0;
 
   constructor(hooks: EncoderHooks) {
@@ -74,26 +82,37 @@ export class Encoder {
       ...(this.specials.length > 0 && { specials: this.specials }),
       ...(fixups.length > 0 && { fixups }),
       ...(this.fills.length > 0 && { fills: this.fills }),
+      ...(this.late.size > 0 && { late: [...this.late] }),
     };
   }
 
   /** Goes on with what was put off because it stands too deep. */
   drain(): void {
-    for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) next.run();
+    for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) this.within(next);
   }
 
-  /** Encodes `value` into `container[key]`. */
-  put(container: object, key: PropertyKey, value: unknown, path: Path, holder?: object): void {
+  /** Encodes `value` into `container[key]`; whether the receiver has to patch it there. */
+  put(container: object, key: PropertyKey, value: unknown, path: Path, holder?: object): boolean {
     const ref = this.ref(value, path, holder);
-    if (typeof ref === "number") {
-      define(container, key, undefined);
-      this.fixups.push(container, key, ref);
-    } else {
-      define(container, key, ref[0]);
-    }
+    const isPatched = typeof ref === "number";
+    define(container, key, isPatched ? undefined : ref[0]);
+    if (isPatched) this.fixups.push(container, key, ref);
+    return isPatched;
   }
 
-  /** Encodes `value` for a place inside a special's tuple. */
+  /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
+  refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
+    const ref = this.ref(value, path, holder);
+    if (typeof ref === "number" && this.late.has(ref)) this.buildLate(owner);
+    return ref;
+  }
+
+  /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
+  buildLate(index: number): void {
+    this.late.add(index);
+  }
+
+  /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
   ref(value: unknown, path: Path, holder?: object): Ref {
     switch (typeof value) {
       case "string":
@@ -118,6 +137,7 @@ export class Encoder {
   functionRef(fn: Function, path: Path, holder?: object): number {
     const known = this.indices.get(fn);
     if (known !== undefined) return known;
+    if (types.isProxy(fn)) this.refuse(path, ...refusal.proxy);
     this.bytes += 16;
     const reference = this.hooks.reference(fn);
     const index = reference === undefined ? this.hooks.encodeFunction(this, fn, path, holder) : this.special(reference, fn);
@@ -129,9 +149,40 @@ export class Encoder {
     const copy = this.copies.get(value);
     if (copy !== undefined) return [copy];
     const known = this.indices.get(value);
-    if (known !== undefined) return known;
-    this.bytes += 16;
-    return encodeObject(this, value, path);
+    if (known === undefined) {
+      this.bytes += 16;
+      return encodeObject(this, value, path);
+    }
+    if (this.open.has(known)) this.refuse(path, ...refusal.ownEncoding);
+    if (this.parts.has(value)) this.partOf(value, Reflect.ownKeys(value), path);
+    return known;
+  }
+
+  /** Of a module's exports only what is used; whoever uses all of it gets the same object. */
+  partOf(value: object, keys: readonly PropertyKey[], path: Path): number {
+    let part = this.parts.get(value);
+    if (part === undefined) {
+      part = { properties: [], keys: new Set() };
+      this.parts.set(value, part);
+      this.special(["object", "plain", part.properties, "open"], value);
+    }
+    const { properties, keys: known } = part;
+    const missing = keys.filter((key) => !known.has(key));
+    for (const key of missing) known.add(key);
+    this.walk(() => {
+      try {
+        encodeProperties(this, value, missing, properties, path);
+      } catch (error) {
+        if (!(error instanceof ReferenceError)) throw error;
+        this.refuse(path, ...refusal.unready);
+      }
+    });
+    return this.indices.get(value) ?? -1;
+  }
+
+  /** Whether only some properties of `value` travel. */
+  isPart(value: object): boolean {
+    return this.parts.has(value);
   }
 
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
@@ -150,23 +201,30 @@ export class Encoder {
     return this.indices.get(source) ?? this.special(make(), source);
   }
 
-  /** Remembers the native copy of an object, before its contents are walked. */
-  remember<T extends object>(source: object, copy: T): T {
-    this.copies.set(source, copy);
-    return copy;
-  }
-
   /** The copy of `source`, or its index as a special; `fill` walks the contents, at once or later when it stands too deep. */
   descend(source: object, copy: object, fill: () => void): Ref {
-    this.remember(source, copy);
     if (this.depth < depthLimit) {
+      this.copies.set(source, copy);
       this.within(fill);
       return [copy];
     }
     // Cut the tree here: the copy stands flat among the specials.
-    this.copies.delete(source);
-    this.pending.push({ run: () => this.within(fill) });
+    this.pending.push(fill);
     return this.special(["plain", copy], source);
+  }
+
+  /** Walks the contents of a special, at once or later when it stands too deep. */
+  walk(fill: () => void): void {
+    if (this.depth < depthLimit) this.within(fill);
+    else this.pending.push(fill);
+  }
+
+  /** Walks everything below a value whose class encodes it, before the special `index` is complete: the receiver needs all of it at once. */
+  whole(index: number, walk: () => void): void {
+    this.open.add(index);
+    walk();
+    this.drain();
+    this.open.delete(index);
   }
 
   private within(fill: () => void): void {

@@ -1,32 +1,91 @@
 /** Errors: class, message, stack, `cause`, `errors` and own properties, whichever way V8 stores them. */
 
-import type { Ref } from "./Encoded.ts";
+import type { Ref } from "../Encoded.ts";
+import { integrityOf } from "../properties.ts";
+import { encodeCustom, refusePrivate } from "./encodeInstance.ts";
+import { encodeExtras } from "./encodePlain.ts";
+import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
+import { dataProperty, isNative, nameOf, prototypeOwner, prototypesOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
-import { encodeProperties } from "./properties.ts";
 
-/** `["error", prototype, stack, properties, extensible]`. */
-export function encodeError(encoder: Encoder, error: Error, prototype: object | null, path: Path): number {
-  const properties: unknown[] = [];
+export function encodeError(encoder: Encoder, error: object, path: Path): number {
+  if (error instanceof DOMException) return encodeDomException(encoder, error, path);
+  const custom = encodeCustom(encoder, error, path);
+  if (custom !== undefined) return custom;
+  // On its way home an error without its private fields tells more than a refusal.
+  if (encoder.hooks.freeze) refusePrivate(encoder, error, path);
+  return encodeOwn(encoder, error, path);
+}
+
+/** `["error", prototype, stack, properties, integrity]`. */
+function encodeOwn(encoder: Encoder, error: object, path: Path): number {
   const index = encoder.special(["error"], error);
-  encoder.replace(index, ["error", classOf(encoder, prototype, path), stackOf(error), properties, Object.isExtensible(error)]);
-  // Symbols on errors are bookkeeping of Node and of libraries; `stack` is an accessor on newer versions of V8.
-  const keys = Reflect.ownKeys(error).filter((key) => key !== "stack" && typeof key === "string");
-  encodeProperties(encoder, error, keys, properties, path);
+  const known = knownPrototype(encoder, error, path);
+  const prototype: Ref = encoder.refFor(index, known, { up: path, name: "[[Prototype]]" });
+  const properties: unknown[] = [];
+  encoder.replace(index, ["error", prototype, stackOf(error), properties, integrityOf(error)]);
+  const keys = ownKeys(error);
+  if (!keys.includes("name")) putName(properties, error, known);
+  encoder.walk(() => encodeProperties(encoder, error, keys, properties, path));
   return index;
 }
 
-/** The nearest class that the receiver can have: internal classes of Node are skipped. */
-function classOf(encoder: Encoder, prototype: object | null, path: Path): Ref {
-  for (let at = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-    if (encoder.hooks.reference(at) !== undefined) return encoder.ref(at, path);
-    const made: unknown = Object.getOwnPropertyDescriptor(at, "constructor")?.value;
-    if (typeof made === "function" && encoder.hooks.knowsClass(made)) return encoder.ref(at, { up: path, name: "[[Prototype]]" });
+/** The nearest prototype that the receiver can have: internal classes of Node are skipped. */
+function knownPrototype(encoder: Encoder, error: object, path: Path): object {
+  for (const prototype of prototypesOf(error)) {
+    if (encoder.hooks.reference(prototype) !== undefined) return prototype;
+    const owner = prototypeOwner(prototype);
+    if (owner !== undefined && encoder.hooks.knowsClass(owner, path)) return prototype;
   }
-  return encoder.ref(Error.prototype, path);
+  return Error.prototype;
 }
 
-function stackOf(error: Error): string | undefined {
-  const { stack }: { stack?: unknown } = error;
+/** The name that a class unknown to the receiver gave its errors, or that class's own name. */
+function putName(properties: unknown[], error: object, known: object): void {
+  const before = properties.length;
+  for (const prototype of prototypesOf(error)) {
+    if (prototype === known) return;
+    const owner = prototypeOwner(prototype);
+    const name: unknown = Object.getOwnPropertyDescriptor(prototype, "name")?.value ?? (owner && nameOf(owner));
+    if (typeof name === "string" && name !== "" && name !== "NodeError" && properties.length === before) properties.push("name", hidden, name, undefined);
+  }
+}
+
+/** Flags of a property that is writable and configurable, but not enumerable. */
+const hidden = 6;
+
+/** Without the stack, and without what Node keeps on errors of its own: methods, and symbols known to nobody else. */
+function ownKeys(error: object): (string | symbol)[] {
+  const isNodes = typeof dataProperty(error, "code") === "string";
+  return Reflect.ownKeys(error).filter((key) => {
+    const descriptor = Object.getOwnPropertyDescriptor(error, key);
+    if (descriptor === undefined || (key === "stack" && isStack(descriptor))) return false;
+    return !isNodes || descriptor.enumerable === true || (typeof key === "string" && typeof descriptor.value !== "function");
+  });
+}
+
+/** V8's own, as data or (since Node 22) as a native accessor; anything else is a property like others. */
+function isStack({ value, get }: PropertyDescriptor): boolean {
+  return get === undefined ? typeof value !== "number" && typeof value !== "bigint" && typeof value !== "boolean" : isNative(get);
+}
+
+/** What `Error.prepareStackTrace` made of it, if that is a text. */
+function stackOf(error: object): string | undefined {
+  const descriptor = Object.getOwnPropertyDescriptor(error, "stack");
+  if (descriptor === undefined || !isStack(descriptor)) return undefined;
+  const stack: unknown = descriptor.get === undefined ? descriptor.value : descriptor.get.call(error);
   return typeof stack === "string" ? stack : undefined;
+}
+
+/** `["with", ["domexception", message, name, stack], …]`. */
+function encodeDomException(encoder: Encoder, error: DOMException, path: Path): number {
+  const get = (name: "message" | "name"): unknown => Reflect.get(DOMException.prototype, name, error);
+  const base = encoder.special(["domexception", get("message"), get("name"), stackOf(error)]);
+  const index = encoder.special(["with"], error);
+  const prototype: object | null = Object.getPrototypeOf(error);
+  const keys = Reflect.ownKeys(error).filter((key) => typeof key === "string" && key !== "stack");
+  const parent: Ref | "usual" = prototype === DOMException.prototype ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
+  encodeExtras(encoder, index, error, { base, prototype: parent, keys }, path);
+  return index;
 }

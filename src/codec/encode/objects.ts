@@ -47,7 +47,7 @@ export function* classesOf(value: object): Iterable<Function> {
 
 /** Whether code of the engine or of C++, not of JavaScript. */
 export function isNative(fn: Function): boolean {
-  return /\{\s*\[native code\]\s*\}\s*$/.test(textOf(fn));
+  return isNativeText(textOf(fn));
 }
 
 const { toString } = Function.prototype;
@@ -55,4 +55,9 @@ const { toString } = Function.prototype;
 /** The text of a function, whatever the user's code has made of `toString`. */
 export function textOf(fn: Function): string {
   return toString.call(fn);
+}
+
+/** V8 writes nothing else for what is not JavaScript, bound functions included. */
+export function isNativeText(text: string): boolean {
+  return text.endsWith("{ [native code] }");
 }

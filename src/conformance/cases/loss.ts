@@ -31,7 +31,7 @@ async function loses(fn: () => unknown, check: (error: WorkerLost) => void = () 
 
 const fillMemory = (): never => {
   const kept: unknown[] = [];
-  for (;;) kept.push(new Array<number>(1_000_000).fill(kept.length));
+  for (;;) kept.push(Array.from<number>({ length: 100_000 }).fill(kept.length));
 };
 
 const exits: readonly Definition[] = [

@@ -52,8 +52,17 @@ export interface FunctionFacts {
   readonly touchesGlobals: boolean;
   /** Private names, without `#`, of a class around it. */
   readonly undeclaredPrivate: readonly string[];
+  readonly parameters: ParameterFacts;
   /** Of classes only. */
   readonly classFacts: ClassFacts | undefined;
+}
+
+/** Of a class, those of its constructor. */
+export interface ParameterFacts {
+  /** What `length` is. */
+  readonly length: number;
+  /** Only names: calling evaluates nothing before the body. */
+  readonly simple: boolean;
 }
 
 const globalNames = ["globalThis", "global", "self", "window", "eval", "Function"];
@@ -113,8 +122,18 @@ function factsOf({ node, wrap, member, shift }: ParsedFunction, strict: boolean)
     directEval: outside.hasEval,
     touchesGlobals: walk.sloppyThis || globalNames.some((name) => free.has(name)),
     undeclaredPrivate: freePrivateNames(walk),
+    parameters: parametersOf(node),
     classFacts: isClass ? classFacts(node, shift) : undefined,
   };
+}
+
+function parametersOf(node: ParsedFunction["node"]): ParameterFacts {
+  if (node.type === "ClassExpression") {
+    const constructor = node.body.body.find((element) => element.type === "MethodDefinition" && element.kind === "constructor");
+    return constructor?.type === "MethodDefinition" ? parametersOf(constructor.value) : { length: 0, simple: true };
+  }
+  const stop = node.params.findIndex(({ type }) => type === "AssignmentPattern" || type === "RestElement");
+  return { length: stop < 0 ? node.params.length : stop, simple: node.params.every(({ type }) => type === "Identifier") };
 }
 
 function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {

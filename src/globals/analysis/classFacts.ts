@@ -17,15 +17,22 @@ export type StaticPart =
     }
   | { readonly type: "block"; readonly range: Range };
 
+/** A method or accessor; its `toString` is the end of its range, without the word `static`. */
+export interface ClassMember {
+  /** `undefined` if computed. */
+  readonly key: string | undefined;
+  readonly static: boolean;
+  readonly range: Range;
+}
+
 export interface ClassFacts {
   /** The expression after `extends`. */
   readonly heritage: Range | undefined;
   /** The expressions in the brackets of computed keys of methods and fields. */
   readonly computedKeys: readonly Range[];
   readonly statics: readonly StaticPart[];
-  /** Names of public methods and accessors, without the constructor and without computed ones. */
-  readonly methods: readonly string[];
-  readonly staticMethods: readonly string[];
+  /** Public methods and accessors, without the constructor. */
+  readonly members: readonly ClassMember[];
   /** Whether it declares any `#private` name. */
   readonly hasPrivate: boolean;
 }
@@ -41,8 +48,7 @@ export function classFacts(node: ClassExpression, shift: number): ClassFacts {
       if (element.type === "StaticBlock") return [{ type: "block" as const, range: range(element) }];
       return element.type === "PropertyDefinition" && element.static ? [staticField(element, range)] : [];
     }),
-    methods: methodNames(keyed, false),
-    staticMethods: methodNames(keyed, true),
+    members: keyed.filter(isPublicMethod).map((element) => ({ key: staticKey(element), static: element.static, range: range(element) })),
     hasPrivate: keyed.some(({ key }) => key.type === "PrivateIdentifier"),
   };
 }
@@ -57,12 +63,6 @@ function staticField(field: PropertyDefinition, range: (node: Range) => Range): 
   };
 }
 
-function methodNames(elements: readonly (MethodDefinition | PropertyDefinition)[], isStatic: boolean): string[] {
-  const names = new Set<string>();
-  for (const element of elements) {
-    if (element.type !== "MethodDefinition" || element.static !== isStatic || element.kind === "constructor") continue;
-    const name = staticKey(element);
-    if (name !== undefined && element.key.type !== "PrivateIdentifier") names.add(name);
-  }
-  return [...names];
+function isPublicMethod(element: MethodDefinition | PropertyDefinition): boolean {
+  return element.type === "MethodDefinition" && element.kind !== "constructor" && element.key.type !== "PrivateIdentifier";
 }

@@ -42,15 +42,16 @@ export class MT19937 extends NumpyGenerator {
   }
 
   /**
-   * A new generator, `k` jumps of 2^128 ahead: numpy's `jumped`, which (unlike a true jump) gives other numbers from within a
-   * block than from its begin. Jump first, then draw. A jump takes about 10 ms.
+   * A new generator, `k` jumps of 2^128 further on: numpy's `jumped`, which takes the present block for a ring and therefore does
+   * not commute with drawing. Jump first, then draw. A jump takes about 10 ms.
    */
   jumped(k: number = 1): MT19937 {
     return MT19937.fromState(jumpMersenne(this.state, checkCount("jumped()", "k", k)));
   }
 }
 
-function checkState({ key, position }: Partial<MT19937State>): MT19937State {
+function checkState(value: Partial<MT19937State> | undefined | null): MT19937State {
+  const { key, position } = value ?? {};
   const isInside = position !== undefined && Number.isInteger(position) && position >= 0 && position <= stateWords;
   if (isInside && key instanceof Uint32Array && key.length === stateWords) return { key, position };
   throw new RngMisuse("MT19937.fromState() takes what the property `state` of a MT19937 gave: { key, position }.");

@@ -39,7 +39,8 @@ export abstract class NumpyGenerator implements Generator {
   integers(low: number | bigint, high: number | bigint, n?: number): number | bigint | IntegerArray | BigIntegerArray {
     const bounds = checkBounds(low, high);
     const count = n === undefined ? undefined : checkCount("integers()", "n", n);
-    if (bounds.type === "bigint") return count === undefined ? bigInteger(this.source, bounds) : bigIntegers(this.source, bounds.low, bounds.high, count);
+    if (bounds.type === "bigint")
+      return count === undefined ? bigInteger(this.source, bounds) : bigIntegers(this.source, bounds.low, bounds.high, count);
     return count === undefined ? integer(this.source, bounds.low, bounds.high) : integers(this.source, bounds.low, bounds.high, count);
   }
 

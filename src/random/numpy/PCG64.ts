@@ -6,7 +6,7 @@ import { NumpyGenerator } from "./NumpyGenerator.ts";
 import { advance, Pcg64Source } from "./Pcg64Source.ts";
 import { type Entropy, SeedSequence } from "./SeedSequence.ts";
 
-/** What numpy's `PCG64.state` holds. `uinteger` counts only if `hasUint32`. */
+/** What numpy's `PCG64.state` holds; `uinteger` is 0 unless `hasUint32`. */
 export interface PCG64State {
   readonly state: bigint;
   readonly increment: bigint;
@@ -37,13 +37,13 @@ export class PCG64 extends NumpyGenerator {
   static fromState(state: PCG64State): PCG64 {
     const { state: position, increment, hasUint32, uinteger } = checkState(state);
     const restored = new PCG64(0);
-    restored.source = new Pcg64Source(position, increment, hasUint32 ? uinteger : -1);
+    restored.source = new Pcg64Source(position, increment, hasUint32 ? uinteger : undefined);
     return restored;
   }
 
   override get state(): PCG64State {
-    const { state, increment, half } = this.source;
-    return { state, increment, hasUint32: half >= 0, uinteger: Math.max(half, 0) };
+    const { state, increment, hasHalf, half } = this.source;
+    return { state, increment, hasUint32: hasHalf, uinteger: hasHalf ? half >>> 0 : 0 };
   }
 
   /** A new generator, as if `k` · 210306068529402873165736369884012333109 numbers of 64 bits had been drawn: streams that do not meet. */
@@ -54,10 +54,17 @@ export class PCG64 extends NumpyGenerator {
   }
 }
 
-function checkState(value: Partial<PCG64State>): PCG64State {
-  const { state, increment, hasUint32, uinteger } = value;
+function checkState(value: Partial<PCG64State> | undefined | null): PCG64State {
+  const { state, increment, hasUint32, uinteger } = value ?? {};
   const isWhole = typeof state === "bigint" && typeof increment === "bigint";
-  if (isWhole && isWord128(state) && isWord128(increment) && (increment & 1n) === 1n && typeof hasUint32 === "boolean" && isWord32(uinteger)) {
+  if (
+    isWhole &&
+    isWord128(state) &&
+    isWord128(increment) &&
+    (increment & 1n) === 1n &&
+    typeof hasUint32 === "boolean" &&
+    isWord32(uinteger)
+  ) {
     return { state, increment, hasUint32, uinteger };
   }
   throw new RngMisuse("PCG64.fromState() takes what the property `state` of a PCG64 gave: { state, increment, hasUint32, uinteger }.");

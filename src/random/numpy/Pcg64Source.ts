@@ -38,25 +38,27 @@ export class Pcg64Source extends WordSource {
   readonly upperShift = 0;
   readonly upperScale: number = 2 ** 21;
   readonly lowerShift = 11;
-  /** The upper word of a number whose lower one `next32` gave last; -1 if there is none. */
+  /** Did `next32` give the lower word of a number last? Then the upper one is next. */
+  hasHalf: boolean;
   half: number;
   /** State after the block, and increment. */
   private readonly lcg: Uint32Array<ArrayBuffer> = new Uint32Array(8);
   /** State before the block. */
   private readonly before: Uint32Array<ArrayBuffer> = new Uint32Array(4);
 
-  constructor(state: bigint, increment: bigint, half: number) {
+  constructor(state: bigint, increment: bigint, half: number | undefined) {
     super(new Uint32Array(0), 0);
     setWords(this.lcg, 0, state);
     setWords(this.lcg, 4, increment);
     setWords(this.before, 0, state);
-    this.half = half;
+    this.hasHalf = half !== undefined;
+    this.half = (half ?? 0) | 0;
   }
 
   /** numpy's `pcg64_set_seed`. */
   static seeded(seed: bigint, sequence: bigint): Pcg64Source {
     const increment = wrap((sequence << 1n) | 1n);
-    return new Pcg64Source(advance(increment + seed, increment, 1n), increment, -1);
+    return new Pcg64Source(advance(increment + seed, increment, 1n), increment, undefined);
   }
 
   get increment(): bigint {
@@ -76,13 +78,13 @@ export class Pcg64Source extends WordSource {
   }
 
   next32(): number {
-    const { half } = this;
-    if (half >= 0) {
-      this.half = -1;
-      return half;
+    if (this.hasHalf) {
+      this.hasHalf = false;
+      return this.half >>> 0;
     }
     this.step();
+    this.hasHalf = true;
     this.half = this.upper;
-    return this.lower;
+    return this.lower >>> 0;
   }
 }

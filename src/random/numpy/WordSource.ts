@@ -7,7 +7,7 @@ export abstract class WordSource {
   words: Uint32Array<ArrayBuffer>;
   /** The next word of `words`. */
   position: number;
-  /** The 64 bits of the last `step`, or what a bounded draw made of them. */
+  /** The 64 bits of the last `step`, or what a bounded draw made of them; signed, since V8 keeps only such numbers unboxed. */
   upper = 0;
   lower = 0;
 
@@ -34,8 +34,15 @@ export abstract class WordSource {
 
   /** numpy's `next_uint64`, into `upper` and `lower`. */
   step(): void {
-    this.upper = this.nextWord();
-    this.lower = this.nextWord();
+    const { words, position } = this;
+    if (position + 1 < words.length) {
+      this.upper = (words[position] ?? 0) | 0;
+      this.lower = (words[position + 1] ?? 0) | 0;
+      this.position = position + 2;
+    } else {
+      this.upper = this.nextWord() | 0;
+      this.lower = this.nextWord() | 0;
+    }
   }
 
   protected nextWord(): number {

@@ -5,13 +5,13 @@
 
 import type { WordSource } from "./WordSource.ts";
 
-/** The upper 32 bits of a product of two 32-bit numbers. */
-function upperProduct(a: number, b: number): number {
-  return Math.floor((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 65536)) / 65536);
-}
-
 function lowerProduct(a: number, b: number): number {
   return Math.imul(a, b) >>> 0;
+}
+
+/** The upper 32 bits of a product of two 32-bit numbers. The double product is off by less than 2^12, far from the half of 2^32. */
+function upperProduct(a: number, b: number): number {
+  return ((a * b - lowerProduct(a, b)) * 2 ** -32 + 0.5) >>> 0;
 }
 
 /** A number from 0 to `largest`, which is below 2^32: `random_bounded_uint32`. */
@@ -51,11 +51,11 @@ export function drawSpan(source: WordSource, span: Span): void {
 /** Draws 64 bits times the size, of which the upper half is the number; `false` if the lower half is below the threshold. */
 function scale(source: WordSource, { upper, lower, thresholdUpper, thresholdLower }: Span): boolean {
   source.step();
-  const [x, y] = [source.upper, source.lower];
+  const [x, y] = [source.upper >>> 0, source.lower >>> 0];
   const second = upperProduct(y, lower) + lowerProduct(x, lower) + lowerProduct(y, upper);
   const third = upperProduct(x, lower) + upperProduct(y, upper) + lowerProduct(x, upper) + Math.floor(second / 2 ** 32);
-  source.lower = third >>> 0;
-  source.upper = upperProduct(x, upper) + Math.floor(third / 2 ** 32);
+  source.lower = third | 0;
+  source.upper = (upperProduct(x, upper) + Math.floor(third / 2 ** 32)) | 0;
   const remainder = second >>> 0;
   return remainder > thresholdUpper || (remainder === thresholdUpper && lowerProduct(y, lower) >= thresholdLower);
 }
@@ -64,5 +64,5 @@ function scale(source: WordSource, { upper, lower, thresholdUpper, thresholdLowe
 export function drawTo(source: WordSource, largest: number): number {
   if (largest <= 0xffffffff) return drawTo32(source, largest);
   drawSpan(source, makeSpan(BigInt(largest) + 1n));
-  return source.upper * 2 ** 32 + source.lower;
+  return (source.upper >>> 0) * 2 ** 32 + (source.lower >>> 0);
 }

@@ -16,7 +16,7 @@ type Fast = (source: WordSource, out: Float64Array<ArrayBuffer>, start: number) 
 
 function fill(source: WordSource, n: number, fast: Fast, one: (source: WordSource) => number): Float64Array<ArrayBuffer> {
   const out = new Float64Array(n);
-  for (let i = 0; i < n; ) {
+  for (let i = 0; i < n;) {
     i = fast(source, out, i);
     if (i < n) out[i++] = one(source);
   }
@@ -114,7 +114,7 @@ export function drawExponential(source: WordSource): number {
   for (;;) {
     source.step();
     const layer = (source.lower >>> 3) & 255;
-    const place = source.upper * 2 ** 21 + (source.lower >>> 11);
+    const place = (source.upper >>> 0) * 2 ** 21 + (source.lower >>> 11);
     const x = place * (widths[layer] ?? 0);
     if (place < (limits[layer] ?? 0)) return x;
     if (layer === 0) return exponentialTail - log1p(-source.nextDouble());

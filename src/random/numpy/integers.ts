@@ -16,7 +16,7 @@ function drawOffset(size: bigint): Draw {
   }
   const largest = Number(size - 1n);
   return (source) => {
-    source.lower = drawTo32(source, largest);
+    source.lower = drawTo32(source, largest) | 0;
     source.upper = 0;
   };
 }
@@ -39,7 +39,7 @@ export function integers(source: WordSource, low: number, high: number, n: numbe
 
 /** In this order every sum is exact. */
 function addOffset(low: number, { upper, lower }: WordSource): number {
-  return upper * 2 ** 32 + low + lower;
+  return (upper >>> 0) * 2 ** 32 + low + (lower >>> 0);
 }
 
 export function integer(source: WordSource, low: number, high: number): number {
@@ -57,7 +57,7 @@ export function bigIntegers(source: WordSource, low: bigint, high: bigint, n: nu
   const [lowUpper, lowLower] = [Number(BigInt.asUintN(32, low >> 32n)), Number(BigInt.asUintN(32, low))];
   for (let i = 0; i < 2 * n; i += 2) {
     draw(source);
-    const sum = lowLower + source.lower;
+    const sum = lowLower + (source.lower >>> 0);
     halves[i] = sum;
     halves[i + 1] = lowUpper + source.upper + (sum > 0xffffffff ? 1 : 0);
   }
@@ -66,5 +66,5 @@ export function bigIntegers(source: WordSource, low: bigint, high: bigint, n: nu
 
 export function bigInteger(source: WordSource, { low, high }: Extract<Bounds, { type: "bigint" }>): bigint {
   drawOffset(high - low)(source);
-  return low + ((BigInt(source.upper) << 32n) | BigInt(source.lower));
+  return low + ((BigInt(source.upper >>> 0) << 32n) | BigInt(source.lower >>> 0));
 }

@@ -23,32 +23,32 @@ export function jumpMersenne(state: MersenneState, k: number): MersenneState {
   return jumped;
 }
 
+/** The state is a ring that begins at `position`; unrolled, a step appends a word and leaves the first one out. */
 function jumpOnce({ key, position }: MersenneState, hasTerm: (power: number) => boolean): MersenneState {
   const start = position % stateWords;
-  const sum = key.slice();
-  let at = start;
+  const origin = rotate(key, start);
+  const line = new Uint32Array(degree + stateWords);
+  line.set(origin);
+  let steps = 0;
   let highest = degree;
   while (!hasTerm(highest)) highest -= 1;
   for (let power = highest - 1; power >= 0; power--) {
-    at = stepOnce(sum, at);
-    if (hasTerm(power)) add(sum, at, key, start);
+    line[steps + stateWords] = twist(line[steps] ?? 0, line[steps + 1] ?? 0, line[steps + middle] ?? 0);
+    steps += 1;
+    if (hasTerm(power)) add(line, steps, origin);
   }
-  return { key: sum, position: at };
+  const end = (start + steps) % stateWords;
+  return { key: rotate(line.subarray(steps, steps + stateWords), stateWords - end), position: end };
 }
 
-/** One step in place, the state being a ring that begins at `at`. */
-function stepOnce(key: Uint32Array<ArrayBuffer>, at: number): number {
-  const next = at + 1 === stateWords ? 0 : at + 1;
-  const ahead = at + middle < stateWords ? at + middle : at + middle - stateWords;
-  key[at] = twist(key[at] ?? 0, key[next] ?? 0, key[ahead] ?? 0);
-  return next;
+/** The words from `start` on, then those before it. */
+function rotate(words: Uint32Array<ArrayBuffer>, start: number): Uint32Array<ArrayBuffer> {
+  const rotated = new Uint32Array(stateWords);
+  rotated.set(words.subarray(start));
+  rotated.set(words.subarray(0, start), stateWords - start);
+  return rotated;
 }
 
-/** Adds ring to ring, begin to begin. */
-function add(sum: Uint32Array<ArrayBuffer>, at: number, key: Uint32Array<ArrayBuffer>, start: number): void {
-  const shift = start - at;
-  const wrap = shift >= 0 ? stateWords - shift : -shift;
-  const [before, after] = shift >= 0 ? [shift, shift - stateWords] : [shift + stateWords, shift];
-  for (let i = 0; i < wrap; i++) sum[i] = (sum[i] ?? 0) ^ (key[i + before] ?? 0);
-  for (let i = wrap; i < stateWords; i++) sum[i] = (sum[i] ?? 0) ^ (key[i + after] ?? 0);
+function add(line: Uint32Array<ArrayBuffer>, at: number, origin: Uint32Array<ArrayBuffer>): void {
+  for (let i = 0; i < origin.length; i++) line[at + i] = (line[at + i] ?? 0) ^ (origin[i] ?? 0);
 }

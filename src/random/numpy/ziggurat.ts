@@ -32,11 +32,19 @@ function unpack(packedWidths: string, differences: string, shape: Shape): Layers
 let [normal, exponential]: [Layers | undefined, Layers | undefined] = [undefined, undefined];
 
 export function normalLayers(): Layers {
-  normal ??= unpack(normalWidths, normalDifferences, { units: 2 ** 52, limits: [0x000ef33d8025ef6a, 0], density: (x) => Math.exp(-0.5 * x * x) });
+  normal ??= unpack(normalWidths, normalDifferences, {
+    units: 2 ** 52,
+    limits: [0x000ef33d8025ef6a, 0],
+    density: (x) => Math.exp(-0.5 * x * x),
+  });
   return normal;
 }
 
 export function exponentialLayers(): Layers {
-  exponential ??= unpack(exponentialWidths, exponentialDifferences, { units: 2 ** 53, limits: [0x001c5214272497c6, 0], density: (x) => Math.exp(-x) });
+  exponential ??= unpack(exponentialWidths, exponentialDifferences, {
+    units: 2 ** 53,
+    limits: [0x001c5214272497c6, 0],
+    density: (x) => Math.exp(-x),
+  });
   return exponential;
 }

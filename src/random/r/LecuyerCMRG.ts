@@ -25,14 +25,21 @@ export class LecuyerCMRG implements Generator {
   private stream: LecuyerStream;
 
   constructor(seed: number) {
-    if (!Number.isInteger(seed) || Math.abs(seed) > largestSeed) throw invalid("LecuyerCMRG", "seed", `a whole number from -${largestSeed} to ${largestSeed}`, seed);
+    if (!Number.isInteger(seed) || Math.abs(seed) > largestSeed)
+      throw invalid("LecuyerCMRG", "seed", `a whole number from -${largestSeed} to ${largestSeed}`, seed);
     this.stream = new LecuyerStream(scramble(seed));
   }
 
   /** Continues where the generator with this state stood. Throws `RngMisuse` for anything else. */
   static fromState(state: LecuyerState): LecuyerCMRG {
-    const seed = Array.isArray(state) && state.length === 6 ? state.map((word: unknown) => (typeof word === "number" && (word | 0) === word ? word >>> 0 : -1)) : [];
-    if (!isSeed(seed)) throw new RngMisuse("LecuyerCMRG.fromState() takes what the property `state` of a LecuyerCMRG gave: six integers, as .Random.seed[-1] of R.");
+    const seed =
+      Array.isArray(state) && state.length === 6
+        ? state.map((word: unknown) => (typeof word === "number" && (word | 0) === word ? word >>> 0 : -1))
+        : [];
+    if (!isSeed(seed))
+      throw new RngMisuse(
+        "LecuyerCMRG.fromState() takes what the property `state` of a LecuyerCMRG gave: six integers, as .Random.seed[-1] of R.",
+      );
     return LecuyerCMRG.at(Float64Array.from(seed));
   }
 
@@ -97,7 +104,8 @@ export class LecuyerCMRG implements Generator {
   integers(low: number | bigint, high: number | bigint, n?: number): number | bigint | IntegerArray | BigIntegerArray {
     const bounds = checkBounds(low, high);
     const count = n === undefined ? undefined : checkCount("integers()", "n", n);
-    if (bounds.type === "bigint") return count === undefined ? this.bigInteger(bounds.low, bounds.high) : this.bigIntegers(bounds.low, bounds.high, count);
+    if (bounds.type === "bigint")
+      return count === undefined ? this.bigInteger(bounds.low, bounds.high) : this.bigIntegers(bounds.low, bounds.high, count);
     if (count === undefined) return this.integer(bounds.low, bounds.high);
     const out = integerArray(bounds.low, bounds.high, count);
     for (let i = 0; i < count; i++) out[i] = this.integer(bounds.low, bounds.high);

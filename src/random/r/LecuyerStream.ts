@@ -10,7 +10,8 @@ const norm = 2.328306549295727688e-10;
 
 /** The smallest whole number of 0 or more that is `value` modulo `modulus`, for |value| < 2^53. */
 function reduce(value: number, modulus: number): number {
-  const rest = value - Math.floor(value / modulus) * modulus;
+  // The product with the inverse may miss the quotient by one.
+  const rest = value - Math.floor(value * (1 / modulus)) * modulus;
   if (rest < 0) return rest + modulus;
   return rest >= modulus ? rest - modulus : rest;
 }
@@ -101,7 +102,15 @@ function product(a: number, b: number, modulus: number): number {
 
 /** The seed as many steps further on. */
 export function jumpSeed(seed: Float64Array<ArrayBuffer>, [first, second]: Jump): Float64Array<ArrayBuffer> {
-  const apply = (rows: readonly Row[], start: number, modulus: number): number[] =>
-    rows.map((row) => row.reduce((sum, entry, i) => reduce(sum + product(entry, seed[start + i] ?? 0, modulus), modulus), 0));
-  return Float64Array.from([...apply(first, 0, m1), ...apply(second, 3, m2)]);
+  const jumped = new Float64Array(6);
+  for (let i = 0; i < 3; i++) {
+    jumped[i] = rowTimes(first[i] ?? first[0], seed, 0, m1);
+    jumped[i + 3] = rowTimes(second[i] ?? second[0], seed, 3, m2);
+  }
+  return jumped;
+}
+
+function rowTimes([a, b, c]: Row, seed: Float64Array<ArrayBuffer>, start: number, modulus: number): number {
+  const [x, y, z] = [seed[start] ?? 0, seed[start + 1] ?? 0, seed[start + 2] ?? 0];
+  return reduce(product(a, x, modulus) + product(b, y, modulus) + product(c, z, modulus), modulus);
 }

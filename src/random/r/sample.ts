@@ -21,9 +21,20 @@ function drawBits(stream: LecuyerStream, bits: number): number {
 
 /** A number from 0 to n - 1, for n up to R's limit of 4.5e15: `R_unif_index`. */
 export function drawIndex(stream: LecuyerStream, n: number): number {
+  if (n <= 2 ** 31) return drawSmallIndex(stream, n);
   const bits = Math.ceil(Math.log2(n));
   for (;;) {
     const value = drawBits(stream, bits);
+    if (value < n) return value;
+  }
+}
+
+/** The same in whole numbers of 32 bits, which is much faster. */
+function drawSmallIndex(stream: LecuyerStream, n: number): number {
+  const mask = n === 1 ? 0 : -1 >>> Math.clz32(n - 1);
+  for (;;) {
+    const chunk = drawBits16(stream);
+    const value = (mask <= 0x7fff ? chunk : (chunk << 16) | drawBits16(stream)) & mask;
     if (value < n) return value;
   }
 }

@@ -7,6 +7,8 @@ import { serveThread } from "./thread.ts";
 
 /** The descriptor that carries frames in both directions. */
 const descriptor = 3;
+/** The descriptor of the start marker's file, where the command line says that there is one. */
+const marker = process.argv[2] === "marker" ? 4 : undefined;
 
 const startedAsThread = !isMainThread && typeof workerData === "object" && workerData !== null && "futureplan" in workerData;
 
@@ -14,5 +16,5 @@ if (startedAsThread && parentPort !== null) {
   serveThread(parentPort);
 } else {
   const socket = new Socket({ fd: descriptor, readable: true, writable: true });
-  serveProcess(socket, socket);
+  serveProcess(socket, socket, marker);
 }

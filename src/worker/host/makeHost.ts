@@ -11,14 +11,14 @@ import { StreamedOutput } from "./StreamedOutput.ts";
 
 const discarded: TaskOutput = { write() {}, print() {}, warn() {}, finish: () => [] };
 
-/** `marker` and `memory` are what differs. */
-export function makeHost({ marker, memory }: Pick<WorkerHost, "marker" | "memory">): WorkerHost {
+/** `markStart` and `memory` are what differs. */
+export function makeHost({ markStart, memory }: Pick<WorkerHost, "markStart" | "memory">): WorkerHost {
   const putBack = new NodePutBack();
   putBack.install();
   return {
     identity: { node: process.version, pid: process.pid, thread: threadId, host: hostname() },
     putBack,
-    marker,
+    markStart,
     memory,
     now,
     importModule: (url) => import(url),

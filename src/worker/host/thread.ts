@@ -11,7 +11,11 @@ import { setSoon } from "./originals.ts";
 
 /** Serves the thread that started this one. */
 export function serveThread(port: MessagePort): void {
-  serve(threadEnd(port), makeHost({ marker: findMarker(workerData), memory }));
+  const marker = findMarker(workerData);
+  const markStart = (task: number): void => {
+    if (marker !== undefined) Atomics.store(marker, 0, task);
+  };
+  serve(threadEnd(port), makeHost({ markStart, memory }));
 }
 
 function threadEnd(port: MessagePort): WorkerChannel {

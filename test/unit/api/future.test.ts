@@ -43,6 +43,7 @@ describe("future", () => {
 
   test.each([
     [{ labl: "x" }, 'future() has no option "labl"; it takes timeout, label, lazy'],
+    [{ label: "mine", lazy: 5 }, 'Option "lazy" of future "mine" must be true or false, not 5.'],
     [{ label: 1 }, 'Option "label" of future() must be a string, not 1.'],
     [{ lazy: "yes" }, 'Option "lazy" of future() must be true or false, not "yes".'],
     [{ globals: "a" }, 'Option "globals" of future() must be true, false or an object of variables'],

@@ -81,6 +81,16 @@ describe("a worker that dies", () => {
   });
 });
 
+describe("a worker that falls silent", () => {
+  it("may have begun what it was sent: that is not given to another", () => {
+    const { pool, log, task, workers, clock } = memoryPool({ workers: 1, heartbeat: 10, capabilities: { remote: true }, marked: false });
+    pool.submit(task());
+    workers[0]?.ready();
+    clock.advance(100);
+    expect(log).toEqual(["1 sent memory/1", "1 lost true it gave no sign of life"]);
+  });
+});
+
 describe("an error that nobody caught in a worker", () => {
   it("is the error of the only future aboard", () => {
     const { pool, log, task, workers } = memoryPool({ workers: 1 });

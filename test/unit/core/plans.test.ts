@@ -126,6 +126,20 @@ describe("plan", () => {
     expect(loads).toBe(2);
   });
 
+  test("freezes its setup function when it is set", async () => {
+    const given = { n: 1 };
+    const memory = memoryPlan({ setup: () => given.n });
+    plan(memory.spec);
+    given.n = 2;
+    const f = future(() => 1);
+    finish(await memory.task(0), 1);
+    await f;
+    const context = memory.opened[0]?.context;
+    const setup = context?.decode(context.setup.body, context.setup.needs) as () => number;
+    expect(setup).toBe(memory.spec.options.setup);
+    expect(JSON.stringify(context?.setup.body)).toContain('"n":1');
+  });
+
   test("whose module has no open function says so", async () => {
     const empty = registerBackend("empty", { capabilities, load: () => Promise.resolve({}) });
     plan(empty({ workers: 1 }));

@@ -17,6 +17,11 @@ describe("a stack", () => {
     expect(translateStack(stack)).toBe("RangeError: boom\n    at readFileSync (node:fs:1:2)\n    at user (file:///home/a.js:3:4)");
   });
 
+  test("that was made outside futures keeps Node's frames", () => {
+    const stack = "Error: x\n    at user (file:///home/a.js:3:4)\n    at node:internal/main/run_main_module:28:49";
+    expect(translateStack(stack)).toBe(stack);
+  });
+
   test("keeps a message of several lines", () => {
     expect(translateStack("Error: a\nb\n  c\n    at f (file:///a.js:1:1)")).toBe("Error: a\nb\n  c\n    at f (file:///a.js:1:1)");
   });

@@ -59,6 +59,11 @@ export class MemoryWorker implements Channel {
     this.say({ type: "ready", protocol, node: "v20.0.0", pid: 1, thread: 0, host: "here" });
   }
 
+  /** Whether it says nothing more. */
+  get over(): boolean {
+    return this.#over;
+  }
+
   start(task: number): void {
     if (this.marker !== undefined) Atomics.store(this.marker, 0, task);
     this.say({ type: "started", task, at: 5 });

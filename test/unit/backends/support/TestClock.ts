@@ -11,6 +11,7 @@ export class TestClock implements Clock {
   #now = 0;
   readonly #pending = new Set<Pending>();
   #waiters: (() => void)[] = [];
+  #hurried = false;
 
   now(): number {
     return this.#now;
@@ -20,6 +21,7 @@ export class TestClock implements Clock {
     const pending = { at: this.#now + milliseconds, callback };
     this.#pending.add(pending);
     for (const wake of this.#waiters.splice(0)) wake();
+    if (this.#hurried) queueMicrotask(() => this.#fire(pending));
     return { cancel: () => this.#pending.delete(pending) };
   }
 
@@ -40,10 +42,20 @@ export class TestClock implements Clock {
     for (;;) {
       const due = [...this.#pending].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
       if (due === undefined) break;
-      this.#pending.delete(due);
-      this.#now = due.at;
-      due.callback();
+      this.#fire(due);
     }
     this.#now = end;
+  }
+
+  /** From now on every timer is due as soon as it is set. */
+  hurry(): void {
+    this.#hurried = true;
+    for (const pending of this.#pending) this.#fire(pending);
+  }
+
+  #fire(pending: Pending): void {
+    if (!this.#pending.delete(pending)) return;
+    this.#now = Math.max(this.#now, pending.at);
+    pending.callback();
   }
 }

@@ -29,6 +29,8 @@ export interface MemoryPoolOptions extends Partial<PlanOptions> {
   readonly marked?: boolean;
   /** Throws instead of opening, for the first so many. */
   readonly broken?: number;
+  /** Called with every worker that is opened. */
+  readonly opened?: (worker: MemoryWorker) => void;
 }
 
 const capabilities: Capabilities = {
@@ -60,12 +62,12 @@ const options: PlanOptions = {
 };
 
 export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
-  const { capabilities: changed, marked = true, broken = 0, ...planOptions } = given;
+  const { capabilities: changed, marked = true, broken = 0, opened, ...planOptions } = given;
   const clock = new TestClock();
   const workers: MemoryWorker[] = [];
   const log = new Watched();
   const refusals = new Map<number, Error>();
-  let wake: (() => void)[] = [];
+  const wake: (() => void)[] = [];
   let attempts = 0;
   const spec = { backend: "memory", options: { ...options, ...planOptions } };
   const empty = { body: { root: undefined }, needs: [], bytes: 0 };
@@ -80,6 +82,7 @@ export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
         const worker = new MemoryWorker(name, marked);
         workers.push(worker);
         for (const resolve of wake.splice(0)) resolve();
+        opened?.(worker);
         return worker;
       },
     },

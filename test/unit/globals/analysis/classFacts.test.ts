@@ -41,9 +41,19 @@ test("static fields and blocks are listed in order with their initialisers", () 
   ]);
 });
 
-test("public methods are listed by name, accessors once, the constructor not", () => {
-  const text = "class { constructor() {} m() {} get p() { return 1; } set p(v) {} #q() {} 3() {} static s() {} static async *t() {} }";
-  expect(factsOf(text)).toMatchObject({ methods: ["m", "p", "3"], staticMethods: ["s", "t"], hasPrivate: true });
+test("public methods and accessors are listed, the constructor not", () => {
+  const text = "class { constructor() {} m() {} get p() { return 1; } set p(v) {} #q() {} 3() {} static s() {} static async *t() {} [k]() {} }";
+  const { members, hasPrivate } = factsOf(text);
+  expect(members.map(({ key, static: isStatic, range }) => [key, isStatic, cut(text, range)])).toEqual([
+    ["m", false, "m() {}"],
+    ["p", false, "get p() { return 1; }"],
+    ["p", false, "set p(v) {}"],
+    ["3", false, "3() {}"],
+    ["s", true, "static s() {}"],
+    ["t", true, "static async *t() {}"],
+    [undefined, false, "[k]() {}"],
+  ]);
+  expect(hasPrivate).toBe(true);
 });
 
 test("a class without private names says so", () => {
@@ -51,8 +61,7 @@ test("a class without private names says so", () => {
     heritage: undefined,
     computedKeys: [],
     statics: [],
-    methods: [],
-    staticMethods: [],
+    members: [],
     hasPrivate: false,
   });
 });

@@ -1,0 +1,52 @@
+/** Own properties of objects: copied natively where they are ordinary, as quadruples with attributes where not. */
+
+import { attributesOnly, flagsOf, ordinary } from "../properties.ts";
+import type { Encoder } from "./Encoder.ts";
+import type { Path } from "./Path.ts";
+
+/** The values of `keys` when all are ordinary enumerable string-keyed data properties of an extensible object. */
+export function ordinaryValues(value: object, keys: readonly PropertyKey[]): unknown[] | undefined {
+  if (!Object.isExtensible(value)) return undefined;
+  const values: unknown[] = [];
+  for (const key of keys) {
+    const descriptor = typeof key === "string" ? Object.getOwnPropertyDescriptor(value, key) : undefined;
+    if (descriptor === undefined || flagsOf(descriptor) !== ordinary) return undefined;
+    values.push(descriptor.value);
+  }
+  return values;
+}
+
+/** Copies what `ordinaryValues` gave. */
+export function copyOrdinary(encoder: Encoder, value: object, keys: readonly PropertyKey[], values: readonly unknown[], copy: object, path: Path): void {
+  keys.forEach((key, at) => {
+    const name = key as string; // `ordinaryValues` has seen to it
+    encoder.bytes += 8 + name.length;
+    encoder.put(copy, name, values[at], { up: path, name }, value);
+  });
+}
+
+/** The quadruples of `keys`, filled into `into`. */
+export function encodeProperties(encoder: Encoder, value: object, keys: readonly PropertyKey[], into: unknown[], path: Path): void {
+  for (const key of keys) {
+    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    if (descriptor === undefined) continue;
+    const at: Path = { up: path, name: key };
+    const start = into.length;
+    into.push(undefined, flagsOf(descriptor), undefined, undefined);
+    encoder.put(into, start, key, at);
+    if ("value" in descriptor) {
+      encoder.put(into, start + 2, descriptor.value, at, value);
+    } else {
+      encoder.put(into, start + 2, descriptor.get, at, value);
+      encoder.put(into, start + 3, descriptor.set, at, value);
+    }
+  }
+}
+
+/** Quadruples that change only the attributes of properties that the receiver has already. */
+export function encodeAttributes(value: object, keys: readonly string[], into: unknown[]): void {
+  for (const key of keys) {
+    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    if (descriptor !== undefined) into.push(key, flagsOf(descriptor) | attributesOnly, undefined, undefined);
+  }
+}

@@ -1,0 +1,88 @@
+/** Binary data: typed arrays, `DataView`, Node's `Buffer`, and array buffers by themselves. */
+
+import { Buffer } from "node:buffer";
+import { types } from "node:util";
+import type { Ref } from "../Encoded.ts";
+import { encodeExtras } from "./encodePlain.ts";
+import type { Encoder } from "./Encoder.ts";
+import { hasNamedKeys } from "./hasNamedKeys.ts";
+import type { Path } from "./Path.ts";
+import { refusal } from "./refusals.ts";
+import { isResizable } from "./ViewPacker.ts";
+
+const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const tagOf = Object.getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get;
+
+export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path): Ref {
+  const { buffer } = view;
+  const prototype: object | null = Object.getPrototypeOf(view);
+  const isUsual = Buffer.isBuffer(view) || (prototype !== null && isViewPrototype(prototype));
+  const keys = namedKeys(view);
+  const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
+  // A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array.
+  if (types.isSharedArrayBuffer(buffer)) {
+    encoder.noteLocal(path, "shared memory");
+    if (isSimple && !Buffer.isBuffer(view)) return [view];
+    encoder.refuse(path, "a view of shared memory with properties of its own, or a Buffer of it, cannot travel", "Capture new Uint8Array(view.buffer).");
+  }
+  refuseDetached(encoder, buffer, path);
+  encoder.bytes += view.byteLength;
+  const special = encoder.views.view(view, buffer, Buffer.isBuffer(view) ? "Buffer" : kindOf(view), lengthOf(view));
+  if (isSimple) return encoder.special(special, view);
+  const base = encoder.special(special);
+  const index = encoder.special(["with"], view);
+  const parent: Ref | "usual" = isUsual ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
+  encodeExtras(encoder, index, view, { base, prototype: parent, keys }, path);
+  return index;
+}
+
+function kindOf(view: ArrayBufferView): string {
+  return (tagOf?.call(view) as string | undefined) ?? "DataView"; // a string for typed arrays
+}
+
+/** The prototype of a kind of view, of this realm or another; none of a subclass. */
+function isViewPrototype(prototype: object): boolean {
+  return Object.hasOwn(prototype, "BYTES_PER_ELEMENT") || Object.hasOwn(prototype, "getFloat64");
+}
+
+/** In elements, of a `DataView` in bytes; `undefined` when it follows the length of a resizable buffer. */
+function lengthOf(view: ArrayBufferView): number | undefined {
+  if (isResizable(view.buffer) && followsLength(view)) return undefined;
+  return "length" in view ? (view as Uint8Array).length : view.byteLength; // all typed arrays have one
+}
+
+/** Tried on a clone: a view that follows grows or shrinks with its buffer. */
+function followsLength(view: ArrayBufferView): boolean {
+  const [buffer, clone] = structuredClone([view.buffer, view]) as [ArrayBuffer & { resize(length: number): void; maxByteLength: number }, ArrayBufferView]; // Node 20 has them
+  const before = clone.byteLength;
+  if (buffer.maxByteLength >= buffer.byteLength + 8) buffer.resize(buffer.byteLength + 8);
+  else if (before > 8) buffer.resize(buffer.byteLength - 8);
+  else return false;
+  return clone.byteLength !== before && clone.byteLength !== 0;
+}
+
+/** Own keys beyond the elements. */
+function namedKeys(view: ArrayBufferView): PropertyKey[] {
+  if (!types.isTypedArray(view)) return Reflect.ownKeys(view);
+  return view.length > 1000 && !hasNamedKeys(view) ? [] : Reflect.ownKeys(view).slice(view.length);
+}
+
+export function encodeBuffer(encoder: Encoder, buffer: ArrayBufferLike, path: Path): Ref {
+  if (types.isSharedArrayBuffer(buffer)) {
+    encoder.noteLocal(path, "shared memory");
+    return [buffer];
+  }
+  refuseDetached(encoder, buffer, path);
+  encoder.bytes += buffer.byteLength;
+  return encoder.special(encoder.views.buffer(buffer), buffer);
+}
+
+function refuseDetached(encoder: Encoder, buffer: ArrayBuffer, path: Path): void {
+  if (buffer.byteLength > 0) return;
+  try {
+    new Uint8Array(buffer);
+  } catch {
+    // The constructor throws for detached buffers only; `detached` itself came with Node 22.
+    encoder.refuse(path, ...refusal.detached);
+  }
+}

@@ -1,0 +1,71 @@
+/** What cannot travel, and what to do instead: the words of `NotPortable`. No value is ever printed, only names and kinds. */
+
+import { types } from "node:util";
+import { intrinsicPath } from "../intrinsics.ts";
+import type { Encoder } from "./Encoder.ts";
+import { classesOf, isNative, nameOf } from "./objects.ts";
+import type { Path } from "./Path.ts";
+
+type Words = readonly [what: string, advice: string];
+
+const inside = "Make it inside the future, or once per worker with workerLocal(() => …).";
+const collect = "Collect what it yields into an array.";
+
+/** Refusals worded once and used in several places. */
+export const refusal = {
+  proxy: ["a Proxy cannot leave this process", "Capture its target, or make the proxy inside the future."],
+  behindProxy: ["an object that inherits from a Proxy cannot leave this process", "Make it inside the future."],
+  detached: ["a detached ArrayBuffer cannot travel", "It was transferred elsewhere; capture a copy made before that."],
+  unready: ["an export of the module is not initialised yet", "Create the future after the module has been evaluated."],
+  ownEncoding: ["the futureplan.encode of its class gives something that contains it again", "Give plain data that the class can be rebuilt from."],
+} as const satisfies Readonly<Record<string, Words>>;
+
+const kinds: readonly (readonly [test: (value: object) => boolean, what: string, advice: string])[] = [
+  [types.isWeakMap, "a WeakMap", "Capture a Map instead."],
+  [types.isWeakSet, "a WeakSet", "Capture a Set instead."],
+  [(value) => value instanceof WeakRef, "a WeakRef", "Capture what it refers to."],
+  [(value) => value instanceof FinalizationRegistry, "a FinalizationRegistry", "Make it inside the future."],
+  [types.isGeneratorObject, "a running generator", "Capture the generator function, or collect what it yields into an array."],
+  [(value) => types.isMapIterator(value) || types.isSetIterator(value) || isIterator(value), "an iterator", collect],
+  [types.isExternal, "a native handle", inside],
+];
+
+const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
+
+/** An iterator of the language; classes of the user's may inherit from the same prototype. */
+function isIterator(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype === null || Object.getPrototypeOf(prototype) !== iteratorPrototype) return false;
+  const next: unknown = Object.getOwnPropertyDescriptor(prototype, "next")?.value;
+  return typeof next === "function" && isNative(next);
+}
+
+/** Refuses what has hidden state that nothing can rebuild. */
+export function refuseKinds(encoder: Encoder, value: object, path: Path): void {
+  for (const [test, what, advice] of kinds) if (test(value)) encoder.refuse(path, `${what} cannot leave this process`, advice);
+}
+
+/** Refuses instances of Node's classes: they own something outside the heap, or hide their state. */
+export function refuseHandles(encoder: Encoder, value: object, path: Path): void {
+  const [nearest] = classesOf(value);
+  for (const owner of classesOf(value)) {
+    if (!keepsStateHidden(owner) && !isAsyncResource(value)) continue;
+    const name = nameOf(nearest ?? owner) || nameOf(owner);
+    const advice = name.startsWith("Abort")
+      ? "Inside a future, currentFuture().signal tells of cancellation; pass the signal itself as the option `signal`."
+      : `Make it inside the future, once per worker with workerLocal(() => …), or name the module that makes it: { modules: ["./it.js"] }.`;
+    encoder.refuse(path, `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} cannot leave this process`, advice);
+  }
+}
+
+/** A class of the platform's, unless its instances keep all their state in ordinary properties. */
+function keepsStateHidden(owner: Function): boolean {
+  const path = intrinsicPath(owner);
+  if (path === undefined) return isNative(owner);
+  return !["EventEmitter", "Object", "Function", "Iterator"].includes(path.at(-1) ?? "");
+}
+
+/** Timers and the like, whose classes are exported nowhere. */
+function isAsyncResource(value: object): boolean {
+  return Object.getOwnPropertySymbols(value).some(({ description }) => description === "async_id_symbol" || description === "asyncId");
+}

@@ -1,0 +1,120 @@
+/**
+ * Lists what every JavaScript realm and every Node process has already, by identity. Other realms of this process
+ * (`vm` contexts, jest) are listed under the same names. No getter is run to find them.
+ */
+
+import { types } from "node:util";
+import { isNative } from "./encode/objects.ts";
+
+/** Where a receiver finds the same thing: keys to follow from a root. `get x`/`set x` name halves of accessors. */
+export type IntrinsicPath = readonly [root: string, ...keys: readonly string[]];
+
+/** Weak: other realms come and go. */
+export type Paths = WeakMap<object, IntrinsicPath>;
+
+const ofLanguage = (
+  "Object Function Array Number Boolean String Symbol BigInt Date Promise RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError " +
+  "JSON Math Intl Reflect Proxy Map Set WeakMap WeakSet WeakRef FinalizationRegistry ArrayBuffer SharedArrayBuffer DataView Atomics " +
+  "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float16Array Float32Array Float64Array BigInt64Array BigUint64Array Iterator " +
+  "parseInt parseFloat isNaN isFinite decodeURI decodeURIComponent encodeURI encodeURIComponent escape unescape eval WebAssembly"
+).split(" ");
+
+const ofPlatform = (
+  "setTimeout setInterval setImmediate clearTimeout clearInterval clearImmediate queueMicrotask structuredClone performance " +
+  "URL URLSearchParams TextEncoder TextDecoder AbortController AbortSignal Event EventTarget MessageChannel MessagePort MessageEvent BroadcastChannel DOMException " +
+  "Blob fetch Headers Request Response FormData crypto Crypto CryptoKey SubtleCrypto atob btoa ReadableStream WritableStream TransformStream " +
+  "CompressionStream DecompressionStream PerformanceObserver navigator WebSocket File CustomEvent"
+).split(" ");
+
+/** Names of globals that a receiver has, whatever became of them here. */
+export const globalNames: ReadonlySet<string> = new Set([...ofLanguage, ...ofPlatform, "Buffer", "process", "console", "globalThis", "global"]);
+
+/** Things without a name, by how to get at them. Each must make sense as text in another realm. */
+export const hidden: Readonly<Record<string, () => unknown>> = {
+  "%AsyncFunction%": () => (async () => undefined).constructor,
+  "%GeneratorFunction%": () => function* () {}.constructor,
+  "%AsyncGeneratorFunction%": () => async function* () {}.constructor,
+  "%TypedArray%": () => Object.getPrototypeOf(Uint8Array),
+  "%ArrayIterator%": () => Object.getPrototypeOf([][Symbol.iterator]()),
+  "%MapIterator%": () => Object.getPrototypeOf(new Map()[Symbol.iterator]()),
+  "%SetIterator%": () => Object.getPrototypeOf(new Set()[Symbol.iterator]()),
+  "%StringIterator%": () => Object.getPrototypeOf(""[Symbol.iterator]()),
+};
+
+/** Notes the intrinsics and globals of the realm that this code runs in. */
+export function scanRealm(found: Paths): void {
+  scanLanguage(found, globalThis, (make) => make());
+  for (const name of ofPlatform) noteGlobal(found, globalThis, name);
+  for (const name of ["process", "console"] as const) note(found, globalThis[name], [name], 1);
+  note(found, globalThis.Buffer, ["Buffer"], 2);
+}
+
+function scanLanguage(found: Paths, global: object, find: (make: () => unknown) => unknown): void {
+  for (const name of ofLanguage) noteGlobal(found, global, name);
+  note(found, global, ["globalThis"], 0);
+  for (const [name, make] of Object.entries(hidden)) note(found, find(make), [name], 2);
+}
+
+/** Notes the intrinsics of the realm of `value`, if it is another; `false` when there was nothing new to note. */
+export function scanForeignRealm(found: Paths, scanned: WeakSet<object>, value: object): boolean {
+  const root = rootOf(value);
+  if (root === undefined || scanned.has(root)) return false;
+  scanned.add(root);
+  const make: unknown = Object.getOwnPropertyDescriptor(root, "constructor")?.value;
+  const evaluate: unknown = typeof make === "function" ? Object.getOwnPropertyDescriptor(Object.getPrototypeOf(make), "constructor")?.value : undefined;
+  if (typeof evaluate !== "function" || !isNative(evaluate)) return false;
+  const run = (expression: string): unknown => (evaluate(`return ${expression}`) as () => unknown)(); // `Function` of that realm
+  try {
+    scanLanguage(found, run("this") as object, (one) => run(`(${String(one)})()`)); // sloppy: its global object
+    return true;
+  } catch {
+    return false; // a context that evaluates no text: its things then travel by value or are refused
+  }
+}
+
+/** The `Object.prototype` of a value's realm. */
+function rootOf(value: object): object | undefined {
+  let root: object | undefined;
+  for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+    if (types.isProxy(at)) return undefined;
+    root = at;
+  }
+  return root !== undefined && Object.hasOwn(root, "__lookupGetter__") ? root : undefined;
+}
+
+/** Globals behind getters load something at first use: those are left for `lazyGlobal`. */
+function noteGlobal(found: Paths, global: object, name: string): void {
+  const descriptor = Object.getOwnPropertyDescriptor(global, name);
+  if (descriptor !== undefined && "value" in descriptor) note(found, descriptor.value, [name], 3);
+}
+
+/** Notes `value` and what hangs below it, nearest name first. */
+export function note(found: Paths, value: unknown, path: IntrinsicPath, depth: number): void {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) return;
+  if (found.has(value)) return;
+  found.set(value, path);
+  if (depth === 0) return;
+  for (const key of Reflect.ownKeys(value)) {
+    const name = keyName(key);
+    const descriptor = name === undefined || key === "constructor" ? undefined : Object.getOwnPropertyDescriptor(value, key);
+    if (descriptor === undefined || isUsers(path, descriptor)) continue;
+    if ("value" in descriptor) note(found, descriptor.value, [...path, name ?? ""], depth - 1);
+    note(found, descriptor.get, [...path, `get ${name}`], 0);
+    note(found, descriptor.set, [...path, `set ${name}`], 0);
+  }
+}
+
+const language = new Set([...ofLanguage, ...Object.keys(hidden)]);
+
+/** Something that the user's code added: the language's own members are not enumerable; `process` holds few plain objects of its own. */
+function isUsers([root, ...keys]: IntrinsicPath, { enumerable, value }: PropertyDescriptor): boolean {
+  if (language.has(root)) return enumerable === true && root !== "WebAssembly";
+  if (root !== "process" || keys.length > 0 || typeof value !== "object" || value === null) return false;
+  return ![process.env, process.versions, process.release, process.config, process.features, process.report, process.argv, process.execArgv].includes(value);
+}
+
+/** Symbols only by their well-known names. */
+function keyName(key: string | symbol): string | undefined {
+  if (typeof key === "string") return key;
+  return key.description?.startsWith("Symbol.") === true ? `@@${key.description.slice(7)}` : undefined;
+}

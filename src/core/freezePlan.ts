@@ -1,0 +1,28 @@
+/** What a plan's workers are told: its `setup` function and the strata below. Functions are frozen when the plan is set. */
+
+import type { Payload } from "../codec/Encoded.ts";
+import type { Plan } from "../plans/parsePlan.ts";
+import { loadCapture } from "./loadCapture.ts";
+
+export interface FrozenPlan {
+  readonly strata: Payload;
+  readonly setup: Payload;
+}
+
+/** Gives what was frozen; throws when it cannot travel, to whoever opens the plan. */
+export function freezePlan(plan: Plan): () => FrozenPlan {
+  if (plan.every(({ options }) => options.setup === undefined)) return () => freeze(plan);
+  try {
+    const frozen = freeze(plan);
+    return () => frozen;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+function freeze([first, ...below]: Plan): FrozenPlan {
+  const { snapshotValue } = loadCapture();
+  return { strata: snapshotValue(below, "plan"), setup: snapshotValue(first.options.setup, "setup") };
+}
