@@ -9,7 +9,7 @@ const config: ViteUserConfig = defineConfig({
   resolve: {
     alias: [
       { find: /^futureplan$/, replacement: built("index.js") },
-      { find: /^futureplan\/(backend|testing)$/, replacement: built("$1.js") },
+      { find: /^futureplan\/(backend|random|testing)$/, replacement: built("$1.js") },
     ],
   },
   test: {

@@ -43,6 +43,7 @@ class Sequential implements Backend {
   readonly capabilities: Capabilities = backendEntry(name).capabilities;
   readonly workers = 1;
   readonly #worker: HomeWorker;
+  readonly #grace: number;
   /** By the future that made them; `undefined`: no future did. */
   readonly #lanes = new Map<string | undefined, Lane>();
   /** Everything that has not heard its last event, by task. */
@@ -52,6 +53,7 @@ class Sequential implements Backend {
 
   constructor(context: BackendContext) {
     const init = initMessage(context, this.capabilities, { worker: name, cores: 1, heartbeat: 0, loaders: [] });
+    this.#grace = context.spec.options.grace;
     this.#worker = new HomeWorker(init, (message) => this.#hear(message));
   }
 
@@ -82,10 +84,15 @@ class Sequential implements Backend {
     const places = how === "drain" ? [] : [...this.#places.values()];
     for (const place of places) {
       if (place.ticket !== place.lane.running) this.#stopQueued(place, "shutdown");
-      else if (how === "now") this.#abandon(place.ticket);
+      else if (how === "now") this.#end(place.ticket);
     }
     this.#settled();
     return this.#closed.promise;
+  }
+
+  #end(ticket: Ticket): void {
+    this.#interrupt(ticket, "shutdown");
+    this.#leave(ticket);
   }
 
   #next(lane: Lane): void {
@@ -101,7 +108,7 @@ class Sequential implements Backend {
     const { events, timeout } = task;
     events.sent(name);
     events.started(systemClock.now());
-    if (timeout !== undefined) ticket.timer = systemClock.after(timeout, () => this.#interrupt(ticket, "timeout"));
+    if (timeout !== undefined) ticket.timer = systemClock.after(timeout, () => this.#interrupt(ticket, "timeout"), true);
     try {
       this.#worker.run(taskMessage(task, false), task.payload.needs);
     } catch (error) {
@@ -111,10 +118,12 @@ class Sequential implements Backend {
     }
   }
 
-  /** Nothing but the `signal` of a future can reach it while it runs here. */
+  /** By its `signal`; what ignores that, while it waits for something, is left to itself after the grace. */
   #interrupt(ticket: Ticket, reason: StopReason): void {
     if (ticket.stopping !== undefined) return;
     ticket.stopping = reason;
+    ticket.timer?.cancel();
+    ticket.timer = systemClock.after(this.#grace, () => this.#leave(ticket), true);
     this.#worker.cancel(ticket.task.id, reason);
   }
 
@@ -125,11 +134,11 @@ class Sequential implements Backend {
     this.#settled();
   }
 
-  /** It goes on, but nobody waits for it. */
-  #abandon(ticket: Ticket): void {
-    this.#interrupt(ticket, "shutdown");
+  /** It goes on, but nobody waits for it any more. */
+  #leave(ticket: Ticket): void {
     this.#release(ticket);
-    ticket.task.events.stopped("shutdown", true);
+    ticket.task.events.stopped(ticket.stopping ?? "shutdown", true);
+    this.#settled();
   }
 
   #hear(message: WorkerMessage): void {

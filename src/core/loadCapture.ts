@@ -1,8 +1,8 @@
 /** The one door from the engine to `globals/` and `codec/`, so that they can be loaded at the first future. */
 
-import { decodeAtHome, snapshot, snapshotValue, type GlobalsRequest, type Snapshot } from "../globals/snapshot.ts";
+import { decodeAtHome, snapshot, snapshotValue, type Snapshot } from "../globals/snapshot.ts";
 
-export type { GlobalsRequest, Snapshot };
+export type { Snapshot };
 
 export interface CaptureDoor {
   readonly snapshot: typeof snapshot;

@@ -12,11 +12,12 @@ export type GridPoint<Lists extends Readonly<Record<string, Iterable<unknown>>>>
  * @example
  * await futureMap(grid({ fold: folds, method: methods }), ({ fold, method }) => score(fold, method));
  */
-export function grid<const Lists extends Readonly<Record<string, Iterable<unknown>>>>(lists: Lists): GridPoint<Lists>[] {
-  let points: Record<string, unknown>[] = [{}];
+export function grid<const Lists extends Readonly<Record<string, Iterable<unknown>>>>(lists: Lists): GridPoint<Lists>[];
+export function grid(lists: Readonly<Record<string, Iterable<unknown>>>): Readonly<Record<string, unknown>>[] {
+  let points: Readonly<Record<string, unknown>>[] = [{}];
   for (const [name, list] of Object.entries(lists)) {
     const elements = [...list];
     points = points.flatMap((point) => elements.map((element) => ({ ...point, [name]: element })));
   }
-  return points as GridPoint<Lists>[]; // built name by name
+  return points;
 }

@@ -1,7 +1,7 @@
 /**
  * What only V8's inspector knows about functions: their scopes, where they stand, what a bound function binds.
  * A same-thread session answers synchronously. `Runtime` is never enabled, `Debugger` only for moments:
- * left on, it makes awaits eight times slower. Object groups are released after every look.
+ * left on, it makes awaits eight times slower. Whoever looks must `releaseLooks` when done: what was looked at stays alive.
  */
 
 import { createRequire } from "node:module";
@@ -21,27 +21,36 @@ export interface FunctionLook {
   readonly column: number;
   readonly scopes: readonly ScopeFrame[];
   readonly bound: { readonly target: unknown; readonly self: unknown; readonly args: readonly unknown[] } | undefined;
-}
-
-export interface ScriptInfo {
-  readonly id: string;
-  readonly url: string;
-  readonly startLine: number;
-  readonly startColumn: number;
-  readonly isModule: boolean;
+  /** Of a class: the values of its private static fields, by name with `#`. */
+  readonly privates: ReadonlyMap<string, unknown>;
 }
 
 interface RemoteValue {
   readonly objectId?: string;
   readonly value?: unknown;
+  /** -0, NaN, Infinity, 1n. */
+  readonly unserializableValue?: string;
 }
 interface NamedValue {
   readonly name: string;
   readonly value?: RemoteValue;
 }
+interface Properties {
+  readonly internalProperties?: readonly NamedValue[];
+  readonly privateProperties?: readonly NamedValue[];
+}
+
+/** Where values change hands between our code and what the inspector runs. */
 interface Slot {
   given: unknown;
   taken: unknown;
+}
+
+interface Connection {
+  readonly session: Session;
+  readonly slot: Slot;
+  /** The slot as the inspector knows it. */
+  readonly slotId: string;
 }
 
 /** The inspector cannot be used in this process (`--permission`, Bun, builds without it). */
@@ -51,30 +60,43 @@ const slotKey = Symbol.for("futureplan/slot");
 // The module object of a built-in is the one thing that main context and `vm` contexts (jest, vitest) share.
 const slotPath = 'process.getBuiltinModule("node:inspector").Session[Symbol.for("futureplan/slot")]';
 const group = "futureplan";
+/** Looks after which their handles are released in any case. */
+const looksKept = 100;
 
-let open: { readonly session: Session; readonly slot: Slot } | undefined;
+let open: Connection | undefined;
 let absent: InspectorAbsent | undefined;
+let looks = 0;
 
-/** Everything V8 tells about `fn`. Throws `InspectorAbsent` where there is no inspector. About 75 µs. */
+/** Everything V8 tells about `fn`. Throws `InspectorAbsent` where there is no inspector. About 70 µs. */
 export function lookAt(fn: object): FunctionLook {
-  const { slot } = connection();
-  slot.given = fn;
+  const found = post<Properties>("Runtime.getProperties", { objectId: handleOf(fn), ownProperties: true });
+  const look = describe(found);
+  looks += 1;
+  if (looks >= looksKept) releaseLooks();
+  return look;
+}
+
+/** Lets go of everything that was looked at. */
+export function releaseLooks(): void {
+  if (looks === 0) return;
+  looks = 0;
+  post("Runtime.releaseObjectGroup", { objectGroup: group });
+}
+
+/** The inspector's handle of an object, until `releaseLooks`. */
+export function handleOf(given: unknown): string {
+  const { slot, slotId } = connection();
+  slot.given = given;
   try {
-    const self = post<{ result: RemoteValue }>("Runtime.evaluate", { expression: `${slotPath}.given`, objectGroup: group });
-    const found = post<{ internalProperties?: readonly NamedValue[] }>("Runtime.getProperties", {
-      objectId: self.result.objectId,
-      ownProperties: true,
-    });
-    return describe(found.internalProperties ?? []);
+    const { result } = post<{ result: RemoteValue }>("Runtime.callFunctionOn", { objectId: slotId, functionDeclaration: "function () { return this.given; }", objectGroup: group });
+    return result.objectId ?? "";
   } finally {
     slot.given = undefined;
-    slot.taken = undefined;
-    post("Runtime.releaseObjectGroup", { objectGroup: group });
   }
 }
 
-function describe(internals: readonly NamedValue[]): FunctionLook {
-  const named = new Map(internals.map((entry) => [entry.name, entry.value]));
+function describe({ internalProperties = [], privateProperties = [] }: Properties): FunctionLook {
+  const named = new Map(internalProperties.map((entry) => [entry.name, entry.value]));
   const location = named.get("[[FunctionLocation]]")?.value as { scriptId: string; lineNumber: number; columnNumber: number } | undefined; // V8's shape
   const scopes = named.get("[[Scopes]]");
   const target = named.get("[[TargetFunction]]") ?? named.get("[[Target]]");
@@ -91,13 +113,17 @@ function describe(internals: readonly NamedValue[]): FunctionLook {
             self: fetchValue(named.get("[[BoundThis]]")),
             args: Array.from((fetchValue(named.get("[[BoundArgs]]")) ?? []) as ArrayLike<unknown>), // V8 gives an array
           },
+    privates: new Map(privateProperties.flatMap(({ name, value }) => (value === undefined ? [] : [[name, fetchValue(value)] as const]))),
   };
 }
 
 /** The real object behind a remote id. */
 function fetchObject(remote: RemoteValue): unknown {
-  post("Runtime.callFunctionOn", { objectId: remote.objectId, functionDeclaration: `function () { ${slotPath}.taken = this; }` });
-  return connection().slot.taken;
+  const { slot, slotId } = connection();
+  post("Runtime.callFunctionOn", { objectId: remote.objectId, functionDeclaration: "function (slot) { slot.taken = this; }", arguments: [{ objectId: slotId }] });
+  const { taken } = slot;
+  slot.taken = undefined;
+  return taken;
 }
 
 function fetchValue(remote: RemoteValue | undefined): unknown {
@@ -105,47 +131,9 @@ function fetchValue(remote: RemoteValue | undefined): unknown {
   return remote.objectId === undefined ? fetchPrimitive(remote) : fetchObject(remote);
 }
 
-function fetchPrimitive(remote: RemoteValue): unknown {
-  const unserializable = (remote as { unserializableValue?: string }).unserializableValue; // -0, NaN, Infinity, 1n
-  if (unserializable === undefined) return remote.value;
-  return unserializable.endsWith("n") ? BigInt(unserializable.slice(0, -1)) : Number(unserializable);
-}
-
-const scripts = new Map<string, ScriptInfo>();
-const sources = new Map<string, string>();
-
-/** The script with this id; turns the debugger on for a moment (3–30 ms) when it was parsed since the last look. */
-export function scriptInfo(id: string): ScriptInfo | undefined {
-  if (!scripts.has(id)) withDebugger(() => undefined);
-  return scripts.get(id);
-}
-
-/** V8's text of a script: what really runs, even when the file has changed. */
-export function scriptSource(id: string): string {
-  const known = sources.get(id);
-  if (known !== undefined) return known;
-  withDebugger(() => undefined, id);
-  return sources.get(id) ?? "";
-}
-
-/** Runs `body` while the debugger is on. Scripts parsed since the last time are noted, and the source of `wanted` too. */
-export function withDebugger<T>(body: () => T, wanted?: string): T {
-  const { session } = connection();
-  const onScript = (message: { params: object }): void => {
-    const { scriptId, url, startLine, startColumn, isModule } = message.params as {
-      scriptId: string; url: string; startLine: number; startColumn: number; isModule: boolean; // V8's shape
-    };
-    scripts.set(scriptId, { id: scriptId, url, startLine, startColumn, isModule });
-  };
-  session.on("Debugger.scriptParsed", onScript);
-  try {
-    post("Debugger.enable", { maxScriptsCacheSize: 0 });
-    if (wanted !== undefined) sources.set(wanted, post<{ scriptSource: string }>("Debugger.getScriptSource", { scriptId: wanted }).scriptSource);
-    return body();
-  } finally {
-    post("Debugger.disable");
-    session.off("Debugger.scriptParsed", onScript);
-  }
+function fetchPrimitive({ value, unserializableValue }: RemoteValue): unknown {
+  if (unserializableValue === undefined) return value;
+  return unserializableValue.endsWith("n") ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
 }
 
 /** The target of a proxy, or `undefined` when `value` is none. Runs no trap. */
@@ -153,16 +141,11 @@ export function proxyTarget(value: object): unknown {
   return lookAt(value).bound?.target;
 }
 
-function connection(): { readonly session: Session; readonly slot: Slot } {
+function connection(): Connection {
   if (open !== undefined) return open;
   if (absent !== undefined) throw absent;
   try {
-    const inspector = createRequire(import.meta.url)("node:inspector") as typeof import("node:inspector"); // lazily: 3 ms
-    const session = new inspector.Session();
-    session.connect();
-    const holder = inspector.Session as unknown as { [slotKey]?: Slot }; // our own symbol
-    if (holder[slotKey] === undefined) Object.defineProperty(inspector.Session, slotKey, { value: { given: undefined, taken: undefined } });
-    open = { session, slot: holder[slotKey] as Slot };
+    open = connect();
     return open;
   } catch (cause) {
     absent = new InspectorAbsent("node:inspector is not available in this process", { cause });
@@ -170,16 +153,43 @@ function connection(): { readonly session: Session; readonly slot: Slot } {
   }
 }
 
+function connect(): Connection {
+  const inspector = createRequire(import.meta.url)("node:inspector") as typeof import("node:inspector"); // lazily: 3 ms
+  const session = new inspector.Session();
+  session.connect();
+  const holder = inspector.Session as unknown as { [slotKey]?: Slot }; // our own symbol
+  if (holder[slotKey] === undefined) Object.defineProperty(inspector.Session, slotKey, { value: { given: undefined, taken: undefined } });
+  const { result } = postTo<{ result: RemoteValue }>(session, "Runtime.evaluate", { expression: slotPath });
+  if (result.objectId === undefined) throw new Error("the inspector does not see this process");
+  return { session, slot: holder[slotKey] as Slot, slotId: result.objectId };
+}
+
+/** Runs `body` with a listener of one of the inspector's events. */
+export function listening<T>(event: string, listener: (params: object) => void, body: () => T): T {
+  const { session } = connection();
+  const onMessage = ({ params }: { params: object }): void => listener(params);
+  session.on(event, onMessage);
+  try {
+    return body();
+  } finally {
+    session.off(event, onMessage);
+  }
+}
+
 /** One command of the inspector's protocol, answered synchronously. */
 export function post<T>(method: string, params?: object): T {
+  return postTo(connection().session, method, params);
+}
+
+function postTo<T>(session: Session, method: string, params: object | undefined): T {
   let answer: T | undefined;
   let failure: Error | null = null;
   // The commands are typed by string literals; ours come from one place and are few.
-  (connection().session.post as (method: string, params: object | undefined, done: (error: Error | null, result: T) => void) => void)
-    .call(connection().session, method, params, (error, result) => {
-      failure = error;
-      answer = result;
-    });
+  const send = session.post as (method: string, params: object | undefined, done: (error: Error | null, result: T) => void) => void;
+  send.call(session, method, params, (error, result) => {
+    failure = error;
+    answer = result;
+  });
   if (failure !== null) throw failure;
   return answer as T; // answered before post() returned
 }

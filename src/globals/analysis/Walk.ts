@@ -45,9 +45,9 @@ export function refer(
   node: Identifier,
   use: Use,
   place: Place = "plain",
-  member: string | undefined = undefined,
+  member?: string,
 ): Reference {
-  const reference = { name: node.name, start: node.start - walk.shift, end: node.end - walk.shift, scope, use, place, member };
+  const reference: Reference = { name: node.name, start: node.start - walk.shift, end: node.end - walk.shift, scope, use, place, member };
   walk.references.push(reference);
   return reference;
 }

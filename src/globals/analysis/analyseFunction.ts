@@ -61,8 +61,8 @@ export interface FunctionFacts {
 export interface ParameterFacts {
   /** What `length` is. */
   readonly length: number;
-  /** Only names: calling evaluates nothing before the body. */
-  readonly simple: boolean;
+  /** Only names, and no class comes first in the body: a call can be stopped before it evaluates anything. */
+  readonly stoppable: boolean;
 }
 
 const globalNames = ["globalThis", "global", "self", "window", "eval", "Function"];
@@ -130,10 +130,11 @@ function factsOf({ node, wrap, member, shift }: ParsedFunction, strict: boolean)
 function parametersOf(node: ParsedFunction["node"]): ParameterFacts {
   if (node.type === "ClassExpression") {
     const constructor = node.body.body.find((element) => element.type === "MethodDefinition" && element.kind === "constructor");
-    return constructor?.type === "MethodDefinition" ? parametersOf(constructor.value) : { length: 0, simple: true };
+    return constructor?.type === "MethodDefinition" ? parametersOf(constructor.value) : { length: 0, stoppable: false };
   }
   const stop = node.params.findIndex(({ type }) => type === "AssignmentPattern" || type === "RestElement");
-  return { length: stop < 0 ? node.params.length : stop, simple: node.params.every(({ type }) => type === "Identifier") };
+  const beginsWithClass = node.body.type === "BlockStatement" && node.body.body[0]?.type === "ClassDeclaration";
+  return { length: stop < 0 ? node.params.length : stop, stoppable: !beginsWithClass && node.params.every(({ type }) => type === "Identifier") };
 }
 
 function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {

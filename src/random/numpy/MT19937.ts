@@ -2,6 +2,7 @@
 
 import { RngMisuse } from "../../errors/errors.ts";
 import { checkCount } from "../checks.ts";
+import { travelByState } from "../travelByState.ts";
 import { jumpMersenne } from "./jumpMersenne.ts";
 import { MersenneSource, stateWords } from "./MersenneSource.ts";
 import { NumpyGenerator } from "./NumpyGenerator.ts";
@@ -18,6 +19,10 @@ export interface MT19937State {
  * for bit. Throws `OptionInvalid` for a seed that is not a whole number of 0 or more.
  */
 export class MT19937 extends NumpyGenerator {
+  static {
+    travelByState(this);
+  }
+
   protected override source: MersenneSource;
 
   constructor(seed: Entropy | SeedSequence) {

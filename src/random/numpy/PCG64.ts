@@ -2,6 +2,7 @@
 
 import { RngMisuse } from "../../errors/errors.ts";
 import { invalid } from "../checks.ts";
+import { travelByState } from "../travelByState.ts";
 import { NumpyGenerator } from "./NumpyGenerator.ts";
 import { advance, Pcg64Source } from "./Pcg64Source.ts";
 import { type Entropy, SeedSequence } from "./SeedSequence.ts";
@@ -24,6 +25,10 @@ const jump = 0x9e3779b97f4a7c15f39cc0605cedc835n;
  * @example new PCG64(42).normal(1000)
  */
 export class PCG64 extends NumpyGenerator {
+  static {
+    travelByState(this);
+  }
+
   protected override source: Pcg64Source;
 
   constructor(seed: Entropy | SeedSequence) {

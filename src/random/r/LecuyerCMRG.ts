@@ -4,6 +4,7 @@ import { RngMisuse } from "../../errors/errors.ts";
 import { checkBounds, checkChoice, checkCount, invalid } from "../checks.ts";
 import type { BigIntegerArray, ChoiceOptions, Generator, IntegerArray } from "../Generator.ts";
 import { bigIntegerArray, integerArray } from "../integerArray.ts";
+import { travelByState } from "../travelByState.ts";
 import { drawExponential, drawNormal } from "./distributions.ts";
 import { isSeed, jumpSeed, LecuyerStream, scramble, streamJump, substreamJump } from "./LecuyerStream.ts";
 import { drawBigIndex, drawIndex, sample } from "./sample.ts";
@@ -22,6 +23,10 @@ const largestSeed = 2 ** 31 - 1;
  * @example new LecuyerCMRG(42).nextStream().normal(1000)
  */
 export class LecuyerCMRG implements Generator {
+  static {
+    travelByState(this);
+  }
+
   private stream: LecuyerStream;
 
   constructor(seed: number) {

@@ -8,7 +8,6 @@ import { nbrOfWorkers } from "../../../src/api/nbrOfWorkers.ts";
 import { outcome } from "../../../src/api/outcome.ts";
 import { plan } from "../../../src/api/plan.ts";
 import { resolve } from "../../../src/api/resolve.ts";
-import { shutdown } from "../../../src/api/shutdown.ts";
 import { value } from "../../../src/api/value.ts";
 import { withPlan } from "../../../src/api/withPlan.ts";
 import { engine } from "../../../src/core/engine.ts";
@@ -260,42 +259,5 @@ describe("inside a future", () => {
 
   test("below the last stratum it is sequential", async () => {
     expect(await future(() => plan()[0].backend)).toBe("sequential");
-  });
-});
-
-describe("shutdown", () => {
-  test("closes everything now, and a later future opens the plan again", async () => {
-    const memory = memoryPlan();
-    plan(memory.spec);
-    const f = future(() => 1);
-    finish(await memory.task(0), 1);
-    await f;
-    await shutdown();
-    expect(memory.opened[0]?.closed).toEqual(["now"]);
-    const g = future(() => 2);
-    finish(await memory.task(1), 2);
-    expect(await g).toBe(2);
-    expect(memory.opened).toHaveLength(2);
-  });
-
-  test("leaves no listener on the process", async () => {
-    await shutdown();
-    const before = process.listenerCount("exit");
-    const memory = memoryPlan();
-    plan(memory.spec);
-    const f = future(() => 1);
-    finish(await memory.task(0), 1);
-    await f;
-    expect(process.listenerCount("exit")).toBe(before + 1);
-    await shutdown();
-    expect(process.listenerCount("exit")).toBe(before);
-  });
-
-  test("cancels what still waits for its backend", async () => {
-    const memory = memoryPlan();
-    plan(memory.spec);
-    const f = future(() => 1);
-    await shutdown();
-    expect(f.state).toBe("canceled");
   });
 });
