@@ -22,7 +22,15 @@ export function freezePlan(plan: Plan): () => FrozenPlan {
   }
 }
 
+/** Most plans say nothing to their workers; that needs no capture, whose first use takes milliseconds. */
+const silent: FrozenPlan = { strata: plain([]), setup: plain(undefined) };
+
+function plain(root: unknown): Payload {
+  return { body: { root }, needs: [], bytes: 0, local: undefined };
+}
+
 function freeze([first, ...below]: Plan): FrozenPlan {
+  if (below.length === 0 && first.options.setup === undefined) return silent;
   const { snapshotValue } = loadCapture();
   return { strata: snapshotValue(below, "plan"), setup: snapshotValue(first.options.setup, "setup") };
 }

@@ -1,9 +1,9 @@
 /** What the capture knows of one function between its first sight and the completion of its special. */
 
-import type { Ref } from "../codec/Encoded.ts";
+import type { Ties } from "../codec/decode/decodeFunction.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import type { ResolvedNames } from "./resolveNames.ts";
+import type { BoundName } from "./resolveNames.ts";
 import type { Site } from "./Site.ts";
 
 export interface FunctionRecord {
@@ -12,14 +12,12 @@ export interface FunctionRecord {
   readonly index: number;
   readonly site: Site;
   readonly scopes: readonly ScopeFrame[];
-  readonly names: ResolvedNames;
-  /** Encoded values of `names.bound`, in order. */
+  readonly bound: BoundName[];
+  /** Some assigned name is no variable of any scope: the code writes to the global object. */
+  readonly writesGlobal: boolean;
+  /** Encoded values of `bound`, in order; those of private static fields follow. */
   readonly values: unknown[];
+  /** Everything below belongs to the function. */
   readonly path: Path;
-  /** Parent class, or the parent of the home object of a method with `super`. */
-  readonly heritage: Ref | undefined;
-  readonly keys: readonly Ref[] | undefined;
-  /** An arrow's `this` and `arguments`. */
-  readonly self: Ref | undefined;
-  readonly args: readonly Ref[] | undefined;
+  readonly ties: Ties | undefined;
 }

@@ -1,38 +1,29 @@
-/** A script as V8 holds it: its text, where functions stand in it, what it imports. All lazily, once per script. */
+/** A script as V8 holds it: its URL, its text, what it imports. All lazily, once per script: each costs more than the one before. */
 
-import { scriptInfo, scriptSource } from "../platform/inspector.ts";
 import { isPackageUrl, scriptUrl } from "../platform/packages.ts";
+import { scriptInfo, scriptSource, urlOfScript } from "../platform/scripts.ts";
 import { analyseScript, type ScriptFacts } from "./analysis/analyseScript.ts";
 import { makeLineIndex, type LineIndex } from "./analysis/makeLineIndex.ts";
 
 /** Longer scripts (bundles) are not parsed as a whole: it would take seconds. */
 const parseLimit = 2_000_000;
 
-/** Where a text begins: V8's line and column, and the offset in the source. */
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly offset: number;
-}
-
 export class Script {
   readonly id: string;
+  /** The file's URL, or whatever name the script was given. */
   readonly url: string;
-  readonly isModule: boolean;
   readonly inPackage: boolean;
-  private readonly startLine: number;
-  private readonly startColumn: number;
   private lines: LineIndex | undefined;
   private parsed: { readonly facts: ScriptFacts | undefined } | undefined;
 
   constructor(id: string) {
-    const info = scriptInfo(id);
     this.id = id;
-    this.url = scriptUrl(info?.url ?? "");
-    this.isModule = info?.isModule ?? false;
+    this.url = scriptUrl(urlOfScript(id));
     this.inPackage = isPackageUrl(this.url);
-    this.startLine = info?.startLine ?? 0;
-    this.startColumn = info?.startColumn ?? 0;
+  }
+
+  get isModule(): boolean {
+    return scriptInfo(this.id)?.isModule ?? false;
   }
 
   get source(): string {
@@ -48,23 +39,37 @@ export class Script {
     return this.parsed.facts;
   }
 
-  /** Where `text` begins that holds the position given. */
-  startOf(text: string, line: number, column: number): Place {
+  /** The offset of V8's line and column. */
+  offsetAt(line: number, column: number): number {
     this.lines ??= makeLineIndex(this.source);
-    const row = line - this.startLine;
-    const at = this.lines.offsetAt(row, row === 0 ? column - this.startColumn : column);
+    const info = scriptInfo(this.id);
+    const row = line - (info?.startLine ?? 0);
+    return this.lines.offsetAt(row, row === 0 ? column - (info?.startColumn ?? 0) : column);
+  }
+
+  /** The offset where `text` begins that holds the position given. */
+  offsetOf(text: string, line: number, column: number): number {
+    const at = this.offsetAt(line, column);
     const offset = this.source.lastIndexOf(text, at);
-    if (offset < 0 || offset + text.length < at) return { line, column, offset: at };
-    const start = this.lines.positionAt(offset);
-    return { line: start.line + this.startLine, column: start.line === 0 ? start.column + this.startColumn : start.column, offset };
+    return offset < 0 || offset + text.length < at ? at : offset;
+  }
+
+  /** V8's line and column of an offset. */
+  positionAt(offset: number): { readonly line: number; readonly column: number } {
+    this.lines ??= makeLineIndex(this.source);
+    const info = scriptInfo(this.id);
+    const { line, column } = this.lines.positionAt(offset);
+    return { line: line + (info?.startLine ?? 0), column: line === 0 ? column + (info?.startColumn ?? 0) : column };
   }
 }
 
 const scripts = new Map<string, Script>();
+const kept = 1000;
 
 export function scriptOf(id: string): Script {
   let script = scripts.get(id);
   if (script === undefined) {
+    if (scripts.size >= kept) scripts.clear(); // code made from text is a script each
     script = new Script(id);
     scripts.set(id, script);
   }

@@ -2,9 +2,13 @@
 
 import type { CodeUnit } from "../codec/Encoded.ts";
 import { NotPortable } from "../errors/errors.ts";
+import type { ScopeFrame } from "../platform/inspector.ts";
 import { analyseFunction, type FunctionFacts } from "./analysis/analyseFunction.ts";
-import { applyEdits, buildUnit, placeEdits } from "./buildUnit.ts";
-import type { Place, Script } from "./Script.ts";
+import type { BindingFacts } from "./analysis/analyseScript.ts";
+import { UnparsableFunction } from "./analysis/UnparsableFunction.ts";
+import { buildUnit } from "./buildUnit.ts";
+import { applyEdits, placeEdits } from "./placeEdits.ts";
+import type { Script } from "./Script.ts";
 
 export interface Site {
   readonly script: Script | undefined;
@@ -16,74 +20,93 @@ export interface Site {
   /** Facts about `original`: heritage, computed keys, `import.meta`. */
   readonly originalFacts: FunctionFacts;
   readonly strict: boolean;
-  readonly place: Place;
+  /** Names of the private static fields whose values travel, in the order of the text. */
+  readonly privates: readonly string[];
+  /** V8's position: within the text, not where it begins. */
+  readonly line: number;
+  readonly column: number;
   readonly units: Map<string, CodeUnit>;
 }
 
 const sites = new Map<string, Site>();
+const kept = 10_000;
 
-/** The site of a function whose text and position are known. Throws `NotPortable` for text that cannot be read. */
-export function siteOf(fn: Function, text: string, script: Script | undefined, line: number, column: number): Site {
+/** What is known of a function before its text is read. */
+export interface Found {
+  readonly fn: Function;
+  readonly text: string;
+  readonly script: Script | undefined;
+  readonly scopes: readonly ScopeFrame[];
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The site of a function. Throws `NotPortable` for text that cannot be read. */
+export function siteOf(found: Found): Site {
+  const { text, script, line, column } = found;
   const key = `${script?.id}:${line}:${column}`;
   const known = script === undefined ? undefined : sites.get(key);
   if (known !== undefined && known.original === text) return known;
-  const site = makeSite(fn, text, script, line, column);
+  const site = makeSite(found);
+  if (sites.size >= kept) sites.clear();
   sites.set(key, site);
   return site;
 }
 
-function makeSite(fn: Function, original: string, script: Script | undefined, line: number, column: number): Site {
-  const strict = isStrict(fn, script);
+function makeSite(found: Found): Site {
+  const { text: original, script, line, column } = found;
+  const strict = isStrict(found);
   const originalFacts = analyse(original, strict);
-  const edits = placeEdits(originalFacts);
+  const { edits, privates } = placeEdits(original, originalFacts);
   const text = edits.length === 0 ? original : applyEdits(original, edits);
-  return {
-    script,
-    original,
-    text,
-    facts: edits.length === 0 ? originalFacts : analyse(text, strict),
-    originalFacts,
-    strict: strict || originalFacts.strict,
-    place: script?.startOf(original, line, column) ?? { line, column, offset: 0 },
-    units: new Map(),
-  };
+  const facts = edits.length === 0 ? originalFacts : analyse(text, strict);
+  return { script, original, text, facts, originalFacts, strict: strict || originalFacts.strict, privates, line, column, units: new Map() };
 }
 
 function analyse(text: string, strict: boolean): FunctionFacts {
   try {
     return analyseFunction(text, strict);
   } catch (cause) {
-    throw new NotPortable(`The text of a function cannot be read: ${String(cause)}`, { cause });
+    if (!(cause instanceof UnparsableFunction)) throw cause;
+    throw new NotPortable(`The text of a function cannot be read: ${cause.message}`, { cause });
   }
 }
 
-/** Sloppy functions have an own `caller`; for arrows and methods the script tells. */
-function isStrict(fn: Function, script: Script | undefined): boolean {
-  if (script?.isModule === true) return true;
+/** Whether the code around it is strict. Sloppy functions have an own `caller`; for arrows and methods the script tells. */
+function isStrict({ fn, text, script, scopes, line, column }: Found): boolean {
+  if (scopes.some(({ description }) => description.startsWith("Module"))) return true;
   if (Object.hasOwn(fn, "caller")) return false;
-  return script === undefined || /^(?:\s|\/\*[^]*?\*\/|\/\/.*|\(function[^{]*\{)*["']use strict["']/.test(script.source);
+  if (script === undefined || /^(class\b|function\b(?!\s*\*))/.test(text)) return true;
+  const { source } = script;
+  if (!/\bclass\b|use strict/.test(source)) return script.isModule;
+  return script.isModule || script.facts?.functionAt(script.offsetAt(line, column))?.strict === true;
+}
+
+/** What `name` means to the code of a site; `undefined` where its script cannot be parsed. */
+export function bindingOf({ script, original, line, column }: Site, name: string): BindingFacts | undefined {
+  return script?.facts?.bindingAt(script.offsetOf(original, line, column), name);
+}
+
+/** The offset of a site in its script. */
+export function offsetOf({ script, original, line, column }: Site): number {
+  return script?.offsetOf(original, line, column) ?? 0;
 }
 
 /** The unit of a site for these bound names; built once per combination. */
-export function unitOf(site: Site, names: readonly string[], cells: ReadonlySet<string>, inferredName: string, unresolved: boolean): CodeUnit {
-  const key = `${names.join()}|${[...cells].join()}|${inferredName}|${unresolved}`;
+export function unitOf(site: Site, names: readonly string[], cells: ReadonlySet<string>, inferredName: string, writesGlobal: boolean): CodeUnit {
+  const key = `${names.join()}|${[...cells].join()}|${inferredName}|${writesGlobal}`;
   let unit = site.units.get(key);
   if (unit === undefined) {
-    const { text, facts, strict, place } = site;
-    unit = buildUnit({
-      text,
-      facts,
-      strict,
-      names,
-      cells,
-      inferredName,
-      homeObject: facts.usesSuper && facts.wrap === "objectMember",
-      url: site.script?.url ?? "futureplan:unknown",
-      line: place.line,
-      column: place.column,
-      touchesGlobals: facts.touchesGlobals || unresolved,
-    });
+    unit = buildUnit({ site, names, cells, inferredName, ...startOf(site), touchesGlobals: site.facts.touchesGlobals || writesGlobal });
     site.units.set(key, unit);
   }
   return unit;
+}
+
+/** V8's position of the beginning of the text. */
+function startOf(site: Site): { readonly line: number; readonly column: number } {
+  const { script, original, originalFacts, line, column } = site;
+  const before = original.slice(0, originalFacts.location);
+  if (!/[\n\r\u2028\u2029]/.test(before)) return { line, column: column - before.length };
+  return script?.positionAt(offsetOf(site)) ?? { line, column };
 }

@@ -1,66 +1,57 @@
 /**
- * Code units from function texts. The text keeps its place: edits keep its length where they can, and what
- * stands before it on its line is counted off the column, so that stack traces show the user's positions.
- * The names that units add are single letters of a script that no one programs in.
+ * Code units from function texts. The text keeps its place: what stands before it on its line is counted
+ * off the column, so that stack traces show the user's positions.
  */
 
 import type { CodeUnit } from "../codec/Encoded.ts";
-import { currentSession } from "../session/currentSession.ts";
+import { contentHash } from "../platform/contentHash.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { rewriteFree } from "./analysis/rewriteFree.ts";
-
-/** The heritage of a class, or the home object's prototype of a method with `super`. */
-const heritageName = "ǁ";
-const keyName = "ǃ";
-const valuesName = "ǀ";
-const cellName = "ǂ";
-/** As long as `import.meta`. */
-export const metaName = "ǁimportmeta";
+import type { Site } from "./Site.ts";
+import { cellName, heritageName, keyName, settersName, valuesName } from "./unitNames.ts";
 
 export interface UnitPlan {
-  readonly text: string;
-  /** Facts about exactly this text. */
-  readonly facts: FunctionFacts;
-  readonly strict: boolean;
+  readonly site: Site;
   /** The names bound from outside, in the order of their values. */
   readonly names: readonly string[];
   /** Those of `names` that are shared variables: the value is a cell. */
   readonly cells: ReadonlySet<string>;
   /** What `fn.name` is to be when the text has no name of its own. */
   readonly inferredName: string;
-  readonly homeObject: boolean;
-  readonly url: string;
+  /** V8's position of the text. */
   readonly line: number;
   readonly column: number;
   readonly touchesGlobals: boolean;
 }
 
 export function buildUnit(plan: UnitPlan): CodeUnit {
+  const { site, line, touchesGlobals } = plan;
+  const { facts } = site;
+  const url = site.script?.url ?? "futureplan:unknown";
   const replacements = new Map([...plan.cells].map((name) => [name, `${cellName}${name}.v`]));
-  const text = replacements.size === 0 ? plan.text : rewriteFree(plan.text, plan.facts, replacements);
-  const names = plan.names.map((name) => (plan.cells.has(name) ? `${cellName}${name}` : name));
-  const declared = names.length === 0 ? "" : `let ${names.join(", ")}; `;
-  const before = `(() => {${plan.strict ? '"use strict"; ' : ""}${declared}return [function (${parameters(plan.facts)}) { return ${opening(plan)}`;
-  const bind = names.map((name, index) => `${name} = ${valuesName}[${index}];`).join(" ");
-  const source = `${before}${text}${closing(plan)}; }, function (${valuesName}) { ${bind} }]; })`;
+  const text = replacements.size === 0 ? site.text : rewriteFree(site.text, facts, replacements);
+  const before = `(() => {${declarations(plan)}return [function (${parameters(facts)}) { return ${opening(plan)}`;
+  const source = `${before}${text}${closing(plan)}; }, function (${valuesName}) { ${bindings(plan)} }]; })`;
   const column = plan.column - before.length;
-  return {
-    type: "unit",
-    id: nextUnitId(),
-    source,
-    url: plan.url,
-    line: plan.line,
-    column,
-    touchesGlobals: plan.touchesGlobals,
-    imports: plan.facts.dynamicImport,
-  };
+  return { type: "unit", id: contentHash(source, url, `${line}:${column}`), source, url, line, column, touchesGlobals, imports: facts.dynamicImport };
 }
 
-/** Sites keep their units, so a number is enough. */
-function nextUnitId(): string {
-  const session = currentSession();
-  session.count += 1;
-  return `${session.id}:${session.count}`;
+function namesIn({ names, cells }: UnitPlan): readonly string[] {
+  return names.map((name) => (cells.has(name) ? `${cellName}${name}` : name));
+}
+
+/** Sloppy code may name its variables by words that `let` does not take. */
+function declarations(plan: UnitPlan): string {
+  const { strict, privates } = plan.site;
+  const names = namesIn(plan);
+  const variables = names.length === 0 ? "" : `${strict ? "let" : "var"} ${names.join(", ")}; `;
+  return `${strict ? '"use strict"; ' : ""}${variables}${privates.length === 0 ? "" : `const ${settersName} = []; `}`;
+}
+
+function bindings(plan: UnitPlan): string {
+  const names = namesIn(plan);
+  const setters = plan.site.privates.map((_, index) => `${settersName}[${index}](${valuesName}[${names.length + index}]);`);
+  return [...names.map((name, index) => `${name} = ${valuesName}[${index}];`), ...setters].join(" ");
 }
 
 /** Arrows take `this` and `arguments` from `make`, which therefore has no parameters of its own. */
@@ -71,58 +62,22 @@ function parameters(facts: FunctionFacts): string {
   return keys === 0 ? heritageName : `${heritageName}, [${names.join(", ")}]`;
 }
 
-function opening(plan: UnitPlan): string {
-  const { facts } = plan;
-  if (facts.wrap === "expression") return facts.ownName === undefined ? `({ ${JSON.stringify(plan.inferredName)}: ` : "(";
-  const accessor = facts.form === "getter" || facts.form === "setter";
-  return `${accessor ? "Object.getOwnPropertyDescriptor" : ""}({ ${plan.homeObject ? `__proto__: ${heritageName}, ` : ""}`;
+function isAnonymous({ facts }: Site): boolean {
+  return facts.wrap === "expression" && facts.ownName === undefined;
 }
 
-function closing(plan: UnitPlan): string {
-  const { facts } = plan;
-  if (facts.wrap === "expression") return facts.ownName === undefined ? ` })[${JSON.stringify(plan.inferredName)}]` : ")";
-  const key = facts.key?.computed === true ? `${keyName}0` : JSON.stringify(facts.key?.name ?? "");
-  switch (facts.form) {
-    case "getter":
-      return ` }, ${key}).get`;
-    case "setter":
-      return ` }, ${key}).set`;
-    case "arrow":
-    case "function":
-    case "class":
-    case "method":
-      return ` })[${key}]`;
-  }
+/** A property in brackets names an anonymous function, whatever the name is. */
+function opening({ site, inferredName }: UnitPlan): string {
+  if (isAnonymous(site)) return `({ [${JSON.stringify(inferredName)}]: `;
+  if (site.facts.wrap === "expression") return "(";
+  return `({ ${site.facts.usesSuper ? `__proto__: ${heritageName}, ` : ""}`;
 }
 
-/** One replacement that keeps the lines, and the length where it fits. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+/** Accessors are left in their object: the receiver takes them from their descriptor. */
+function closing({ site, inferredName }: UnitPlan): string {
+  const { facts } = site;
+  if (isAnonymous(site)) return ` })[${JSON.stringify(inferredName)}]`;
+  if (facts.wrap === "expression") return ")";
+  if (facts.form === "getter" || facts.form === "setter") return " })";
+  return ` })[${facts.key?.computed === true ? `${keyName}0` : JSON.stringify(facts.key?.name ?? "")}]`;
 }
-
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = text;
-  for (const edit of edits.toSorted((a, b) => b.start - a.start)) {
-    const blank = text.slice(edit.start, edit.end).replace(/[^\n\r\u2028\u2029]/g, " ");
-    result = result.slice(0, edit.start) + edit.text + blank.slice(edit.text.length) + result.slice(edit.end);
-  }
-  return result;
-}
-
-/** The edits that make a text independent of its place: `import.meta`, heritage, computed keys, what classes evaluate at once. */
-export function placeEdits(facts: FunctionFacts): Edit[] {
-  const edits: Edit[] = facts.importMeta.map(({ start, end }) => ({ start, end, text: metaName }));
-  if (facts.key?.computed === true) edits.push({ ...facts.key, text: `${keyName}0` });
-  const parts = facts.classFacts;
-  if (parts === undefined) return edits;
-  if (parts.heritage !== undefined) edits.push({ ...parts.heritage, text: heritageName });
-  parts.computedKeys.forEach((range, index) => edits.push({ ...range, text: `${keyName}${index}` }));
-  for (const part of parts.statics) {
-    if (part.type === "block") edits.push({ ...part.range, text: "" });
-    else if (part.value !== undefined && !part.private) edits.push({ ...part.value, text: "0" });
-  }
-  return edits;
-}
-

@@ -1,10 +1,13 @@
 /** The free names of a function and the values they have in its scopes, now. */
 
-import { GlobalsNotFound } from "../errors/errors.ts";
+import { globalNames } from "../codec/scanIntrinsics.ts";
+import { GlobalsNotFound, NotPortable } from "../errors/errors.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import { metaName } from "./buildUnit.ts";
-import type { Site } from "./Site.ts";
-import { FileImport, FileMeta, FileRequire, pruneNamespace } from "./standIns.ts";
+import { isUninitialised } from "../platform/probe.ts";
+import type { FreeName } from "./analysis/freeNames.ts";
+import { bindingOf, offsetOf, type Site } from "./Site.ts";
+import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
+import { metaName } from "./unitNames.ts";
 
 /** The parsed `globals` option. */
 export interface GivenGlobals {
@@ -20,45 +23,69 @@ export interface BoundName {
   readonly assigned: boolean;
   /** The frame that holds the variable; `undefined` for values that were given. */
   readonly frame: ScopeFrame | undefined;
+  /** The properties read, if that is all that is done with it. */
+  readonly members: readonly string[] | undefined;
+  /** It is also the function's own name, which its text hides. */
+  readonly own: boolean;
 }
 
 export interface ResolvedNames {
-  readonly bound: readonly BoundName[];
+  readonly bound: BoundName[];
   /** Some assigned name is no variable of any scope: the code writes to the global object. */
   readonly writesGlobal: boolean;
 }
 
-export function resolveNames(site: Site, scopes: readonly ScopeFrame[], given: GivenGlobals): ResolvedNames {
+/** Throws `GlobalsNotFound` for variables in their dead zone. */
+export function resolveNames(fn: Function, site: Site, scopes: readonly ScopeFrame[], given: GivenGlobals): ResolvedNames {
   const bound: BoundName[] = [];
   let writesGlobal = false;
   for (const [name, use] of site.facts.free) {
-    if (name === "arguments" || name in given.add || given.ignore.has(name)) continue;
-    const found = findName(site, scopes, name, given, use.members);
-    if (found !== undefined) bound.push({ name, value: found.value, assigned: use.assigned, frame: found.frame });
+    if (name === "arguments" || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
+    const found = findName(fn, site, scopes, name, use, given);
+    if (found !== undefined) bound.push(found);
     else writesGlobal ||= use.assigned;
   }
-  for (const [name, value] of Object.entries(given.add)) bound.push({ name, value, assigned: false, frame: undefined });
-  if (site.facts.directEval && given.exact === undefined) bound.push(...visibleToEval(site, scopes, bound));
+  for (const [name, value] of Object.entries(given.add)) bound.push(givenName(name, value));
+  if (given.exact === undefined) {
+    bound.push(...ownVariable(fn, site, scopes));
+    if (site.facts.directEval) bound.push(...visibleToEval(site, scopes, bound));
+  }
   return { bound, writesGlobal };
 }
 
-interface Found {
-  readonly value: unknown;
-  readonly frame: ScopeFrame | undefined;
+function givenName(name: string, value: unknown): BoundName {
+  return { name, value, assigned: false, frame: undefined, members: undefined, own: false };
 }
 
-function findName(site: Site, scopes: readonly ScopeFrame[], name: string, given: GivenGlobals, members: readonly string[] | undefined): Found | undefined {
+function findName(fn: Function, site: Site, scopes: readonly ScopeFrame[], name: string, use: FreeName, given: GivenGlobals): BoundName | undefined {
   const standIn = placeValue(site, name);
-  if (standIn !== undefined) return { value: standIn, frame: undefined };
-  if (given.exact !== undefined) return Object.hasOwn(given.exact, name) ? { value: given.exact[name], frame: undefined } : undefined;
-  for (const frame of scopes) {
-    if (frame.description === "Global" || !(name in frame.object)) continue;
-    const value = readVariable(frame, name);
-    if (isRequire(name, value) && site.script !== undefined) return { value: new FileRequire(site.script.url), frame };
-    return { value: members === undefined ? value : pruneNamespace(value, members), frame };
-  }
-  return undefined;
+  if (standIn !== undefined) return givenName(name, standIn);
+  if (given.exact !== undefined) return Object.hasOwn(given.exact, name) ? givenName(name, given.exact[name]) : undefined;
+  const frame = frameOf(scopes, name);
+  if (frame === undefined) return ofGlobalObject(name, use);
+  const value = readVariable(fn, site, frame, name);
+  if (isRequire(name, value) && site.script !== undefined) return givenName(name, new FileRequire(site.script.url));
+  return { name, value, assigned: use.assigned, frame, members: use.members, own: false };
 }
+
+/** The frame that declares a variable. */
+export function frameOf(scopes: readonly ScopeFrame[], name: string): ScopeFrame | undefined {
+  const frame = scopes.find(({ description, object }) => description !== "Global" && name in object);
+  if (frame?.description.startsWith("With") === true) {
+    throw new NotPortable(`The name ${name} is found in the object of a "with" statement, which cannot travel. Read it into a variable first.`);
+  }
+  return frame;
+}
+
+/** What the user's code put on the global object, such as the variables of scripts and of the REPL. */
+function ofGlobalObject(name: string, use: FreeName): BoundName | undefined {
+  if (globalNames.has(name) || use.typeofOnly) return undefined;
+  const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
+  if (descriptor?.enumerable !== true || !("value" in descriptor)) return undefined;
+  return { name, value: descriptor.value as unknown, assigned: use.assigned, frame: globalFrame, members: undefined, own: false };
+}
+
+const globalFrame: ScopeFrame = { description: "Global", object: {} };
 
 /** Names that stand for the place of the code: `import.meta`, and what vite writes instead. */
 function placeValue(site: Site, name: string): unknown {
@@ -73,12 +100,59 @@ function isRequire(name: string, value: unknown): boolean {
   return name === "require" && typeof value === "function" && Object.hasOwn(value, "cache") && Object.hasOwn(value, "resolve");
 }
 
-function readVariable(frame: ScopeFrame, name: string): unknown {
+/** Before V8 12 a variable in its dead zone reads as `undefined`, later reading it throws. */
+const hidesDeadZone = Number.parseInt(process.versions.v8, 10) < 12;
+
+function readVariable(fn: Function, site: Site, frame: ScopeFrame, name: string): unknown {
+  let value: unknown;
   try {
-    return frame.object[name];
+    value = frame.object[name];
   } catch (cause) {
-    throw new GlobalsNotFound(`The variable ${name} is used by a future before it is initialised. Create the future after its declaration has run.`, { cause });
+    throw unready(name, cause);
   }
+  if (value === undefined && hidesDeadZone && isDead(fn, site, name)) throw unready(name, undefined);
+  return value;
+}
+
+function unready(name: string, cause: unknown): GlobalsNotFound {
+  return new GlobalsNotFound(`The variable ${name} is used by a future before it is initialised. Create the future after its declaration has run.`, { cause });
+}
+
+function isDead(fn: Function, site: Site, name: string): boolean {
+  const binding = bindingOf(site, name);
+  const isLexical = binding?.kind === "let" || binding?.kind === "const" || binding?.kind === "class";
+  const { parameters, generator } = site.facts;
+  return isLexical && binding.declaredAt > offsetOf(site) && parameters.stoppable && isUninitialised({ fn, generator }, name);
+}
+
+/**
+ * The name of a function declaration means the variable around it, which may have got another value, or get one.
+ * That of a function expression means the function itself.
+ */
+function ownVariable(fn: Function, site: Site, scopes: readonly ScopeFrame[]): BoundName[] {
+  const { ownName, ownUses, form } = site.facts;
+  if (ownName === undefined || ownUses === undefined || form !== "function") return [];
+  const frame = frameOf(scopes, ownName);
+  if (frame === undefined || (frame.object[ownName] === fn && !ownUses.assigned)) return [];
+  return isDeclaration(site, ownName) ? [ownBinding(ownName, fn, site, frame)] : [];
+}
+
+function ownBinding(name: string, fn: Function, site: Site, frame: ScopeFrame): BoundName {
+  const assigned = site.facts.ownUses?.assigned === true;
+  return { name, value: readVariable(fn, site, frame, name), assigned, frame, members: undefined, own: true };
+}
+
+/** The variable of a declared function that refers to itself, where others write it. */
+export function selfVariable(fn: Function, site: Site, scopes: readonly ScopeFrame[], name: string): BoundName | undefined {
+  const { ownName, ownUses, form } = site.facts;
+  if (ownName !== name || ownUses === undefined || form !== "function") return undefined;
+  const frame = frameOf(scopes, name);
+  return frame !== undefined && isDeclaration(site, name) ? ownBinding(name, fn, site, frame) : undefined;
+}
+
+function isDeclaration(site: Site, name: string): boolean {
+  const binding = bindingOf(site, name);
+  return binding !== undefined && binding.kind !== "functionName";
 }
 
 /** A direct `eval` may use any variable of the surrounding functions. */
@@ -86,11 +160,11 @@ function visibleToEval(site: Site, scopes: readonly ScopeFrame[], bound: readonl
   const seen = new Set([...bound.map(({ name }) => name), ...site.facts.free.keys()]);
   const more: BoundName[] = [];
   for (const frame of scopes) {
-    if (/^(Global|Script|Module)/.test(frame.description)) continue;
+    if (/^(Global|Script|Module|With)/.test(frame.description)) continue;
     for (const name of Object.keys(frame.object)) {
       if (seen.has(name) || name === "arguments" || name === "this") continue;
       seen.add(name);
-      more.push({ name, value: readVariable(frame, name), assigned: false, frame });
+      more.push({ name, value: frame.object[name], assigned: false, frame, members: undefined, own: false });
     }
   }
   return more;

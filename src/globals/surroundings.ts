@@ -1,91 +1,103 @@
 /** What ties a function to its place besides its variables: `this`, `arguments`, the parent class, computed keys, `super`. */
 
-import type { Ref } from "../codec/Encoded.ts";
+import type { Ties } from "../codec/decode/decodeFunction.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
+import { dataProperty, nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import { lexicalThis } from "../platform/probe.ts";
+import { lexicalNewTarget, lexicalThis, type Stoppable } from "../platform/probe.ts";
+import { fieldKey, keyIn, memberKey } from "./computedKeys.ts";
 import type { Site } from "./Site.ts";
 
-export interface Surroundings {
-  readonly heritage: Ref | undefined;
-  readonly keys: readonly Ref[] | undefined;
-  readonly self: Ref | undefined;
-  readonly args: readonly Ref[] | undefined;
+/** A function with its place; `index` is its special. */
+export interface Placed {
+  readonly fn: Function;
+  readonly index: number;
+  readonly site: Site;
+  readonly scopes: readonly ScopeFrame[];
+  readonly path: Path;
+  /** The object that it was found in. */
+  readonly holder: object | undefined;
 }
 
-export function surroundings(
-  encoder: Encoder, fn: Function, site: Site, scopes: readonly ScopeFrame[], path: Path, holder: object | undefined,
-): Surroundings {
-  const { facts, originalFacts } = site;
-  if (facts.undeclaredPrivate.length > 0) {
-    encoder.refuse(path, `it uses #${facts.undeclaredPrivate[0]} of a class around it`, "Call it inside the future, through an instance of that class.");
-  }
-  if (facts.usesSuper && facts.form === "arrow") {
-    encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
-  }
-  return {
-    heritage: originalFacts.form === "class" ? parentClass(encoder, fn, site, path) : homeObject(encoder, site, path, holder),
-    keys: computedKeys(encoder, fn, site, path, holder),
-    self: facts.form === "arrow" && facts.usesThis ? encoder.ref(lexicalThis(fn), { up: path, name: "this" }) : undefined,
-    args: facts.form === "arrow" && facts.usesArguments ? lexicalArguments(encoder, scopes, path) : undefined,
+/** `undefined`: nothing. */
+export function tiesOf(encoder: Encoder, placed: Placed): Ties | undefined {
+  const { facts, originalFacts } = placed.site;
+  refuseTies(encoder, placed);
+  const ties: Ties = {
+    ...(originalFacts.classFacts?.heritage !== undefined && { heritage: parentClass(encoder, placed) }),
+    ...(facts.usesSuper && facts.wrap === "objectMember" && { holder: homeObject(encoder, placed) }),
+    ...computedKeys(encoder, placed),
+    ...(facts.form === "arrow" && facts.usesThis && { self: lexicalSelf(encoder, placed) }),
+    ...(facts.form === "arrow" && facts.usesArguments && { args: lexicalArguments(encoder, placed) }),
   };
+  return Object.keys(ties).length === 0 ? undefined : ties;
 }
 
-function parentClass(encoder: Encoder, fn: Function, site: Site, path: Path): Ref | undefined {
-  if (site.originalFacts.classFacts?.heritage === undefined) return undefined;
+function refuseTies(encoder: Encoder, { fn, site, path }: Placed): void {
+  const { facts } = site;
+  if (facts.undeclaredPrivate.length > 0 || facts.wrap === "classMember") {
+    const name = facts.undeclaredPrivate[0] ?? facts.key?.name?.slice(1) ?? "";
+    encoder.refuse(path, `it belongs to the class that declares #${name}`, "Call it inside the future, through an instance of that class.");
+  }
+  if (facts.form !== "arrow") return;
+  if (facts.usesSuper) encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
+  if (facts.usesNewTarget && ask(encoder, { fn, site, path }, lexicalNewTarget, "new.target") !== undefined) {
+    encoder.refuse(path, "an arrow function that uses the new.target around it cannot leave its constructor", "Read new.target into a variable first.");
+  }
+}
+
+function parentClass(encoder: Encoder, { fn, index, path }: Placed): unknown {
   const prototype = fn.prototype as object; // classes have one
   if (Object.getPrototypeOf(prototype) === null) return [null];
-  return encoder.ref(Object.getPrototypeOf(fn), { up: path, name: "extends" });
+  return encoder.refFor(index, Object.getPrototypeOf(fn), { up: path, name: "extends" });
 }
 
 /** A method with `super` looks names up in the parent of the object it was written in. */
-function homeObject(encoder: Encoder, site: Site, path: Path, holder: object | undefined): Ref | undefined {
-  if (!site.facts.usesSuper || site.facts.wrap === "expression") return undefined;
-  if (holder === undefined) {
-    encoder.refuse(path, "a method that uses super cannot leave its object", "Capture the object and call the method on it.");
-  }
-  return encoder.ref(Object.getPrototypeOf(holder), { up: path, name: "super" });
+function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown {
+  if (holder === undefined) encoder.refuse(path, "a method that uses super cannot leave its object", "Capture the object and call the method on it.");
+  return encoder.refFor(index, holder, { up: path, name: "super" });
 }
 
-function lexicalArguments(encoder: Encoder, scopes: readonly ScopeFrame[], path: Path): readonly Ref[] {
+function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
+  return encoder.refFor(placed.index, ask(encoder, placed, lexicalThis, "this"), { up: placed.path, name: "this" });
+}
+
+/** What only a call that is stopped at its entry can tell. */
+function ask<T>(encoder: Encoder, { fn, site, path }: Pick<Placed, "fn" | "site" | "path">, question: (given: Stoppable) => T, what: string): T {
+  const { parameters, generator } = site.facts;
+  try {
+    if (parameters.stoppable) return question({ fn, generator });
+  } catch {
+    // The code that could answer is not to be run: worded below.
+  }
+  return encoder.refuse(path, `an arrow function that uses the ${what} around it, and whose parameters have defaults or patterns, cannot be taken from there`, `Read ${what} into a variable first.`);
+}
+
+/** Two functions that see one `arguments` object would get one each. */
+function lexicalArguments(encoder: Encoder, { index, scopes, path }: Placed): readonly unknown[] {
   const frame = scopes.find(({ object }) => "arguments" in object);
-  const values = Array.from((frame?.object["arguments"] ?? []) as ArrayLike<unknown>); // an arguments object
-  return values.map((value, index) => encoder.ref(value, { up: path, name: `arguments[${index}]` }));
+  const given = frame?.object["arguments"] as object; // an arguments object
+  if (encoder.seen.has(given)) encoder.refuse(path, "two functions use the arguments of one call", "Copy them into an array first.");
+  encoder.seen.add(given);
+  const length = Number(dataProperty(given, "length"));
+  return Array.from({ length }, (_, at) => encoder.refFor(index, dataProperty(given, at), { up: path, name: `arguments[${at}]` }));
 }
 
-function computedKeys(encoder: Encoder, fn: Function, site: Site, path: Path, holder: object | undefined): readonly Ref[] | undefined {
-  const { originalFacts, original } = site;
-  if (originalFacts.key?.computed === true) return [encoder.ref(keyIn(holder, fn) ?? fn.name.replace(/^[gs]et /, ""), path)];
-  const ranges = originalFacts.classFacts?.computedKeys ?? [];
-  if (ranges.length === 0) return undefined;
-  const candidates = [...memberTexts(fn), ...memberTexts(fn.prototype as object)];
-  return ranges.map((range) => {
-    const found = candidates.find(({ text }) => {
-      const start = original.indexOf(text);
-      return start >= 0 && start <= range.start && range.end <= start + text.length;
-    });
-    if (found === undefined) {
-      encoder.refuse(path, `the computed key [${original.slice(range.start, range.end)}] of class ${fn.name} cannot be read`, "Give the field a fixed name, or name the class's module: { modules: [\"./it.js\"] }.");
-    }
-    return encoder.ref(found.key, path);
-  });
-}
-
-function keyIn(holder: object | undefined, fn: Function): string | symbol | undefined {
-  if (holder === undefined) return undefined;
-  return Reflect.ownKeys(holder).find((key) => {
-    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-    return descriptor?.value === fn || descriptor?.get === fn || descriptor?.set === fn;
-  });
-}
-
-function* memberTexts(holder: object): Iterable<{ readonly key: string | symbol; readonly text: string }> {
-  for (const key of Reflect.ownKeys(holder)) {
-    if (key === "constructor" || key === "prototype") continue;
-    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-    for (const member of [descriptor?.value, descriptor?.get, descriptor?.set] as unknown[]) {
-      if (typeof member === "function") yield { key, text: Function.prototype.toString.call(member) };
-    }
+function computedKeys(encoder: Encoder, placed: Placed): { readonly keys?: readonly unknown[] } {
+  const { fn, index, site, path, holder } = placed;
+  const { originalFacts } = site;
+  if (originalFacts.key?.computed === true) {
+    const key = (holder && keyIn(holder, fn)) ?? nameOf(fn).replace(originalFacts.form === "method" ? "" : /^[gs]et /, "");
+    return { keys: [encoder.refFor(index, key, path)] };
   }
+  const ranges = originalFacts.classFacts?.computedKeys ?? [];
+  if (ranges.length === 0) return {};
+  const keys = ranges.map((range) => {
+    const found = memberKey(fn, site, range) ?? fieldKey(placed, range);
+    if (found !== undefined) return encoder.refFor(index, found, path);
+    const what = `the computed key [${site.original.slice(range.start, range.end)}] of class ${nameOf(fn)} cannot be read`;
+    return encoder.refuse(path, what, 'Give the field a fixed name, or name the class\'s module: { modules: ["./it.js"] }.');
+  });
+  return { keys };
 }

@@ -95,6 +95,20 @@ export function handleOf(given: unknown): string {
   }
 }
 
+/** Evaluates an expression about `given` in a call that may be ended by `Runtime.terminateExecution`. */
+export function evaluateEndably(given: unknown, expression: (given: string) => string): void {
+  const { slot } = connection();
+  slot.given = given;
+  try {
+    // With a timeout V8 forgets a termination when the evaluation is over; without one it would end our caller too.
+    post("Runtime.evaluate", { expression: expression(`${slotPath}.given`), timeout: 1000, silent: true, objectGroup: group });
+  } catch {
+    // Its end is how the evaluation is meant to end.
+  } finally {
+    slot.given = undefined;
+  }
+}
+
 function describe({ internalProperties = [], privateProperties = [] }: Properties): FunctionLook {
   const named = new Map(internalProperties.map((entry) => [entry.name, entry.value]));
   const location = named.get("[[FunctionLocation]]")?.value as { scriptId: string; lineNumber: number; columnNumber: number } | undefined; // V8's shape

@@ -5,7 +5,7 @@
  */
 
 import { types } from "node:util";
-import { handleOf, lookAt, post, releaseLooks } from "./inspector.ts";
+import { evaluateEndably, handleOf, lookAt, post, releaseLooks } from "./inspector.ts";
 import { withDebugger } from "./scripts.ts";
 
 /** A function whose calls can be stopped before they evaluate anything: its parameters are plain names. */
@@ -98,13 +98,9 @@ function globalOf(fn: Function): object {
 }
 
 function callUntilEntry({ fn, generator }: Stoppable, condition: string): void {
-  const objectId = handleOf(fn);
-  const { breakpointId } = post<{ breakpointId: string }>("Debugger.setBreakpointOnFunctionCall", { objectId, condition });
-  const call = generator ? "function () { this().next(); }" : "function () { this(); }";
+  const { breakpointId } = post<{ breakpointId: string }>("Debugger.setBreakpointOnFunctionCall", { objectId: handleOf(fn), condition });
   try {
-    post("Runtime.callFunctionOn", { objectId, functionDeclaration: call, silent: true });
-  } catch {
-    // Termination is how the call is meant to end; `outcome` tells whether the entry was reached.
+    evaluateEndably(fn, (given) => (generator ? `${given}().next()` : `${given}()`));
   } finally {
     post("Debugger.removeBreakpoint", { breakpointId });
   }

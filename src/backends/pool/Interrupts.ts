@@ -51,6 +51,7 @@ export class Interrupts {
 
   #force(ticket: Ticket): void {
     const { clock, options } = this.#settings;
+    ticket.started = true; // it was asked all this time ago
     if (options.concurrency === 1) return this.#host.kill();
     this.#probed.add(ticket);
     this.#host.send({ type: "ping" });

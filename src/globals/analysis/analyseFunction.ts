@@ -5,6 +5,7 @@
 
 import { classFacts, type ClassFacts } from "./classFacts.ts";
 import { freeNames, sumUp, type FreeName } from "./freeNames.ts";
+import { locationOf } from "./locationOf.ts";
 import { parseFunction, type Member, type ParsedFunction, type Wrap } from "./parseFunction.ts";
 import { staticKey } from "./patterns.ts";
 import { freePrivateNames, resolve } from "./resolve.ts";
@@ -53,6 +54,8 @@ export interface FunctionFacts {
   /** Private names, without `#`, of a class around it. */
   readonly undeclaredPrivate: readonly string[];
   readonly parameters: ParameterFacts;
+  /** The offset of what V8 calls the function's location. */
+  readonly location: number;
   /** Of classes only. */
   readonly classFacts: ClassFacts | undefined;
 }
@@ -87,14 +90,15 @@ export function analyseFunction(text: string, strict: boolean = false): Function
 
 function analyse(text: string, strict: boolean): FunctionFacts {
   try {
-    return factsOf(parseFunction(text, strict), strict);
+    return factsOf(parseFunction(text, strict), text, strict);
   } catch (error) {
     if (error instanceof RangeError) throw new UnparsableFunction(text, [`nested too deeply: ${error.message}`]);
     throw error;
   }
 }
 
-function factsOf({ node, wrap, member, shift }: ParsedFunction, strict: boolean): FunctionFacts {
+function factsOf(parsed: ParsedFunction, text: string, strict: boolean): FunctionFacts {
+  const { node, wrap, member, shift } = parsed;
   const outside = new Scope("outside", node, undefined, { strict });
   const walk = walkTree(node, outside, shift);
   const free = freeNames(resolve(walk));
@@ -123,6 +127,7 @@ function factsOf({ node, wrap, member, shift }: ParsedFunction, strict: boolean)
     touchesGlobals: walk.sloppyThis || globalNames.some((name) => free.has(name)),
     undeclaredPrivate: freePrivateNames(walk),
     parameters: parametersOf(node),
+    location: locationOf(text, parsed),
     classFacts: isClass ? classFacts(node, shift) : undefined,
   };
 }
