@@ -23,7 +23,21 @@ interface Setting {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  what: fc.constantFrom("submit", "submit", "ready", "begin", "finish", "finish", "spend", "fault", "pong", "die", "cancel", "leave", "wait"),
+  what: fc.constantFrom(
+    "submit",
+    "submit",
+    "ready",
+    "begin",
+    "finish",
+    "finish",
+    "spend",
+    "fault",
+    "pong",
+    "die",
+    "cancel",
+    "leave",
+    "wait",
+  ),
   which: fc.nat(7),
 });
 
@@ -51,7 +65,10 @@ class Play {
   }
 
   do({ what, which }: Step, timeout: number | undefined): void {
-    const worker = choose(this.made.workers.filter(({ over }) => !over), which);
+    const worker = choose(
+      this.made.workers.filter(({ over }) => !over),
+      which,
+    );
     const task = choose(this.tasks, which);
     if (what === "submit") this.#submit(timeout);
     else if (what === "wait") this.made.clock.advance(which * 30);
@@ -63,7 +80,7 @@ class Play {
   async close(how: Setting["close"]): Promise<void> {
     this.#finishing = true;
     const closed = this.made.pool.close(how);
-    for (const worker of [...this.made.workers]) this.#serve(worker);
+    for (const worker of this.made.workers.slice()) this.#serve(worker);
     this.made.clock.hurry();
     await closed;
   }

@@ -143,7 +143,8 @@ class Sequential implements Backend {
 
   #hear(message: WorkerMessage): void {
     if (message.type === "outcome") this.#finish(message);
-    else if (message.type === "output" && message.task !== undefined) this.#places.get(message.task)?.ticket.task.events.output(message.entries);
+    else if (message.type === "output" && message.task !== undefined)
+      this.#places.get(message.task)?.ticket.task.events.output(message.entries);
     else if (message.type === "progress") this.#places.get(message.task)?.ticket.task.events.progress(message.fraction, message.message);
   }
 

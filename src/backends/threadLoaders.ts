@@ -12,7 +12,9 @@ const firstVersionWithout = 22;
 
 export function threadLoaders(execArgv: readonly string[], nodeVersion: string, cwd: string): readonly string[] {
   if (Number.parseInt(nodeVersion, 10) >= firstVersionWithout) return [];
-  const imported = flagsOf(execArgv).map(importedBy).find((specifier) => /^tsx(\/|$)|^file:.*\/tsx\/dist\//.test(specifier));
+  const imported = flagsOf(execArgv)
+    .map(importedBy)
+    .find((specifier) => /^tsx(\/|$)|^file:.*\/tsx\/dist\//.test(specifier));
   if (imported === undefined) return [];
   const from = imported.startsWith("file:") ? imported : join(cwd, "noop.js");
   return [pathToFileURL(createRequire(from).resolve("tsx/esm/api")).href];

@@ -6,49 +6,69 @@
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import type { Encoder, EncoderHooks } from "../codec/encode/Encoder.ts";
-import type { Path } from "../codec/encode/Path.ts";
-import { renderPath } from "../codec/encode/Path.ts";
+import { isNamespace, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
+import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
+import { internalPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
-import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook } from "../platform/inspector.ts";
-import { knownConstant } from "./constants.ts";
+import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
-import { homeReference, noteCommonJs, noteImports } from "./homeReference.ts";
-import { resolveNames, type GivenGlobals } from "./resolveNames.ts";
-import { scriptOf } from "./Script.ts";
-import { siteOf } from "./Site.ts";
-import { analyseFunction } from "./analysis/analyseFunction.ts";
-import { surroundings } from "./surroundings.ts";
+import { homeReference, isOwnExports, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import { knownConstant } from "./knownConstants.ts";
+import { ModuleReferences } from "./moduleReferences.ts";
+import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
+import { scriptOf, type Script } from "./Script.ts";
+import { siteOf, type Site } from "./Site.ts";
+import { tiesOf } from "./surroundings.ts";
 
-const nativeCode = /\{\s*\[native code\]\s*\}\s*$/;
+export interface CaptureOptions {
+  /** How the top-level function's names are found; functions below are always searched. */
+  readonly given: GivenGlobals;
+  /** URLs of files to import instead of copying what is used of them. */
+  readonly modules: readonly string[];
+  /** Inside a worker: how the other side calls what came from there. `undefined`: this is home. */
+  readonly known: ((value: object) => Special | undefined) | undefined;
+}
+
+export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
 
 export class Capture implements EncoderHooks {
   readonly freeze = true;
-  /** How the top-level function's names are found; functions below are always searched. */
-  readonly given: GivenGlobals;
-  /** What the other side already has, besides what is known at home; used inside workers. */
-  private readonly known: (value: object) => Special | undefined;
   readonly records: FunctionRecord[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
+  private readonly options: CaptureOptions;
+  private readonly modules: ModuleReferences;
+  private isBegun = false;
+  /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
+  private unread: { readonly script: Script; readonly scopes: readonly ScopeFrame[] }[] = [];
 
-  constructor(given: GivenGlobals, known: (value: object) => Special | undefined) {
-    this.given = given;
-    this.known = known;
+  constructor(options: CaptureOptions) {
+    this.options = options;
+    this.modules = new ModuleReferences(options.modules);
     noteCommonJs();
   }
 
   reference(value: object): Special | undefined {
-    return this.known(value) ?? homeReference(value);
+    if (typeof value === "object") this.readImports();
+    return this.modules.value(value) ?? this.options.known?.(value) ?? homeReference(value);
   }
 
-  knowsClass(): boolean {
-    return true;
+  private readImports(): void {
+    const { unread } = this;
+    this.unread = [];
+    for (const { script, scopes } of unread) noteImports(script, scopes);
+  }
+
+  /** In a worker, classes made there stay there, unless a function needs them. */
+  knowsClass(constructor: Function, path: Path): boolean {
+    return this.options.known === undefined || isCaptured(path) || this.reference(constructor) !== undefined;
   }
 
   hasPrivate(constructor: Function): boolean {
-    const text = Function.prototype.toString.call(constructor);
-    return text.includes("#") && !nativeCode.test(text) && analyseFunction(text, true).classFacts?.hasPrivate === true;
+    const text = textOf(constructor);
+    return text.includes("#") && !isNativeText(text) && analyseFunction(text, true).classFacts?.hasPrivate === true;
   }
 
   /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */
@@ -58,16 +78,20 @@ export class Capture implements EncoderHooks {
   }
 
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
-    if (types.isProxy(fn)) encoder.refuse(path, "a Proxy cannot leave this process", "Capture its target, or make the proxy inside the future.");
     const constant = knownConstant(fn);
     if (constant !== undefined) {
       for (const need of constant.needs) encoder.needs.set(need.id, need);
       return encoder.special(["constant", constant.id], fn);
     }
-    const text = Function.prototype.toString.call(fn);
+    const text = textOf(fn);
     const look = this.look(fn, path);
-    if (nativeCode.test(text)) return this.encodeNative(encoder, fn, look, path);
-    return this.encodeSource(encoder, fn, text, look, path, holder);
+    if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
+    const script = look?.scriptId === undefined ? undefined : scriptOf(look.scriptId);
+    const scopes = look?.scopes ?? [];
+    const reference = script && (this.scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
+    if (reference !== undefined) return encoder.special(reference, fn);
+    const site = siteOf({ fn, text, script, scopes, line: look?.line ?? 0, column: look?.column ?? 0 });
+    return this.encodeSource(encoder, { fn, site, scopes, path, holder, look });
   }
 
   /** `undefined` where there is no inspector: then only given globals can be had. */
@@ -76,7 +100,7 @@ export class Capture implements EncoderHooks {
       return lookAt(fn);
     } catch (error) {
       if (!(error instanceof InspectorAbsent)) throw error;
-      if (this.given.exact !== undefined) return undefined;
+      if (this.options.given.exact !== undefined) return undefined;
       throw new NotPortable(
         `${renderPath(path)}: the variables of a function can be read only with node:inspector, which is not available here (node --permission, Bun, Deno, or a build without it). ` +
           "List what it uses: future(fn, { globals: { name, … } }), or { globals: false } when it uses nothing.",
@@ -85,59 +109,89 @@ export class Capture implements EncoderHooks {
     }
   }
 
-  private encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undefined, path: Path): number {
-    const bound = look?.bound;
-    if (bound === undefined || typeof bound.target !== "function") {
-      encoder.refuse(path, `the native function ${fn.name || "without a name"} cannot leave this process`, "Call it inside the future, through the module that exports it.");
-    }
-    const index = encoder.special(["bound"], fn);
-    const target = encoder.ref(bound.target, { up: path, name: "[[BoundTarget]]" });
-    const self = encoder.ref(bound.self, { up: path, name: "[[BoundThis]]" });
-    const args = bound.args.map((arg, at) => encoder.ref(arg, { up: path, name: at }));
-    encoder.replace(index, ["bound", target, self, args]);
-    return index;
+  /** How the receiver gets a function by itself, from the script that it stands in. */
+  private scriptReference(fn: Function, script: Script, scopes: readonly ScopeFrame[]): Special | undefined {
+    this.modules.see(script, scopes);
+    this.unread.push({ script, scopes });
+    const named = this.modules.value(fn);
+    if (named !== undefined || !script.inPackage) return named;
+    this.readImports();
+    return homeReference(fn) ?? packageReference(fn, script);
   }
 
-  private encodeSource(encoder: Encoder, fn: Function, text: string, look: FunctionLook | undefined, path: Path, holder: object | undefined): number {
-    const script = look?.scriptId === undefined ? undefined : scriptOf(look.scriptId);
-    if (script?.url.startsWith("node:") === true) {
-      encoder.refuse(path, `${fn.name || "a function"} is internal to Node`, "Make it inside the future, or once per worker with workerLocal(() => …).");
-    }
-    const scopes = look?.scopes ?? [];
-    if (script !== undefined) {
-      noteImports(script, scopes);
-      const reference = homeReference(fn, script);
-      if (reference !== undefined) return encoder.special(reference, fn);
-    }
-    const site = siteOf(fn, text, script, look?.line ?? 0, look?.column ?? 0);
+  private encodeSource(encoder: Encoder, given: Given): number {
+    const { fn, site, scopes, holder, look } = given;
     const index = encoder.special(["function"], fn);
-    const values: unknown[] = [];
-    const top = this.records.length === 0;
-    const names = resolveNames(site, scopes, top || look === undefined ? this.given : { exact: undefined, add: {}, ignore: new Set() });
-    const record: FunctionRecord = { fn, index, site, scopes, names, values, path, ...surroundings(encoder, fn, site, scopes, path, holder) };
+    const path: Path = { ...given.path, variable: true };
+    const isTop = !this.isBegun || look === undefined;
+    this.isBegun = true;
+    const names = resolveNames(fn, site, scopes, isTop ? this.options.given : search);
+    const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
+    const record: FunctionRecord = { fn, index, site, scopes, ...names, values: [], path, ties };
     this.records.push(record);
-    this.putValues(encoder, record);
+    encoder.walk(() => {
+      for (const bound of record.bound) this.putValue(encoder, record, bound);
+      for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
+    });
     return index;
   }
 
-  private putValues(encoder: Encoder, record: FunctionRecord): void {
-    for (const { name, value } of record.names.bound) {
-      const path: Path = { up: record.path, name };
-      const before = encoder.bytes;
-      record.values.push(undefined);
-      encoder.put(record.values, record.values.length - 1, value, path);
-      this.sizes.push({ path, bytes: encoder.bytes - before });
-    }
+  private putValue(encoder: Encoder, { site, values, path }: FunctionRecord, bound: BoundName): void {
+    const at: Path = { up: path, name: bound.name };
+    const before = encoder.bytes;
+    const special = bound.frame && this.modules.variable(site.script, bound.name);
+    const slot = values.push(undefined) - 1;
+    if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
+    else if (this.isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
+    else encoder.put(values, slot, bound.value, at);
+    this.sizes.push({ path: at, bytes: encoder.bytes - before });
+  }
+
+  /** Whether it is what a module of the user's exports, of which only some is used. */
+  private isPartly(bound: BoundName): bound is BoundName & { readonly value: object; readonly members: readonly string[] } {
+    const { value, members } = bound;
+    if (members === undefined || typeof value !== "object" || value === null || types.isProxy(value)) return false;
+    return (isNamespace(value) || isOwnExports(value) || Object.getOwnPropertyDescriptor(value, "__esModule")?.value === true) && this.reference(value) === undefined;
   }
 
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
-    for (let from = 0; from < this.records.length; ) {
-      // Cells and extras may lead to further functions.
-      const batch = this.records.slice(from);
-      from = this.records.length;
-      completeFunctions(encoder, batch, this.records);
-      encoder.drain();
-    }
+    encoder.drain();
+    completeFunctions(encoder, this.records);
   }
+}
+
+interface Given {
+  readonly fn: Function;
+  readonly site: Site;
+  readonly scopes: readonly ScopeFrame[];
+  readonly path: Path;
+  readonly holder: object | undefined;
+  readonly look: FunctionLook | undefined;
+}
+
+/** `["bound", target, this, arguments]`. */
+function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undefined, path: Path): number {
+  const { bound } = look ?? {};
+  if (bound === undefined || typeof bound.target !== "function") {
+    encoder.refuse(path, `the native function ${nameOf(fn) || "without a name"} cannot leave this process`, "Call it inside the future, through the module that exports it.");
+  }
+  const index = encoder.special(["bound"], fn);
+  const target = encoder.refFor(index, bound.target, { up: path, name: "[[BoundTarget]]" });
+  const self = encoder.refFor(index, bound.self, { up: path, name: "[[BoundThis]]" });
+  const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at }));
+  encoder.replace(index, ["bound", target, self, args]);
+  return index;
+}
+
+/** Functions of Node's own: those that some module offers, and what `util.promisify` makes. */
+function nodeReference(encoder: Encoder, fn: Function, script: Script, scopes: readonly ScopeFrame[], path: Path): Special | undefined {
+  if (!script.url.startsWith("node:")) return undefined;
+  const internal = internalPath(fn);
+  if (internal !== undefined) return ["intrinsic", internal];
+  const original: unknown = scopes.find(({ object }) => "original" in object)?.object["original"];
+  if (typeof original === "function" && script.url === "node:internal/util" && textOf(fn).includes("new Promise")) {
+    return ["promisify", encoder.functionRef(original, { up: path, name: "promisify" })];
+  }
+  return encoder.refuse(path, `${nameOf(fn) || "a function"} is internal to Node`, "Make it inside the future, or once per worker with workerLocal(() => …).");
 }

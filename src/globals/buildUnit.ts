@@ -4,7 +4,7 @@
  */
 
 import type { CodeUnit } from "../codec/Encoded.ts";
-import { contentHash } from "../platform/contentHash.ts";
+import { currentSession } from "../session/currentSession.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { rewriteFree } from "./analysis/rewriteFree.ts";
 import type { Site } from "./Site.ts";
@@ -33,7 +33,14 @@ export function buildUnit(plan: UnitPlan): CodeUnit {
   const before = `(() => {${declarations(plan)}return [function (${parameters(facts)}) { return ${opening(plan)}`;
   const source = `${before}${text}${closing(plan)}; }, function (${valuesName}) { ${bindings(plan)} }]; })`;
   const column = plan.column - before.length;
-  return { type: "unit", id: contentHash(source, url, `${line}:${column}`), source, url, line, column, touchesGlobals, imports: facts.dynamicImport };
+  return { type: "unit", id: nextUnitId(), source, url, line, column, touchesGlobals, imports: facts.dynamicImport };
+}
+
+/** Sites keep their units, so a number is enough. */
+function nextUnitId(): string {
+  const session = currentSession();
+  session.count += 1;
+  return `${session.id}:${session.count}`;
 }
 
 function namesIn({ names, cells }: UnitPlan): readonly string[] {

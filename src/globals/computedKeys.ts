@@ -22,20 +22,34 @@ function membersAt(holder: object, key: Key): readonly unknown[] {
 
 /** The key of the method or accessor of a class that has this range in its text. */
 export function memberKey(fn: Function, { original }: Site, range: Range): Key | undefined {
-  for (const holder of [fn, fn.prototype as object]) {
-    for (const key of Reflect.ownKeys(holder)) {
-      if (key === "constructor" || key === "prototype") continue;
-      for (const member of membersAt(holder, key)) if (typeof member === "function" && holds(original, textOf(member), range)) return key;
-    }
+  for (const [text, keys] of membersByText([fn, fn.prototype as object])) {
+    const starts = occurrences(original, text);
+    const at = starts.findIndex((start) => start <= range.start && range.end <= start + text.length);
+    // Members of equal text stand in the order of the text.
+    if (at >= 0) return keys.length === starts.length ? keys[at] : undefined;
   }
   return undefined;
 }
 
-function holds(whole: string, text: string, range: Range): boolean {
-  for (let start = whole.indexOf(text); start >= 0; start = whole.indexOf(text, start + 1)) {
-    if (start <= range.start && range.end <= start + text.length) return true;
+function membersByText(holders: readonly object[]): Map<string, Key[]> {
+  const byText = new Map<string, Key[]>();
+  for (const holder of holders) {
+    for (const key of Reflect.ownKeys(holder)) {
+      if (key === "constructor" || key === "prototype") continue;
+      for (const member of membersAt(holder, key)) {
+        if (typeof member !== "function") continue;
+        const text = textOf(member);
+        byText.set(text, [...(byText.get(text) ?? []), key]);
+      }
+    }
   }
-  return false;
+  return byText;
+}
+
+function occurrences(whole: string, text: string): readonly number[] {
+  const starts: number[] = [];
+  for (let start = whole.indexOf(text); start >= 0; start = whole.indexOf(text, start + text.length)) starts.push(start);
+  return starts;
 }
 
 /** The key of a field, where it consists of literals, symbols of the language and variables that never change. */

@@ -1,70 +1,107 @@
 /** Own properties of functions and of their `prototype` objects, beyond those that the text gives again. */
 
-import type { FunctionExtras } from "../codec/decode/decodeFunction.ts";
+import type { FunctionExtras, PrototypeExtras } from "../codec/decode/decodeFunction.ts";
+import { encodeAttributes, encodeProperties } from "../codec/encode/encodeProperties.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
+import { dataProperty, isObjectPrototype, prototypeOwner } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
-import { encodeProperties } from "../codec/properties.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
+import { configurable, flagsOf, integrityOf, writable } from "../codec/properties.ts";
+import { isKeptStatic, memberOf, missingMembers } from "./classMembers.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import type { Site } from "./Site.ts";
 
 /** `undefined`: nothing beyond what evaluating the text gives. */
 export function functionExtras(encoder: Encoder, record: FunctionRecord): FunctionExtras | undefined {
-  const { fn, path } = record;
-  const keys = Reflect.ownKeys(fn).filter((key) => isExtra(record, key));
-  const deleted = ["name", "length"].filter((key) => !Object.hasOwn(fn, key));
-  const parent = unusualParent(encoder, record);
-  const prototype = prototypeExtras(encoder, record);
-  if (keys.length === 0 && deleted.length === 0 && parent === undefined && prototype === undefined && Object.isExtensible(fn)) return undefined;
+  const { fn, site, index, path } = record;
+  const own = Object.getOwnPropertyDescriptor(fn, "prototype")?.value as unknown;
+  const isReplaced = own !== undefined && site.originalFacts.form === "function" && !site.facts.generator && !isOwnPrototype(fn, own);
+  const keys = extraKeys(record);
+  const deleted = [...["name", "length"].filter((key) => !Object.hasOwn(fn, key)), ...missingMembers(site, fn, true)];
+  const parent = hasUsualParent(record) ? undefined : encoder.refFor(index, Object.getPrototypeOf(fn), { up: path, name: "[[Prototype]]" });
+  const replaced = isReplaced ? encoder.refFor(index, own, { up: path, name: "prototype" }) : undefined;
+  const prototype = !isReplaced && typeof own === "object" && own !== null ? prototypeExtras(encoder, record, own) : undefined;
+  const integrity = integrityOf(fn);
+  const isPlain = keys.extra.length + keys.attributes.length + deleted.length === 0 && integrity === "open";
+  if (isPlain && parent === undefined && replaced === undefined && prototype === undefined) return undefined;
   const properties: unknown[] = [];
-  encodeProperties(encoder, fn, keys, properties, path);
-  return {
-    properties,
-    prototype: prototype?.properties ?? [],
-    prototypeParent: prototype?.parent,
-    parent,
-    deleted,
-    extensible: Object.isExtensible(fn),
-  };
+  encodeAttributes(fn, keys.attributes, properties);
+  encoder.walk(() => encodeProperties(encoder, fn, keys.extra, properties, path));
+  return { properties, deleted, parent, integrity, replaced, prototype };
 }
 
-function isExtra({ fn, site }: FunctionRecord, key: string | symbol): boolean {
-  if (key === "prototype" || key === "arguments" || key === "caller") return false;
-  const descriptor = Object.getOwnPropertyDescriptor(fn, key);
-  if (key === "length" || key === "name") {
-    if (descriptor === undefined || isMember(site.original, descriptor)) return false;
-    const usual = descriptor.enumerable === false && descriptor.writable === false && descriptor.configurable === true;
-    return !usual || (key === "name" && typeof descriptor.value !== "string");
+function isOwnPrototype(fn: Function, value: unknown): boolean {
+  return typeof value === "object" && value !== null && prototypeOwner(value) === fn;
+}
+
+interface Keys {
+  readonly extra: PropertyKey[];
+  /** Those of which only the attributes differ. */
+  readonly attributes: string[];
+}
+
+function extraKeys({ fn, site }: FunctionRecord): Keys {
+  const keys: Keys = { extra: [], attributes: [] };
+  for (const key of Reflect.ownKeys(fn)) {
+    const descriptor = Object.getOwnPropertyDescriptor(fn, key);
+    if (descriptor === undefined || key === "prototype" || key === "arguments" || key === "caller") continue;
+    if ((key === "name" || key === "length") && isUsual(site, key, descriptor)) continue;
+    if (isKeptStatic(site, key, descriptor)) continue;
+    sortKey(keys, key, memberOf(site, key, descriptor, true));
   }
-  return descriptor !== undefined && !isMember(site.original, descriptor);
+  return keys;
 }
 
-/** A method or accessor that stands in the text of the class itself. */
-function isMember(text: string, descriptor: PropertyDescriptor): boolean {
-  if (!text.startsWith("class")) return false;
-  const members: unknown[] = [descriptor.value, descriptor.get, descriptor.set].filter((member) => member !== undefined);
-  return members.length > 0 && members.every((member) => typeof member === "function" && text.includes(Function.prototype.toString.call(member)));
+function sortKey({ extra, attributes }: Keys, key: PropertyKey, member: boolean | "attributes"): void {
+  if (member === false) extra.push(key);
+  else if (member === "attributes") attributes.push(String(key));
 }
 
-function unusualParent(encoder: Encoder, { fn, site, path }: FunctionRecord): unknown {
-  if (site.originalFacts.classFacts?.heritage !== undefined) return undefined;
+/** Whether evaluating the text gives the same `name` or `length`. */
+function isUsual({ facts }: Site, key: "name" | "length", descriptor: PropertyDescriptor): boolean {
+  if (flagsOf(descriptor) !== configurable) return false;
+  if (key === "length") return descriptor.value === facts.parameters.length;
+  if (typeof descriptor.value !== "string") return false;
+  // Anonymous functions are made under the name that they have.
+  if (facts.wrap === "expression") return facts.ownName === undefined || facts.ownName === descriptor.value;
+  const prefix = facts.form === "getter" ? "get " : facts.form === "setter" ? "set " : "";
+  return facts.key?.computed === true || descriptor.value === `${prefix}${facts.key?.name ?? ""}`;
+}
+
+const usualParents: ReadonlySet<string> = new Set(["Function.prototype", "%AsyncFunction%.prototype", "%GeneratorFunction%.prototype", "%AsyncGeneratorFunction%.prototype"]);
+
+function hasUsualParent({ fn, site }: FunctionRecord): boolean {
+  if (site.originalFacts.classFacts?.heritage !== undefined) return true;
   const parent: object | null = Object.getPrototypeOf(fn);
-  if (parent !== null && (intrinsicPath(parent) !== undefined || Object.hasOwn(parent, "constructor"))) return undefined;
-  return encoder.ref(parent, { up: path, name: "[[Prototype]]" });
+  return parent !== null && usualParents.has(intrinsicPath(parent)?.join(".") ?? "");
 }
 
-function prototypeExtras(encoder: Encoder, record: FunctionRecord): { readonly properties: readonly unknown[]; readonly parent: unknown } | undefined {
-  const { fn, site } = record;
-  const prototype: unknown = Object.getOwnPropertyDescriptor(fn, "prototype")?.value;
-  if (typeof prototype !== "object" || prototype === null || site.facts.generator) return undefined;
-  const keys = Reflect.ownKeys(prototype).filter((key) => {
+function prototypeExtras(encoder: Encoder, record: FunctionRecord, prototype: object): PrototypeExtras | undefined {
+  const { fn, site, index } = record;
+  const keys: Keys = { extra: [], attributes: [] };
+  for (const key of Reflect.ownKeys(prototype)) {
     const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
-    return !(key === "constructor" && descriptor?.value === fn) && descriptor !== undefined && !isMember(site.original, descriptor);
-  });
+    if (descriptor === undefined || (key === "constructor" && descriptor.value === fn && flagsOf(descriptor) === (writable | configurable))) continue;
+    sortKey(keys, key, memberOf(site, key, descriptor, false));
+  }
+  const deleted = missingMembers(site, prototype, false);
+  const path: Path = { up: record.path, name: "prototype" };
   const up: object | null = Object.getPrototypeOf(prototype);
-  const usual = site.originalFacts.form === "class" || up === Object.prototype || (up !== null && Object.getPrototypeOf(up) === null && Object.hasOwn(up, "__lookupGetter__"));
-  if (keys.length === 0 && usual) return undefined;
-  const at: Path = { up: record.path, name: "prototype" };
+  const parent = isUsualAbove(record, up) ? undefined : encoder.refFor(index, up, { up: path, name: "[[Prototype]]" });
+  const integrity = integrityOf(prototype);
+  if (keys.extra.length + keys.attributes.length + deleted.length === 0 && parent === undefined && integrity === "open") return undefined;
   const properties: unknown[] = [];
-  encodeProperties(encoder, prototype, keys, properties, at);
-  return { properties, parent: usual ? undefined : encoder.ref(up, { up: at, name: "[[Prototype]]" }) };
+  encodeAttributes(prototype, keys.attributes, properties);
+  encoder.walk(() => encodeProperties(encoder, prototype, keys.extra, properties, path));
+  return { properties, deleted, parent, integrity };
+}
+
+/** Whether a fresh `prototype` object has this above it. */
+function isUsualAbove({ fn, site }: FunctionRecord, up: object | null): boolean {
+  if (site.originalFacts.classFacts?.heritage !== undefined) {
+    const parent: object | null = Object.getPrototypeOf(fn);
+    return up === null || (parent !== null && dataProperty(parent, "prototype") === up);
+  }
+  if (site.facts.generator) return up !== null && intrinsicPath(up) !== undefined;
+  return up !== null && isObjectPrototype(up);
 }

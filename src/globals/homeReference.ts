@@ -3,23 +3,29 @@
  * in `node_modules` exports. The user's own modules do not: their functions travel by value.
  */
 
+import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl, viteSpecifier } from "../platform/packages.ts";
+import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
+import { importsOf } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
 const references = new WeakMap<object, Special>();
+/** What the user's own CommonJS modules export: of these only what is used travels. */
+const ownExports = new WeakSet();
 const noted = new Set<string>();
 let commonJsFiles = 0;
 
-/** The special that stands for `value` at every receiver; `undefined`: it travels by value. */
-export function homeReference(value: object, script?: Script): Special | undefined {
+/** The special that stands for `value` at every receiver; `undefined`: it travels by value. Must not be asked about proxies. */
+export function homeReference(value: object): Special | undefined {
+  const known = references.get(value);
+  if (known !== undefined) return known;
   const path = intrinsicPath(value);
   if (path !== undefined) return ["intrinsic", path];
-  return references.get(value) ?? standIn(value) ?? (typeof value === "function" ? libraryReference(value) : undefined) ?? packageReference(value, script);
+  return standIn(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
 }
 
 function standIn(value: object): Special | undefined {
@@ -28,23 +34,29 @@ function standIn(value: object): Special | undefined {
   return value instanceof FileRequire ? ["require", value.url] : undefined;
 }
 
-/** Exports of packages, by the script that the function stands in. */
-function packageReference(value: object, script: Script | undefined): Special | undefined {
-  if (typeof value !== "function" || script?.inPackage !== true) return undefined;
+/** A function of a package, by the script that it stands in. */
+export function packageReference(fn: Function, script: Script): Special | undefined {
   noteNamespace(script.url);
-  return references.get(value);
+  return references.get(fn);
 }
 
-/** Notes what CommonJS packages loaded since the last call export; call once per snapshot. */
+/** Whether it is all that a module of the user's exports. */
+export function isOwnExports(value: object): boolean {
+  return ownExports.has(value);
+}
+
+/** Notes what CommonJS modules loaded since the last call export; call once per snapshot. */
 export function noteCommonJs(): void {
   const files = Object.keys(loadedCommonJs());
   if (files.length === commonJsFiles) return;
   commonJsFiles = files.length;
   for (const file of files) {
     const url = scriptUrl(file);
-    if (!isPackageUrl(url) || noted.has(url)) continue;
+    const exports: unknown = loadedCommonJs()[file]?.exports;
+    if (!isObject(exports) || types.isProxy(exports)) continue;
+    if (!isPackageUrl(url)) ownExports.add(exports);
+    else if (!noted.has(url)) noteExports(exports, (keys) => ["require", url, keys]);
     noted.add(url);
-    note(loadedCommonJs()[file]?.exports, (keys) => ["require", url, keys]);
   }
 }
 
@@ -52,21 +64,31 @@ function noteNamespace(url: string): void {
   if (noted.has(url)) return;
   noted.add(url);
   const namespace = url.startsWith("file:") ? loadedNamespace(url) : undefined;
-  if (namespace !== undefined) note(namespace, (keys) => ["import", url, url, keys]);
+  if (namespace !== undefined) noteExports(namespace, (keys) => ["import", url, url, keys]);
 }
 
-/** Notes a module's exports and their own functions; the first name of a thing stays. */
-function note(exports: unknown, special: (keys: readonly string[]) => Special): void {
-  noteOne(exports, special([]));
-  if (!isObject(exports)) return;
-  for (const key of Object.keys(exports)) {
-    const descriptor = Object.getOwnPropertyDescriptor(exports, key);
-    if (descriptor !== undefined && "value" in descriptor) noteOne(descriptor.value, special([key]));
+/** How far below a module's exports things are found: `lodash.fp.map`. */
+const depth = 2;
+
+/** Notes a module's exports and what hangs below them; the first name of a thing stays. */
+function noteExports(value: unknown, special: (keys: readonly string[]) => Special, keys: readonly string[] = []): void {
+  if (!isObject(value) || types.isProxy(value) || references.has(value) || intrinsicPath(value) !== undefined) return;
+  references.set(value, special(keys));
+  if (keys.length > depth || Array.isArray(value)) return;
+  for (const key of Object.keys(value)) {
+    const descriptor = descriptorOf(value, key);
+    if (descriptor !== undefined && "value" in descriptor) noteExports(descriptor.value, special, [...keys, key]);
   }
 }
 
-function noteOne(value: unknown, special: Special): void {
-  if (isObject(value) && !references.has(value) && intrinsicPath(value) === undefined) references.set(value, special);
+/** `undefined` also for exports that are not initialised. */
+function descriptorOf(value: object, key: string): PropertyDescriptor | undefined {
+  try {
+    return Object.getOwnPropertyDescriptor(value, key);
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 function isObject(value: unknown): value is object {
@@ -80,27 +102,8 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
     const frame = scopes.find(({ object }) => local in object);
-    const value = frame?.object[local];
+    const value = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value as unknown;
     const keys = imported === "*" ? [] : [imported];
-    if (isObject(value) && homeReference(value) === undefined) references.set(value, ["import", specifier, script.url, keys]);
+    if (isObject(value) && (types.isProxy(value) || homeReference(value) === undefined)) references.set(value, ["import", specifier, script.url, keys]);
   }
-}
-
-interface ImportBinding {
-  readonly local: string;
-  readonly specifier: string;
-  readonly imported: string;
-}
-
-const viteImport = /const (__vite_ssr_import_\d+__) = await __vite_ssr_import__\(("(?:[^"\\]|\\.)*")/g;
-
-function importsOf(script: Script): readonly ImportBinding[] {
-  const { source } = script;
-  if (script.isModule) return /\bimport\b/.test(source) ? (script.facts?.imports ?? []) : [];
-  // Modules that vitest runs: functions whose imports are awaited calls.
-  return [...source.matchAll(viteImport)].map(([, local, specifier]) => ({
-    local: local ?? "",
-    specifier: viteSpecifier(JSON.parse(specifier ?? '""') as string), // a JSON string literal, by the pattern
-    imported: "*",
-  }));
 }

@@ -1,107 +1,143 @@
 /**
- * Variables that several captured functions use and one of them writes: they stay one variable (a cell).
- * Scopes do not tell whether two closures share a frame: equal places and values are necessary, a probe decides.
+ * Variables that captured functions share and one of them writes stay one variable (a cell), and a constant that is
+ * written stays one. Scopes do not tell whether two closures share a frame: equal places and values are necessary,
+ * a probe decides.
  */
 
 import type { Encoder } from "../codec/encode/Encoder.ts";
-import { NotPortable } from "../errors/errors.ts";
-import { renderPath } from "../codec/encode/Path.ts";
-import type { ScopeFrame } from "../platform/inspector.ts";
-import { sharesVariable } from "../platform/probe.ts";
+import { sharersOf, type Stoppable } from "../platform/probe.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { joinImporters } from "./importedVariables.ts";
+import { selfVariable } from "./resolveNames.ts";
+import { bindingOf } from "./Site.ts";
+import { stoppableOf } from "./stoppableOf.ts";
+import { ambiguous, type Group, type Use } from "./variables.ts";
 
-interface Use {
-  readonly record: FunctionRecord;
-  readonly name: string;
-  /** Position among the record's values. */
-  readonly slot: number;
-  readonly value: unknown;
-  readonly frame: ScopeFrame;
-  readonly assigned: boolean;
+/** Uses of one declaration; in several instances of its scope these are several variables. */
+interface Declaration {
+  readonly uses: Use[];
+  readonly isConstant: boolean;
+  /** It exists once: it stands at the top of a module. */
+  readonly isSingle: boolean;
 }
 
+type Cells = Map<FunctionRecord, Set<string>>;
+
 /** For each record the names that are cells; their values are replaced by the cells. */
-export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]): Map<FunctionRecord, Set<string>> {
-  const cells = new Map<FunctionRecord, Set<string>>();
-  if (records.length < 2 || !records.some(({ names }) => names.bound.some(({ assigned }) => assigned))) return cells;
-  const groups = groupUses(records);
-  for (const group of groups) {
-    if (group.length < 2 || !group.some(({ assigned }) => assigned)) continue;
-    makeCell(encoder, group);
-    for (const { record, name } of group) {
-      const names = cells.get(record) ?? new Set<string>();
-      names.add(name);
-      cells.set(record, names);
-    }
-  }
+export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]): Cells {
+  const cells: Cells = new Map();
+  const written = new Set(records.flatMap(({ bound }) => bound.filter(({ assigned }) => assigned).map(({ name }) => name)));
+  if (written.size === 0 && !records.some(({ bound }) => bound.some(({ own }) => own))) return cells;
+  addSelfVariables(encoder, records, written);
+  const uses = records.flatMap((record) => record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined));
+  const candidates = uses.filter(({ bound }) => written.has(bound.name) || bound.own);
+  const groups = [...declarations(candidates).values()].flatMap(groupsOf);
+  joinImporters(groups, uses);
+  for (const group of groups) if (needsCell(group)) makeCell(encoder, cells, group);
   return cells;
 }
 
-/** Uses of one variable stand in one group. */
-function groupUses(records: readonly FunctionRecord[]): readonly Use[][] {
-  const groups: Use[][] = [];
-  const written = new Set(records.flatMap(({ names }) => names.bound.filter(({ assigned }) => assigned).map(({ name }) => name)));
-  for (const use of records.flatMap(usesOf)) {
-    if (!written.has(use.name)) continue;
-    const group = groups.find((candidates) => candidates.some((other) => sameVariable(use, other)));
-    if (group === undefined) groups.push([use]);
-    else group.push(use);
+/** Functions that refer to themselves by a variable which others write. */
+function addSelfVariables(encoder: Encoder, records: readonly FunctionRecord[], written: ReadonlySet<string>): void {
+  for (const { fn, site, scopes, bound, values, path } of records) {
+    const { ownName } = site.facts;
+    if (ownName === undefined || !written.has(ownName) || bound.some(({ own }) => own)) continue;
+    const self = selfVariable(fn, site, scopes, ownName);
+    if (self === undefined) continue;
+    // Values of private fields come after those of names: there are none, since it is no class.
+    encoder.put(values, bound.push(self) - 1, self.value, path);
   }
-  return groups;
 }
 
-function usesOf(record: FunctionRecord): readonly Use[] {
-  return record.names.bound.flatMap(({ name, value, frame, assigned }, slot) => (frame === undefined ? [] : [{ record, name, slot, value, frame, assigned }]));
+function declarations(uses: readonly Use[]): Map<string, Declaration> {
+  const found = new Map<string, Declaration>();
+  for (const use of uses) {
+    const { record, bound } = use;
+    const isGlobal = bound.frame?.description === "Global";
+    const binding = isGlobal ? undefined : bindingOf(record.site, bound.name);
+    const key = isGlobal ? bound.name : `${record.site.script?.id}:${binding?.declaredAt}:${bound.name}`;
+    const declaration = found.get(key);
+    if (declaration !== undefined) declaration.uses.push(use);
+    else {
+      const isTop = binding?.scope.start === 0 && record.site.script?.isModule === true;
+      found.set(key, { uses: [use], isConstant: binding?.kind === "const" || binding?.kind === "import", isSingle: isGlobal || isTop });
+    }
+  }
+  return found;
 }
 
-function sameVariable(a: Use, b: Use): boolean {
-  if (a.name !== b.name || !Object.is(a.value, b.value) || a.record.site.script !== b.record.site.script) return false;
-  if (!sameFrameContents(a.frame.object, b.frame.object) || declaredAt(a) !== declaredAt(b)) return false;
-  if (/^(Module|Script)/.test(a.frame.description)) return true;
-  return probe(a, b);
+/** One group per variable. */
+function groupsOf({ uses, isConstant, isSingle }: Declaration): Group[] {
+  if (isConstant) return uses.map((use) => ({ uses: [use], isConstant }));
+  if (isSingle) return [{ uses, isConstant }];
+  return equalFrames(uses).flatMap((alike) => separate(alike).map((group) => ({ uses: group, isConstant })));
 }
 
-function sameFrameContents(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+function equalFrames(uses: readonly Use[]): readonly Use[][] {
+  const classes: Use[][] = [];
+  for (const use of uses) {
+    const alike = classes.find(([other]) => other !== undefined && haveEqualFrames(use, other));
+    if (alike === undefined) classes.push([use]);
+    else alike.push(use);
+  }
+  return classes;
+}
+
+function haveEqualFrames(one: Use, other: Use): boolean {
+  const [a, b] = [one.bound.frame?.object ?? {}, other.bound.frame?.object ?? {}];
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => name in b && Object.is(a[name], b[name]));
+  return names.length === Object.keys(b).length && names.every((name) => name in b && isSame(a, b, name));
 }
 
-/** Where the variable is declared; `undefined` in scripts that cannot be parsed. */
-function declaredAt({ record, name }: Use): number | undefined {
-  const { script, place } = record.site;
-  return script?.facts?.bindingAt(place.offset, name)?.declaredAt;
-}
-
-/** Writes the variable through one function, reads it through the other, puts it back; neither body runs. */
-function probe(a: Use, b: Use): boolean {
-  const [writer, reader] = isCallable(a) ? [a, b] : [b, a];
+/** Variables in their dead zone throw when read. */
+function isSame(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>, name: string): boolean {
   try {
-    return sharesVariable(writer.record.fn, reader.record.fn, writer.name);
-  } catch (cause) {
-    throw new NotPortable(
-      `${renderPath(a.record.path)} and ${renderPath(b.record.path)} may share the variable ${a.name}, which one of them writes; that cannot be told here. ` +
-        "Keep the shared state in an object that both capture.",
-      { cause },
-    );
+    return Object.is(a[name], b[name]);
+  } catch {
+    return true; // decided by the other variables, or by the probe
   }
 }
 
-function isCallable({ record }: Use): boolean {
-  const { form, generator } = record.site.facts;
-  return form !== "class" && !generator;
+/** Asks which of the uses are of one variable, as long as several remain and it matters. */
+function separate(uses: readonly Use[]): readonly Use[][] {
+  if (uses.length < 2 || !uses.some(({ record, bound }) => bound.assigned || record.site.facts.directEval)) return uses.map((use) => [use]);
+  const asked = uses.map((use) => ({ use, given: stoppableOf(use.record) })).find(({ given }) => given !== undefined);
+  if (asked?.given === undefined) throw ambiguous(uses);
+  const others = uses.filter((use) => use !== asked.use);
+  const sharing = probe(asked.given, asked.use, others);
+  const group = [asked.use, ...others.filter((_, at) => sharing[at])];
+  const rest = others.filter((_, at) => sharing[at] !== true);
+  return [group, ...separate(rest)];
 }
 
-function makeCell(encoder: Encoder, group: readonly Use[]): void {
-  const [first] = group;
+function probe(given: Stoppable, use: Use, others: readonly Use[]): readonly boolean[] {
+  try {
+    return sharersOf(given, use.bound.name, others.map(({ record }) => record.fn));
+  } catch (cause) {
+    throw ambiguous([use, ...others], cause);
+  }
+}
+
+function needsCell({ uses, isConstant }: Group): boolean {
+  if (uses.some(({ bound }) => bound.own)) return true;
+  const isWritten = uses.some(({ bound }) => bound.assigned);
+  return isWritten && (isConstant || uses.length > 1);
+}
+
+/** `["cell", { v: value }, is const]`. */
+function makeCell(encoder: Encoder, cells: Cells, { uses, isConstant }: Group): void {
+  const [first] = uses;
   if (first === undefined) return;
-  const { script, place } = first.record.site;
-  const constant = script?.facts?.bindingAt(place.offset, first.name)?.kind === "const";
+  const evaluating = uses.find(({ record }) => record.site.facts.directEval);
+  if (evaluating !== undefined) throw ambiguous([evaluating, ...uses.filter((use) => use !== evaluating)]);
   const holder: { v: unknown } = { v: undefined };
-  encoder.put(holder, "v", first.value, { up: first.record.path, name: first.name });
-  const cell = encoder.special(["cell", holder, constant]);
-  for (const { record, slot } of group) {
+  encoder.put(holder, "v", first.bound.value, { up: first.record.path, name: first.bound.name });
+  const cell = encoder.special(["cell", holder, isConstant]);
+  for (const { record, bound, slot } of uses) {
     record.values[slot] = undefined;
-    // A later fixup of the same place wins.
-    encoder.fixups.push(record.values, slot, cell);
+    encoder.putAgain(record.values, slot, cell);
+    const names = cells.get(record) ?? new Set<string>();
+    names.add(bound.name);
+    cells.set(record, names);
   }
 }

@@ -5,13 +5,16 @@
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
+import { nameOf } from "../codec/encode/objects.ts";
+import { renderPath } from "../codec/encode/Path.ts";
 import { homeFunction } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
-import { renderPath } from "../codec/encode/Path.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
+import { releaseLooks } from "../platform/inspector.ts";
 import { currentSession } from "../session/currentSession.ts";
-import { Capture } from "./Capture.ts";
-import { considerConstant, knownConstant, type KnownConstant } from "./constants.ts";
+import { Capture, search } from "./Capture.ts";
+import { considerConstant } from "./constants.ts";
+import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 
 /** The parsed options that concern capture. */
@@ -21,6 +24,8 @@ export interface GlobalsRequest {
   /** Bytes. */
   readonly maxGlobalsSize: number;
   readonly label: string | undefined;
+  /** URLs of files to import instead of copying what is used of them. */
+  readonly modules?: readonly string[];
 }
 
 export interface Snapshot {
@@ -34,22 +39,30 @@ const seen = new WeakSet<Function>();
 
 /** Freezes `fn` and `args`. Throws `NotPortable`, `GlobalsTooLarge` or `GlobalsNotFound`. */
 export function snapshot(fn: Function, args: readonly unknown[], request: GlobalsRequest): Snapshot {
-  const constant = request.globals === true ? stable(fn) : undefined;
+  const { globals, modules = [] } = request;
+  const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
   if (constant !== undefined && args.every(isPrimitive)) return { payload: constantPayload(constant, args), futures: none };
-  const capture = new Capture(parseGlobals(request.globals), () => undefined);
+  const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined });
   const encoder = new Encoder(capture);
   const root: unknown[] = [];
-  const holder = { root };
-  encoder.put(root, 0, fn, { up: undefined, name: fn.name });
-  args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
-  encoder.drain();
-  capture.complete(encoder);
-  const body = encoder.finish(holder);
+  const payload = encodeWith(capture, encoder, { root }, () => {
+    encoder.put(root, 0, fn, { up: undefined, name: nameOf(fn) });
+    args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
+  });
   checkSize(encoder.bytes, capture, request);
-  return {
-    payload: { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local },
-    futures: encoder.thenables,
-  };
+  return { payload, futures: encoder.thenables };
+}
+
+/** Encodes what `fill` puts into `holder`. */
+function encodeWith(capture: Capture, encoder: Encoder, holder: { root: unknown }, fill: () => void): Payload {
+  try {
+    fill();
+    capture.complete(encoder);
+    const body = encoder.finish(holder);
+    return { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local };
+  } finally {
+    releaseLooks();
+  }
 }
 
 /** A function seen before whose captures cannot change. */
@@ -77,7 +90,7 @@ function isPrimitive(value: unknown): boolean {
 
 function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
   const empty = new Set<string>();
-  if (globals === true) return { exact: undefined, add: {}, ignore: empty };
+  if (globals === true) return search;
   if (globals === false) return { exact: {}, add: {}, ignore: empty };
   const { add, ignore, ...rest } = globals;
   const corrects = Object.keys(rest).length === 0 && (ignore === undefined || Array.isArray(ignore)) && (add === undefined || (typeof add === "object" && add !== null));
@@ -102,18 +115,13 @@ function megabytes(bytes: number): string {
 
 /** Freezes any value: setup functions, strata, values of dependencies. `what` names it in errors. */
 export function snapshotValue(value: unknown, what: string): Payload {
-  const capture = new Capture({ exact: undefined, add: {}, ignore: new Set() }, () => undefined);
-  return encodeWith(capture, value, what);
+  return encodeOne(new Capture({ given: search, modules: [], known: undefined }), value, what);
 }
 
-function encodeWith(capture: Capture, value: unknown, what: string): Payload {
+function encodeOne(capture: Capture, value: unknown, what: string): Payload {
   const encoder = new Encoder(capture);
-  const holder: { root: unknown } = { root: undefined };
-  encoder.put(holder, "root", value, { up: undefined, name: what });
-  encoder.drain();
-  capture.complete(encoder);
-  const body = encoder.finish(holder);
-  return { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local };
+  const holder = { root: undefined };
+  return encodeWith(capture, encoder, holder, () => void encoder.put(holder, "root", value, { up: undefined, name: what }));
 }
 
 const home = new Linker({
@@ -131,7 +139,7 @@ export function decodeAtHome(body: Encoded, definitions: readonly Definition[]):
 
 // Inside a worker: results that hold functions made there.
 currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {
-  const capture = new Capture({ exact: undefined, add: {}, ignore: new Set() }, (given) => reference(given) as Special | undefined); // the linker's own
-  const payload = encodeWith(capture, value, "value");
-  return { body: payload.body, definitions: payload.needs, transfer: [] };
+  const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
+  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known }), value, "value");
+  return { body, definitions: needs, transfer: [] };
 };

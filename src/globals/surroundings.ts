@@ -78,8 +78,8 @@ function ask<T>(encoder: Encoder, { fn, site, path }: Pick<Placed, "fn" | "site"
 function lexicalArguments(encoder: Encoder, { index, scopes, path }: Placed): readonly unknown[] {
   const frame = scopes.find(({ object }) => "arguments" in object);
   const given = frame?.object["arguments"] as object; // an arguments object
-  if (encoder.seen.has(given)) encoder.refuse(path, "two functions use the arguments of one call", "Copy them into an array first.");
-  encoder.seen.add(given);
+  if (encoder.claimed.has(given)) encoder.refuse(path, "two functions use the arguments of one call", "Copy them into an array first.");
+  encoder.claimed.add(given);
   const length = Number(dataProperty(given, "length"));
   return Array.from({ length }, (_, at) => encoder.refFor(index, dataProperty(given, at), { up: path, name: `arguments[${at}]` }));
 }

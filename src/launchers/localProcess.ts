@@ -52,12 +52,39 @@ export function flagsOf(execArgv: readonly string[]): (readonly string[])[] {
 }
 
 /** What belongs to the script that runs here, not to its workers: code from the command line, debuggers, profilers, test and watch modes. */
-const ownFlags: ReadonlySet<string> = new Set(["-e", "--eval", "-p", "--print", "-pe", "-c", "--check", "-i", "--interactive", "--input-type", "--run", "--title", "--debug-port"]);
-const ownFamilies = ["--inspect", "--test", "--experimental-test", "--watch", "--cpu-prof", "--heap-prof", "--heapsnapshot", "--prof", "--build-snapshot", "--env-file"];
+const ownFlags: ReadonlySet<string> = new Set([
+  "-e",
+  "--eval",
+  "-p",
+  "--print",
+  "-pe",
+  "-c",
+  "--check",
+  "-i",
+  "--interactive",
+  "--input-type",
+  "--run",
+  "--title",
+  "--debug-port",
+]);
+const ownFamilies = [
+  "--inspect",
+  "--test",
+  "--experimental-test",
+  "--watch",
+  "--cpu-prof",
+  "--heap-prof",
+  "--heapsnapshot",
+  "--prof",
+  "--build-snapshot",
+  "--env-file",
+];
 
 /** The flags of this process that its workers share: loaders, conditions, limits. */
 export function inheritedFlags(execArgv: readonly string[]): readonly string[] {
-  return flagsOf(execArgv).filter(([word = ""]) => !isOwn(word)).flat();
+  return flagsOf(execArgv)
+    .filter(([word = ""]) => !isOwn(word))
+    .flat();
 }
 
 function isOwn(word: string): boolean {

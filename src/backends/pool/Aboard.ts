@@ -177,7 +177,8 @@ export class Aboard {
       this.#release(ticket);
     }
     const [first] = tickets;
-    if (first === undefined || tickets.length > 1) this.#crew.later(decodeFault(context, body).then((cause) => this.#blame(tickets, cause)));
+    if (first === undefined || tickets.length > 1)
+      this.#crew.later(decodeFault(context, body).then((cause) => this.#blame(tickets, cause)));
     this.#host.abandon({});
     if (first !== undefined && tickets.length === 1) deliverFault(first, body, clock.now());
     this.#crew.settled();
@@ -185,7 +186,8 @@ export class Aboard {
 
   #blame(tickets: readonly Ticket[], cause: Error): void {
     for (const ticket of tickets) deliverEnd(ticket, this.#host.name, { cause });
-    if (tickets.length === 0) process.emitWarning(`Worker ${this.#host.name} was ended by an error outside any future: ${cause.stack ?? cause.message}`);
+    if (tickets.length === 0)
+      process.emitWarning(`Worker ${this.#host.name} was ended by an error outside any future: ${cause.stack ?? cause.message}`);
   }
 
   #release(ticket: Ticket): void {

@@ -54,8 +54,23 @@ export function unsendable(worker: string, label: string | undefined, cause: unk
   return new NotPortable(`${future} could not be sent to worker ${worker}: ${textOf(cause)}`, { label, cause });
 }
 
+/** `local` is the path of something that only threads of this process can take. */
+export function tooLocal(plan: string, label: string | undefined, local: string): NotPortable {
+  const future = label === undefined ? "The future" : `The future ${label}`;
+  return new NotPortable(
+    `${future} uses what cannot leave this process, but ${plan} has workers outside: ${local}. Capture a copy, or use multicore.`,
+    {
+      label,
+    },
+  );
+}
+
 export function planClosed(name: string): StartFailure {
-  return { message: `The ${name} plan of this future has been shut down; set a plan, then make the future again.`, cause: undefined, verdict: "giveUp" };
+  return {
+    message: `The ${name} plan of this future has been shut down; set a plan, then make the future again.`,
+    cause: undefined,
+    verdict: "giveUp",
+  };
 }
 
 function describeEnd(end: ChannelEnd): string {

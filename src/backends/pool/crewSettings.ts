@@ -11,5 +11,12 @@ export function crewSettings(context: BackendContext, definition: PoolDefinition
   const { capabilities, loaders = [] } = definition;
   // On this machine a dead worker closes its channel, and a busy one could not answer: nothing to ask for.
   const heartbeat = capabilities.remote ? options.heartbeat : 0;
-  return { definition, context, options, clock, heartbeat, init: (worker) => initMessage(context, capabilities, { worker, cores, heartbeat, loaders }) };
+  return {
+    definition,
+    context,
+    options,
+    clock,
+    heartbeat,
+    init: (worker) => initMessage(context, capabilities, { worker, cores, heartbeat, loaders }),
+  };
 }

@@ -14,7 +14,7 @@ import type { LifeCycle } from "./lifeCycle.ts";
 import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
-import { launchError, planClosed, type StartFailure } from "./StartFailure.ts";
+import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
 
@@ -70,7 +70,10 @@ class Pool implements Backend, Crew {
   }
 
   submit(task: Task): void {
-    if (this.#phase === "over") return task.events.refused(launchError(planClosed(this.settings.definition.name), task.label));
+    const { name, capabilities } = this.settings.definition;
+    const { local } = task.payload;
+    if (this.#phase === "over") return task.events.refused(launchError(planClosed(name), task.label));
+    if (local !== undefined && !capabilities.sharedMemory) return task.events.refused(tooLocal(name, task.label, local));
     const ticket = new Ticket(task);
     if (this.#tickets.size === 0) this.#holdStarting(true);
     this.#tickets.set(task.id, ticket);

@@ -19,13 +19,19 @@ export class HomeWorker {
   readonly #known = new Set<string>();
   readonly #runner: Runner;
   readonly #hear: (message: WorkerMessage) => void;
+  /** Runs what is not the future's own: what home prints on its behalf must not be captured again. */
+  #outside: (body: () => void) => void = (body) => body();
   /** Switches off what tells apart the futures that run at the same time: it makes every await slower. */
   #disableContext: () => void = () => undefined;
   #running = 0;
 
   constructor(init: InitMessage, hear: (message: WorkerMessage) => void) {
     this.#hear = hear;
-    const channel = { send: (message: WorkerMessage, transfer: readonly ArrayBuffer[]) => this.#answer(message, transfer), listen() {}, flush() {} };
+    const channel = {
+      send: (message: WorkerMessage, transfer: readonly ArrayBuffer[]) => this.#answer(message, transfer),
+      listen() {},
+      flush() {},
+    };
     this.#runner = new Runner({
       channel,
       host: this.#host(),
@@ -62,12 +68,11 @@ export class HomeWorker {
   /** From the runner: a copy, as from any other worker. Throws when it cannot be cloned. */
   #answer(message: WorkerMessage, transfer: readonly ArrayBuffer[]): void {
     const copy = structuredClone(message, { transfer: [...transfer] });
-    if (message.type === "outcome") {
-      this.#running--;
-      if (this.#running === 0) this.#disableContext();
-      endTurn();
-    }
-    this.#hear(copy);
+    if (message.type === "outcome") endTurn();
+    this.#outside(() => this.#hear(copy));
+    if (message.type !== "outcome") return;
+    this.#running--;
+    if (this.#running === 0) this.#disableContext();
   }
 
   /** This thread is not the runner's own: it is neither put back nor watched nor ended. */
@@ -83,15 +88,17 @@ export class HomeWorker {
       every() {},
       asyncValue: () => this.#context(),
       routeOutput() {},
-      openOutput: (mode, settings, live) => (mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined)),
+      openOutput: (mode, settings, live) =>
+        mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined),
       onAsyncError() {},
       exit() {},
     };
   }
 
   #context<T>(): AsyncValue<T> {
-    const storage = new AsyncLocalStorage<T>();
+    const storage = new AsyncLocalStorage<T | undefined>();
     this.#disableContext = () => storage.disable();
+    this.#outside = (body) => storage.run(undefined, body);
     return { run: (value, body) => storage.run(value, body), get: () => storage.getStore() };
   }
 }

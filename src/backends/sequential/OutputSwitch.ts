@@ -61,7 +61,8 @@ export class OutputSwitch {
 
   #replaceWrite(name: "stdout" | "stderr"): () => void {
     return this.#replace(process[name], "write", (output, [chunk, encoding, written]) => {
-      if (typeof chunk === "string" || chunk instanceof Uint8Array) output.write(name, chunk, typeof encoding === "string" ? encoding : undefined);
+      if (typeof chunk === "string" || chunk instanceof Uint8Array)
+        output.write(name, chunk, typeof encoding === "string" ? encoding : undefined);
       const done = typeof encoding === "function" ? encoding : written;
       if (typeof done === "function") process.nextTick(() => Reflect.apply(done, undefined, []));
       return true;

@@ -63,7 +63,7 @@ const table: Readonly<Record<string, Rebuild>> = {
   params: (_, [, text]) => new URLSearchParams(text as string),
   headers: (_, [, entries]) => new Headers(entries as [string, string][]),
   textEncoder: () => new TextEncoder(),
-  textDecoder: (_, [, encoding, options]) => new TextDecoder(encoding as string, options as TextDecoderOptions),
+  textDecoder: (_, [, encoding, options]) => new TextDecoder(encoding as string, options as { fatal: boolean; ignoreBOM: boolean }),
   domexception: (_, [, message, name, stack]) => {
     const made = new DOMException(message as string, name as string);
     setStack(made, stack);

@@ -48,6 +48,8 @@ export class Encoder {
   readonly views: ViewPacker;
   /** Futures and promises met; their values are sent as dependencies in this order. */
   readonly thenables: object[] = [];
+  /** Objects that only one function may have, for they are made anew with it. */
+  readonly claimed: Set<object> = new Set();
   /** Approximate bytes so far. */
   bytes = 0;
   /** Path of the first thing that cannot leave this process. */
@@ -98,6 +100,13 @@ export class Encoder {
     define(container, key, isPatched ? undefined : ref[0]);
     if (isPatched) this.fixups.push(container, key, ref);
     return isPatched;
+  }
+
+  /** Puts the special `index` in a place that may have been put before. */
+  putAgain(container: object, key: PropertyKey, index: number): void {
+    const { fixups } = this;
+    for (let at = 0; at < fixups.length; at += 3) if (fixups[at] === container && fixups[at + 1] === key) fixups[at + 2] = index;
+    if (!fixups.includes(container)) fixups.push(container, key, index);
   }
 
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */

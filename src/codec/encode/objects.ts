@@ -61,3 +61,9 @@ export function textOf(fn: Function): string {
 export function isNativeText(text: string): boolean {
   return text.endsWith("{ [native code] }");
 }
+
+/** A module's namespace, or what vitest makes of one: getters only, tagged `Module`. Reading it runs no code of the user's. */
+export function isNamespace(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
+  return types.isModuleNamespaceObject(value) || Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === "Module";
+}

@@ -12,13 +12,13 @@ const inside = "Make it inside the future, or once per worker with workerLocal((
 const collect = "Collect what it yields into an array.";
 
 /** Refusals worded once and used in several places. */
-export const refusal = {
+export const refusal: Readonly<Record<"proxy" | "behindProxy" | "detached" | "unready" | "ownEncoding", Words>> = {
   proxy: ["a Proxy cannot leave this process", "Capture its target, or make the proxy inside the future."],
   behindProxy: ["an object that inherits from a Proxy cannot leave this process", "Make it inside the future."],
   detached: ["a detached ArrayBuffer cannot travel", "It was transferred elsewhere; capture a copy made before that."],
   unready: ["an export of the module is not initialised yet", "Create the future after the module has been evaluated."],
   ownEncoding: ["the futureplan.encode of its class gives something that contains it again", "Give plain data that the class can be rebuilt from."],
-} as const satisfies Readonly<Record<string, Words>>;
+};
 
 const kinds: readonly (readonly [test: (value: object) => boolean, what: string, advice: string])[] = [
   [types.isWeakMap, "a WeakMap", "Capture a Map instead."],

@@ -196,7 +196,10 @@ describe("a worker that does not start", () => {
     const first = await worker(0);
     first.ready();
     first.start(1);
-    for (const [attempt, pause] of [[1, 50], [2, 100]] as const) {
+    for (const [attempt, pause] of [
+      [1, 50],
+      [2, 100],
+    ] as const) {
       (await worker(attempt)).die({ exitCode: 1 });
       await clock.timer(pause);
       clock.advance(pause);

@@ -17,6 +17,15 @@ describe("starting workers", () => {
     expect(workers).toHaveLength(2);
   });
 
+  it("starts one ahead of a future that is expected, which then takes it", () => {
+    const { pool, workers, task } = memoryPool();
+    pool.expect?.();
+    pool.expect?.();
+    expect(workers).toHaveLength(1);
+    pool.submit(task());
+    expect(workers).toHaveLength(1);
+  });
+
   it("starts no further worker while one is idle", () => {
     const { pool, workers, task } = memoryPool();
     pool.submit(task());
@@ -81,7 +90,10 @@ describe("the queue", () => {
     workers[0]?.ready();
     expect(workers[0]?.tasks).toEqual([1]);
     workers[1]?.ready();
-    expect([workers[0]?.tasks, workers[1]?.tasks]).toEqual([[1, 4], [2, 3]]);
+    expect([workers[0]?.tasks, workers[1]?.tasks]).toEqual([
+      [1, 4],
+      [2, 3],
+    ]);
     workers[1]?.finish(3);
     expect(workers[1]?.tasks).toEqual([2, 3, 5]);
   });
@@ -106,8 +118,13 @@ describe("definitions", () => {
   it("are sent once per worker, in order, before the task that needs them", () => {
     const { pool, workers, task } = memoryPool({ workers: 1 });
     const [a, b, c] = [definition("a"), definition("b"), definition("c")];
-    const needing = (needs: typeof a[]) => task({ payload: { body: { root: undefined }, needs, bytes: 0 } });
-    for (const needs of [[a, b], [b, a], [a, c]]) pool.submit(needing(needs));
+    const needing = (needs: (typeof a)[]) => task({ payload: { body: { root: undefined }, needs, bytes: 0, local: undefined } });
+    for (const needs of [
+      [a, b],
+      [b, a],
+      [a, c],
+    ])
+      pool.submit(needing(needs));
     workers[0]?.ready();
     for (const id of [1, 2, 3]) workers[0]?.finish(id);
     expect(workers[0]?.sent.slice(1)).toMatchObject([
@@ -121,7 +138,7 @@ describe("definitions", () => {
 
   it("are sent again to the worker that takes another's place", () => {
     const { pool, workers, task } = memoryPool({ workers: 1, maxFutures: 1 });
-    const payload = { body: { root: undefined }, needs: [definition("a")], bytes: 0 };
+    const payload = { body: { root: undefined }, needs: [definition("a")], bytes: 0, local: undefined };
     pool.submit(task({ payload }));
     pool.submit(task({ payload }));
     workers[0]?.ready();
@@ -132,11 +149,29 @@ describe("definitions", () => {
 
   it("refuses a future that cannot be cloned, and goes on with the next", () => {
     const { pool, workers, task, log, refusals } = memoryPool({ workers: 1 });
-    pool.submit(task({ label: "odd", payload: { body: { root: () => 1 }, needs: [], bytes: 0 } }));
+    pool.submit(task({ label: "odd", payload: { body: { root: () => 1 }, needs: [], bytes: 0, local: undefined } }));
     pool.submit(task());
     workers[0]?.ready();
     expect(log).toEqual(["2 sent memory/1", "1 refused NotPortable"]);
     expect(refusals.get(1)?.message).toContain("odd");
+  });
+});
+
+describe("what only this process has", () => {
+  const payload = { body: { root: undefined }, needs: [], bytes: 0, local: "grid: shared memory" };
+
+  it("goes to workers that share memory", () => {
+    const { pool, log, workers, task } = memoryPool({ workers: 1 });
+    pool.submit(task({ payload }));
+    workers[0]?.ready();
+    expect(log).toEqual(["1 sent memory/1"]);
+  });
+
+  it("is refused by its path elsewhere", () => {
+    const { pool, refusals, workers, task } = memoryPool({ workers: 1, capabilities: { sharedMemory: false } });
+    pool.submit(task({ payload }));
+    expect(refusals.get(1)).toMatchObject({ name: "NotPortable", message: expect.stringContaining("grid: shared memory") });
+    expect(workers).toHaveLength(0);
   });
 });
 

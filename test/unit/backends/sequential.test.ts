@@ -19,7 +19,13 @@ afterEach(async () => {
 describe("sequential", () => {
   it("starts in a microtask, not within the call", async () => {
     const log = new Int32Array(new SharedArrayBuffer(4));
-    const ending = run(sequential(), (seen: Int32Array) => { seen[0] = 1; }, { args: [log] });
+    const ending = run(
+      sequential(),
+      (seen: Int32Array) => {
+        seen[0] = 1;
+      },
+      { args: [log] },
+    );
     expect(log[0]).toBe(0);
     await ending;
     expect(log[0]).toBe(1);
@@ -40,7 +46,10 @@ describe("sequential", () => {
   it("freezes what it captures, and isolates what it returns", async () => {
     const captured = { list: [1] };
     const backend = sequential();
-    const first = run(backend, () => { captured.list.push(2); return captured; });
+    const first = run(backend, () => {
+      captured.list.push(2);
+      return captured;
+    });
     captured.list.push(99);
     expect(await first).toMatchObject({ value: { list: [1, 2] } });
     expect(captured.list).toEqual([1, 99]);
@@ -62,6 +71,18 @@ describe("sequential", () => {
     console.log = own;
     expect(lines).toEqual(["from home", "after"]);
     expect(end).toMatchObject({ output: [{ method: "log", text: "from the future" }, { text: "later" }, { type: "stdout", text: "raw" }] });
+  });
+
+  it("does not capture what home prints when it passes output on", async () => {
+    const lines: string[] = [];
+    const own = console.log;
+    console.log = (line: string) => void lines.push(line);
+    const live = realTask(() => console.log("x"), { output: "live" });
+    sequential().submit({ ...live, events: { ...live.events, output: () => console.log("passed on") } });
+    const end = await live.ending;
+    console.log = own;
+    expect(lines).toEqual(["passed on"]);
+    expect(end).toMatchObject({ output: [] });
   });
 
   it("gives `console` back as it was when nothing runs", async () => {

@@ -14,7 +14,21 @@ describe("inheritedFlags", () => {
   });
 
   it("drops what belongs to the script that runs here", () => {
-    const own = ["--inspect-brk=0", "--eval", "1 + 1", "-p", "2", "--input-type=module", "--test", "--test-reporter=tap", "--watch", "--cpu-prof", "--title=x", "--env-file", ".env"];
+    const own = [
+      "--inspect-brk=0",
+      "--eval",
+      "1 + 1",
+      "-p",
+      "2",
+      "--input-type=module",
+      "--test",
+      "--test-reporter=tap",
+      "--watch",
+      "--cpu-prof",
+      "--title=x",
+      "--env-file",
+      ".env",
+    ];
     expect(inheritedFlags(["--no-warnings", ...own, "--enable-source-maps"])).toEqual(["--no-warnings", "--enable-source-maps"]);
   });
 });
@@ -41,7 +55,9 @@ describe("localProcess", () => {
 
 describe("openThread", () => {
   it("leaves out flags that Node refuses for threads, with their values", async () => {
-    const program = new URL("data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.postMessage(process.execArgv)");
+    const program = new URL(
+      "data:text/javascript,import { parentPort } from 'node:worker_threads'; parentPort.postMessage(process.execArgv)",
+    );
     const worker = openThread(program, ["--expose-gc", "--no-warnings", "--max-old-space-size", "200"], {});
     const [flags] = await once(worker, "message");
     await worker.terminate();
@@ -51,8 +67,14 @@ describe("openThread", () => {
 
 describe("threadLoaders", () => {
   it("finds tsx's loader from its flag, in all its forms, before Node 22", () => {
-    const forms = [["--import", "tsx"], ["--import=tsx/esm"], ["--loader", "tsx"], ["--import", new URL("../../../node_modules/tsx/dist/loader.mjs", import.meta.url).href]];
-    for (const form of forms) expect(threadLoaders(form, "20.19.0", process.cwd())).toEqual([expect.stringMatching(/^file:.*tsx\/dist\/esm\/api\//)]);
+    const forms = [
+      ["--import", "tsx"],
+      ["--import=tsx/esm"],
+      ["--loader", "tsx"],
+      ["--import", new URL("../../../node_modules/tsx/dist/loader.mjs", import.meta.url).href],
+    ];
+    for (const form of forms)
+      expect(threadLoaders(form, "20.19.0", process.cwd())).toEqual([expect.stringMatching(/^file:.*tsx\/dist\/esm\/api\//)]);
   });
 
   it("finds nothing elsewhere", () => {

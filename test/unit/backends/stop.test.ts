@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { memoryPool, type MemoryPool } from "./support/memoryPool.ts";
 
 /** A pool of one worker that runs task 1; task 2 waits. */
-function running(options: Parameters<typeof memoryPool>[0] = {}): MemoryPool & { first: ReturnType<MemoryPool["task"]>; second: ReturnType<MemoryPool["task"]> } {
+function running(
+  options: Parameters<typeof memoryPool>[0] = {},
+): MemoryPool & { first: ReturnType<MemoryPool["task"]>; second: ReturnType<MemoryPool["task"]> } {
   const made = memoryPool({ workers: 1, ...options });
   const [first, second] = [made.task(), made.task()];
   made.pool.submit(first);

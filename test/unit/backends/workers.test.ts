@@ -39,7 +39,10 @@ describe.each(["multicore", "multisession"] as const)("%s", (name) => {
 
   it("replaces a worker that ends itself, and says how it ended", async () => {
     const backend = open(name);
-    expect(await run(backend, () => process.exit(7))).toMatchObject({ type: "lost", loss: { started: true, exitCode: 7, worker: `${name}/1` } });
+    expect(await run(backend, () => process.exit(7))).toMatchObject({
+      type: "lost",
+      loss: { started: true, exitCode: 7, worker: `${name}/1` },
+    });
     expect(await run(backend, () => 1)).toMatchObject({ type: "value", value: 1 });
   });
 
@@ -60,19 +63,40 @@ describe.each(["multicore", "multisession"] as const)("%s", (name) => {
 
   it("enforces a time limit", async () => {
     const backend = open(name, { grace: 10 });
-    const ending = await run(backend, () => { for (;;); }, { timeout: 30 });
+    const ending = await run(
+      backend,
+      () => {
+        for (;;);
+      },
+      { timeout: 30 },
+    );
     expect(ending).toEqual({ type: "stopped", reason: "timeout", started: true });
   });
 
   it("gives the error that nobody caught to the future aboard", async () => {
     const backend = open(name);
-    const ending = await run(backend, () => new Promise(() => setImmediate(() => { throw new RangeError("late"); })));
+    const ending = await run(
+      backend,
+      () =>
+        new Promise(() =>
+          setImmediate(() => {
+            throw new RangeError("late");
+          }),
+        ),
+    );
     expect(ending).toMatchObject({ type: "error", value: { message: "late" } });
   });
 
   it("runs `setup` once in each worker, and refuses its futures when that fails", async () => {
-    const backend = open(name, { setup: () => { throw new TypeError("no database"); } });
-    expect(await run(backend, () => 1)).toMatchObject({ type: "refused", error: { name: "LaunchError", cause: { message: "no database" } } });
+    const backend = open(name, {
+      setup: () => {
+        throw new TypeError("no database");
+      },
+    });
+    expect(await run(backend, () => 1)).toMatchObject({
+      type: "refused",
+      error: { name: "LaunchError", cause: { message: "no database" } },
+    });
   });
 
   it("gives workers the plan's variables, but not the plan", async () => {
@@ -124,7 +148,13 @@ describe("multicore", () => {
   it("shares memory with its threads", async () => {
     const backend = open("multicore");
     const shared = new Int32Array(new SharedArrayBuffer(4));
-    await run(backend, (view: Int32Array) => { view[0] = 9; }, { args: [shared] });
+    await run(
+      backend,
+      (view: Int32Array) => {
+        view[0] = 9;
+      },
+      { args: [shared] },
+    );
     expect(shared[0]).toBe(9);
   });
 });

@@ -30,7 +30,10 @@ export function contextOf(backend: string, options: PlanOptionsInput = {}): Back
   };
 }
 
-export function realTask(fn: (...args: never[]) => unknown, more: { args?: readonly unknown[]; timeout?: number; output?: OutputMode } = {}): RealTask {
+export function realTask(
+  fn: (...args: never[]) => unknown,
+  more: { args?: readonly unknown[]; timeout?: number; output?: OutputMode } = {},
+): RealTask {
   const session = currentSession();
   session.count += 1;
   const { args = [], timeout, output = "relay" } = more;
@@ -57,7 +60,8 @@ export function realTask(fn: (...args: never[]) => unknown, more: { args?: reado
       started() {},
       output() {},
       progress: (fraction) => report(fraction),
-      outcome: async ({ status, body, definitions, output: printed }) => end({ type: status, value: await decodeAtHome(body, definitions), output: printed }),
+      outcome: async ({ status, body, definitions, output: printed }) =>
+        end({ type: status, value: await decodeAtHome(body, definitions), output: printed }),
       lost: (loss) => end({ type: "lost", loss }),
       stopped: (reason, started) => end({ type: "stopped", reason, started }),
       refused: (error) => end({ type: "refused", error }),

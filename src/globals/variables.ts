@@ -1,0 +1,29 @@
+/** Uses of captured variables, and what to say when it cannot be told whether two are of one. */
+
+import { renderPath } from "../codec/encode/Path.ts";
+import { NotPortable } from "../errors/errors.ts";
+import type { FunctionRecord } from "./FunctionRecord.ts";
+import type { BoundName } from "./resolveNames.ts";
+
+/** One function's use of one variable. */
+export interface Use {
+  readonly record: FunctionRecord;
+  readonly bound: BoundName;
+  /** Position among the record's values. */
+  readonly slot: number;
+}
+
+/** Uses of one and the same variable. */
+export interface Group {
+  readonly uses: Use[];
+  readonly isConstant: boolean;
+}
+
+export function ambiguous(uses: readonly Use[], cause?: unknown): NotPortable {
+  const [first, second] = uses;
+  return new NotPortable(
+    `${renderPath(first?.record.path)} and ${renderPath(second?.record.path)} may share the variable ${first?.bound.name}, which one of them writes; that cannot be told here. ` +
+      "Keep the shared state in an object that both capture.",
+    { cause },
+  );
+}
