@@ -82,8 +82,7 @@ const bundles = () =>
       chunkNames: "[name]-[hash]",
       plugins: [bundledAcorn, frontDoorFirst],
     }),
-    // Error classes are known by their names, in messages and across the wire.
-    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true, keepNames: true }),
+    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
     build({ ...common, entryPoints: [{ in: "acorn", out: "acorn" }], format: "cjs", outExtension: { ".js": ".cjs" }, minify: true }),
   ]);
 

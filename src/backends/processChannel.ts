@@ -52,7 +52,8 @@ function endOf(child: ChildProcess, lastLines: LastLines): Promise<ChannelEnd> {
         resolve({ exitCode: exitCode ?? undefined, signal: signal ?? undefined, stderr: lastLines.toString() });
       };
       const timer = systemClock.after(lastOutput, end, true);
-      child.on("close", end);
+      // A turn later the system has let go of the process, too: nothing is left when the channel has ended.
+      child.on("close", () => setImmediate(() => setImmediate(end)));
     });
   });
 }

@@ -9,6 +9,7 @@ export interface FutureErrorInit {
 
 /** Trouble of the library, never of the user's function. `_tag` tells which; the message says what to do. */
 export abstract class FutureError extends Error {
+  static override readonly name: string = "FutureError";
   /** Marks our classes, so that an error of ours is known in every process, whichever bundle made it. */
   static {
     Object.defineProperty(this, Symbol.for("futureplan/error"), { value: true });

@@ -7,7 +7,7 @@ import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
-import type { ScopeFrame } from "../platform/inspector.ts";
+import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
 import { importsOf } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
@@ -102,8 +102,9 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
     const frame = scopes.find(({ object }) => local in object);
-    const value = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value as unknown;
+    const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
+    const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
-    if (isObject(value) && (types.isProxy(value) || homeReference(value) === undefined)) references.set(value, ["import", specifier, script.url, keys]);
+    if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined) references.set(value, ["import", specifier, script.url, keys]);
   }
 }

@@ -123,7 +123,7 @@ function describe({ internalProperties = [], privateProperties = [] }: Propertie
       target === undefined
         ? undefined
         : {
-            target: fetchObject(target),
+            target: fetchValue(target),
             self: fetchValue(named.get("[[BoundThis]]")),
             args: Array.from((fetchValue(named.get("[[BoundArgs]]")) ?? []) as ArrayLike<unknown>), // V8 gives an array
           },

@@ -75,7 +75,7 @@ class StreamChannel implements Channel {
     const timer = systemClock.after(patience, () => this.link.kill());
     const end = await this.link.ended;
     timer.cancel();
-    const explained = (end.exitCode ?? 0) !== 0 || end.signal !== undefined;
+    const explained = end.cause !== undefined || (end.exitCode ?? 0) !== 0 || end.signal !== undefined;
     return error === undefined || explained ? end : { ...end, cause: error };
   }
 

@@ -105,8 +105,12 @@ export class Encoder {
   /** Puts the special `index` in a place that may have been put before. */
   putAgain(container: object, key: PropertyKey, index: number): void {
     const { fixups } = this;
-    for (let at = 0; at < fixups.length; at += 3) if (fixups[at] === container && fixups[at + 1] === key) fixups[at + 2] = index;
-    if (!fixups.includes(container)) fixups.push(container, key, index);
+    for (let at = 0; at < fixups.length; at += 3) {
+      if (fixups[at] !== container || fixups[at + 1] !== key) continue;
+      fixups[at + 2] = index;
+      return;
+    }
+    fixups.push(container, key, index);
   }
 
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */

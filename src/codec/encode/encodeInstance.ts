@@ -5,15 +5,13 @@ import { intrinsicPath } from "../intrinsics.ts";
 import { encodeAttributed, encodePlain } from "./encodePlain.ts";
 import { copyOrdinary, ordinaryValues } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
-import { classesOf, dataProperty, nameOf, prototypeOwner } from "./objects.ts";
+import { classesOf, dataProperty, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refuseHandles } from "./refusals.ts";
 
 const encodeHook = Symbol.for("futureplan.encode");
 
 export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref {
-  const owner = prototypeOwner(value);
-  if (owner !== undefined) return encodePrototype(encoder, owner, value, path);
   const custom = encodeCustom(encoder, value, path);
   if (custom !== undefined) return custom;
   refuseHandles(encoder, value, path);
@@ -38,12 +36,6 @@ function encodeOwn(encoder: Encoder, value: object, path: Path): number {
     encoder.walk(() => copyOrdinary(encoder, value, keys, values, copy, path));
   }
   return index;
-}
-
-/** `["prototype", function]`: the `prototype` object of a captured function or class. */
-function encodePrototype(encoder: Encoder, owner: Function, value: object, path: Path): number {
-  const fn = encoder.functionRef(owner, { up: path, name: "constructor" });
-  return encoder.once(value, () => ["prototype", fn]);
 }
 
 /** `["custom", class, data]`: the class says itself how its instances travel. */

@@ -21,10 +21,10 @@ export function encodeObject(encoder: Encoder, value: object, path: Path): Ref {
   const reference = encoder.hooks.reference(value);
   if (reference !== undefined) return encoder.special(reference, value);
   if (Array.isArray(value)) return encodeArray(encoder, value, path);
+  const owner = prototypeOwner(value);
+  if (owner !== undefined) return encodePrototype(encoder, owner, value, path);
   const prototype: object | null = Object.getPrototypeOf(value);
-  if (prototype !== null && isObjectPrototype(prototype) && prototypeOwner(value) === undefined && !types.isArgumentsObject(value)) {
-    return encodePlain(encoder, value, path);
-  }
+  if (prototype !== null && isObjectPrototype(prototype) && !types.isArgumentsObject(value)) return encodePlain(encoder, value, path);
   for (const above of prototypesOf(value)) if (types.isProxy(above)) encoder.refuse(path, ...refusal.behindProxy);
   if (types.isPromise(value) || dataProperty(value, futureBrand) === true) return encodeThenable(encoder, value);
   return encodeWithSlots(encoder, value, path) ?? encodeInstance(encoder, value, path);
@@ -40,6 +40,12 @@ function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
 function encodeThenable(encoder: Encoder, value: object): number {
   const index = encoder.thenables.push(value) - 1;
   return encoder.special(["dependency", index, types.isPromise(value)], value);
+}
+
+/** `["prototype", function]`: the `prototype` object of a captured function or class. */
+function encodePrototype(encoder: Encoder, owner: Function, value: object, path: Path): number {
+  const fn = encoder.functionRef(owner, { up: path, name: "constructor" });
+  return encoder.once(value, () => ["prototype", fn]);
 }
 
 /** `undefined`: an object without slots. */

@@ -24,11 +24,26 @@ const polite = defineBackend({
 
 it("runs futures on workers that the user starts, with the user's own options", async () => {
   const spec = polite({ workers: 1, level: 7 });
-  const { open }: BackendModule = await Promise.resolve(backendEntry("polite").load()).then(asModule);
+  const { open } = asModule(await backendEntry("polite").load());
   const backend = open({ ...contextOf("polite"), spec });
   const priority = async (): Promise<number> => (await import("node:os")).getPriority();
   expect(await run(backend, priority)).toMatchObject({ type: "value", value: expect.any(Number) });
   expect(spec.options.extra).toEqual({ level: 7 });
+  await backend.close("now");
+});
+
+it("refuses futures when the command does not exist, and says so", async () => {
+  const absent = defineBackend({
+    name: "absent",
+    capabilities,
+    open: () => processChannel({ command: "/no/such/command", args: [], env: {} }),
+  });
+  const { open } = asModule(await backendEntry("absent").load());
+  const backend = open({ ...contextOf("absent"), spec: absent({ workers: 1 }) });
+  expect(await run(backend, () => 1)).toMatchObject({
+    type: "refused",
+    error: { name: "LaunchError", message: expect.stringContaining("ENOENT") },
+  });
   await backend.close("now");
 });
 
