@@ -106,6 +106,11 @@ export function note(found: Paths, value: unknown, path: IntrinsicPath, depth: n
 
 const language = new Set([...ofLanguage, ...Object.keys(hidden)]);
 
+/** Whether it is defined by ECMAScript itself. */
+export function isOfLanguage([root]: IntrinsicPath): boolean {
+  return language.has(root) && root !== "Intl" && root !== "WebAssembly";
+}
+
 /** Something that the user's code added: the language's own members are not enumerable; `process` holds few plain objects of its own. */
 function isUsers([root, ...keys]: IntrinsicPath, { enumerable, value }: PropertyDescriptor): boolean {
   if (language.has(root)) return enumerable === true && root !== "WebAssembly";

@@ -24,7 +24,7 @@ export interface Context extends Arguments {
   captureOutput(body: (seen: Seen) => unknown): Promise<Output>;
   /** Runs a module in a process of its own, with everything of `futureplan` imported as `fp` and the plan under test set. */
   runScript(source: string, options?: ScriptOptions): Promise<ScriptResult>;
-  /** Writes files into a fresh directory and imports the first one. */
+  /** Writes files into a fresh directory and imports the first one; the same object again is the same module again. */
   importFiles(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>>;
   /** The path of a new empty directory. */
   directory(): string;

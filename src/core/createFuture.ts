@@ -28,24 +28,25 @@ export function createFuture({ fn, args, settings, above, index }: NewFuture): F
   const site = captureCallSite(above);
   if (!settings.lazy) plan.expect();
   session.count += 1;
+  const modules = settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site);
   const cell = new FutureCell({
     number: session.count,
     id: `${session.id}-${session.count}`,
     settings,
-    modules: settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site),
+    modules,
     plan,
     site,
     index,
-    capture: capture(fn, args, settings),
+    capture: capture(fn, args, settings, modules),
   });
   if (cell.capture._tag === "refused" && cell.capture.error instanceof FutureError) finishOwnError(cell.capture.error, cell);
   if (!settings.lazy || cell.capture._tag === "refused") launch(cell);
   return cell;
 }
 
-function capture(fn: Function, args: readonly unknown[], { globals, maxGlobalsSize, label }: FutureSettings): Capture {
+function capture(fn: Function, args: readonly unknown[], { globals, maxGlobalsSize, label }: FutureSettings, modules: readonly string[]): Capture {
   try {
-    return { _tag: "captured", snapshot: loadCapture().snapshot(fn, args, { globals, maxGlobalsSize, label }) };
+    return { _tag: "captured", snapshot: loadCapture().snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
   } catch (error) {
     return { _tag: "refused", error };
   }

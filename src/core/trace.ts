@@ -3,6 +3,7 @@
  * created the future.
  */
 
+import { FutureError } from "../errors/FutureError.ts";
 import { placeOf } from "../platform/callSite.ts";
 import { isLibraryFrame } from "../platform/libraryFrames.ts";
 import { sourcePosition } from "../platform/sourceMaps.ts";
@@ -20,6 +21,7 @@ export function finishUserError(error: unknown, cell: FutureCell): void {
 
 /** An error of ours happened nowhere in the user's code: its stack is the line that created the future. */
 export function finishOwnError<E extends Error>(error: E, cell: FutureCell): E {
+  if (error instanceof FutureError) error.label ??= cell.settings.label;
   setStack(error, `${error.name}: ${error.message}\n${creationLine(cell)}`);
   return error;
 }

@@ -16,8 +16,8 @@ export abstract class FutureError extends Error {
   }
 
   abstract readonly _tag: string;
-  /** The label of the future it happened to. */
-  readonly label: string | undefined;
+  /** The label of the future it happened to; set by the engine where the error was made without knowing it. */
+  label: string | undefined;
 
   constructor(message: string, init: FutureErrorInit = {}) {
     super(message, init.cause === undefined ? undefined : { cause: init.cause });

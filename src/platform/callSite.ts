@@ -9,6 +9,11 @@ export interface CallSite {
 /** The frame that called `above` (a function on the stack, whose own callers' text is not kept). */
 export function captureCallSite(above: Function): CallSite {
   const site: CallSite = {};
+  if (Object.isFrozen(Error)) {
+    // Under --frozen-intrinsics the limit cannot be lowered.
+    Error.captureStackTrace(site, above);
+    return site;
+  }
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 1;
   Error.captureStackTrace(site, above);

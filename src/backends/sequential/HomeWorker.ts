@@ -50,7 +50,8 @@ export class HomeWorker {
   run(message: TaskMessage, needs: readonly Definition[]): void {
     const copy = structuredClone(message);
     const definitions = needs.filter(({ id }) => !this.#known.has(id));
-    this.#linker.define(definitions);
+    // Decoding writes into what it decodes, and other plans send the same definitions.
+    this.#linker.define(structuredClone(definitions));
     for (const { id } of definitions) this.#known.add(id);
     this.#running++;
     beginTurn();

@@ -23,8 +23,8 @@ export function encodeSlots(encoder: Encoder, value: object, path: Path): Ref | 
 function isCloneable(value: object): boolean {
   if (types.isKeyObject(value) || types.isCryptoKey(value)) return true;
   const [nearest] = classesOf(value);
-  const name = nearest && intrinsicPath(nearest)?.join(".");
-  return name === "WebAssembly.Module" || name === "Blob";
+  const path = nearest && intrinsicPath(nearest);
+  return path !== undefined && (path.join(".") === "WebAssembly.Module" || path.at(-1) === "Blob");
 }
 
 function encodeCloneable(encoder: Encoder, value: object, path: Path): Ref {
@@ -73,7 +73,7 @@ function encodeArguments(encoder: Encoder, value: object, path: Path): number {
   return index;
 }
 
-/** By the name of the global class. The methods and getters are the platform's, whatever a subclass makes of them. */
+/** By the name of the class. The methods and getters are the platform's, whatever a subclass makes of them. */
 const platform: Readonly<Record<string, (value: object) => Special>> = {
   URL: (value) => ["url", Reflect.get(URL.prototype, "href", value)],
   URLSearchParams: (value) => ["params", URLSearchParams.prototype.toString.call(value)],
@@ -91,7 +91,7 @@ function encodePlatformObject(encoder: Encoder, value: object, path: Path): Ref 
   for (const owner of classesOf(value)) {
     const [root = "", member] = intrinsicPath(owner) ?? [];
     if (root === "Intl" && member !== undefined && formatters.includes(member)) return encodeSlotted(encoder, value, formatterOf(value, member), path);
-    const encode = member === undefined && Object.hasOwn(platform, root) ? platform[root] : undefined;
+    const encode = root !== "" && Object.hasOwn(platform, nameOf(owner)) ? platform[nameOf(owner)] : undefined;
     // Node keeps state of its own under symbols.
     if (encode !== undefined) return encodeSlotted(encoder, value, encode(value), path, Object.getOwnPropertySymbols(value));
   }

@@ -55,8 +55,9 @@ function lengthOf(view: ArrayBufferView): number | undefined {
 function followsLength(view: ArrayBufferView): boolean {
   const [buffer, clone] = structuredClone([view.buffer, view]) as [ArrayBuffer & { resize(length: number): void; maxByteLength: number }, ArrayBufferView]; // Node 20 has them
   const before = clone.byteLength;
-  if (buffer.maxByteLength >= buffer.byteLength + 8) buffer.resize(buffer.byteLength + 8);
-  else if (before > 8) buffer.resize(buffer.byteLength - 8);
+  const step = "BYTES_PER_ELEMENT" in clone ? Number(clone.BYTES_PER_ELEMENT) : 1;
+  if (buffer.maxByteLength >= buffer.byteLength + step) buffer.resize(buffer.byteLength + step);
+  else if (before > step) buffer.resize(buffer.byteLength - step);
   else return false;
   return clone.byteLength !== before && clone.byteLength !== 0;
 }

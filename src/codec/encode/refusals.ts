@@ -2,6 +2,7 @@
 
 import { types } from "node:util";
 import { intrinsicPath } from "../intrinsics.ts";
+import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, isNative, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
@@ -58,11 +59,11 @@ export function refuseHandles(encoder: Encoder, value: object, path: Path): void
   }
 }
 
-/** A class of the platform's, unless its instances keep all their state in ordinary properties. */
+/** A class of the platform's. Those of the language hide nothing but slots, which have been looked at before. */
 function keepsStateHidden(owner: Function): boolean {
   const path = intrinsicPath(owner);
   if (path === undefined) return isNative(owner);
-  return !["EventEmitter", "Object", "Function", "Iterator"].includes(path.at(-1) ?? "");
+  return nameOf(owner) !== "EventEmitter" && !isOfLanguage(path);
 }
 
 /** Timers and the like, whose classes are exported nowhere. */

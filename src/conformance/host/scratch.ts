@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 export interface Scratch {
   /** The path of a new empty directory. */
   directory(): string;
-  /** Writes the files into a new directory and imports the first of them. */
+  /** Writes the files into a new directory and imports the first of them; the same object again is the same module again. */
   importFiles(files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, unknown>>>;
   remove(): void;
 }
@@ -17,6 +17,7 @@ export interface Scratch {
 export function openScratch(): Scratch {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "futureplan-")));
   let count = 0;
+  const imported = new WeakMap<object, Promise<Readonly<Record<string, unknown>>>>();
   const directory = (): string => {
     const path = join(root, String(++count));
     mkdirSync(path);
@@ -25,9 +26,13 @@ export function openScratch(): Scratch {
   return {
     directory,
     importFiles(files) {
+      const known = imported.get(files);
+      if (known !== undefined) return known;
       const home = directory();
       const paths = Object.entries(files).map(([name, text]) => writeFile(join(home, name), text));
-      return import(pathToFileURL(paths[0] ?? home).href);
+      const module: Promise<Readonly<Record<string, unknown>>> = import(pathToFileURL(paths[0] ?? home).href);
+      imported.set(files, module);
+      return module;
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
