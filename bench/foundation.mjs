@@ -13,7 +13,9 @@ import { inTurn, timed } from "./median.mjs";
 const file = (name) => fileURLToPath(new URL(`./raw/${name}`, import.meta.url));
 const rows = [];
 const report = (what, ours, raw, unit, budget) => {
-  rows.push(`| ${what} | ${ours.toFixed(2)} ${unit} | ${raw === undefined ? "–" : `${raw.toFixed(2)} ${unit}`} | ${raw === undefined ? "–" : (ours / raw).toFixed(2)} | ${budget} |`);
+  rows.push(
+    `| ${what} | ${ours.toFixed(2)} ${unit} | ${raw === undefined ? "–" : `${raw.toFixed(2)} ${unit}`} | ${raw === undefined ? "–" : (ours / raw).toFixed(2)} | ${budget} |`,
+  );
   console.error(rows.at(-1));
 };
 
@@ -39,7 +41,11 @@ async function captures() {
       },
       { lazy: true },
     );
-  const per = (count, body) => async () => (await timed(() => { for (let i = 0; i < count; i += 1) body(i); })) * (1000 / count);
+  const per = (count, body) => async () =>
+    (await timed(() => {
+      for (let i = 0; i < count; i += 1) body(i);
+    })) *
+    (1000 / count);
   const figures = await inTurn(9, {
     inline: per(1000, inline),
     stable: per(20_000, (i) => future(stable, [i], { lazy: true })),
@@ -59,7 +65,11 @@ async function captures() {
 function rawThread() {
   const worker = new Worker(file("echo.mjs"));
   return {
-    ask: (message) => new Promise((resolve) => { worker.once("message", resolve); worker.postMessage(message); }),
+    ask: (message) =>
+      new Promise((resolve) => {
+        worker.once("message", resolve);
+        worker.postMessage(message);
+      }),
     close: () => worker.terminate(),
   };
 }
@@ -93,7 +103,10 @@ async function roundTrips(name, raw, what) {
   const add = (x) => x + 1;
   plan(name, { workers: 1 });
   for (let i = 0; i < 200; i += 1) await value(future(add, [i]));
-  const many = (ask) => async () => (await timed(async () => { for (let i = 0; i < 500; i += 1) await ask(i); })) * 2;
+  const many = (ask) => async () =>
+    (await timed(async () => {
+      for (let i = 0; i < 500; i += 1) await ask(i);
+    })) * 2;
   const figures = await inTurn(15, { ours: many((i) => value(future(add, [i]))), raw: many((i) => raw.ask({ task: i })) });
   report(`round trip, \`${name}\` / ${what}`, figures.ours, figures.raw, "µs", "≤ 1.5");
   await raw.close();
@@ -116,7 +129,10 @@ async function codeSpeed() {
     return performance.now() - start;
   };
   plan("multicore", { workers: 1 });
-  for (const [what, body] of [["a hot numeric loop", loop], ["a loop of awaits", awaits]]) {
+  for (const [what, body] of [
+    ["a hot numeric loop", loop],
+    ["a loop of awaits", awaits],
+  ]) {
     const figures = await inTurn(9, { home: () => clocked(body), worker: () => value(future(clocked, [body])) });
     report(`${what} in a worker / at home`, figures.worker, figures.home, "ms", "≤ 1.05");
   }

@@ -32,12 +32,27 @@ export function internalPath(value: object): IntrinsicPath | undefined {
   return paths.get(value);
 }
 
-const lazyModules = ["fs/promises", "dns/promises", "timers/promises", "stream/promises", "readline/promises", "stream/web", "util/types", "path/posix", "path/win32", "assert/strict"];
+const lazyModules = [
+  "fs/promises",
+  "dns/promises",
+  "timers/promises",
+  "stream/promises",
+  "readline/promises",
+  "stream/web",
+  "util/types",
+  "path/posix",
+  "path/win32",
+  "assert/strict",
+];
 
 /** The thing at the end of a path, in this realm. Throws a `TypeError` that names what is missing. */
 export function followIntrinsic(path: IntrinsicPath): unknown {
   const [root, ...keys] = path;
-  let at: unknown = root.startsWith("node:") ? process.getBuiltinModule(root) : root.startsWith("%") ? hidden[root]?.() : Reflect.get(globalThis, root);
+  let at: unknown = root.startsWith("node:")
+    ? process.getBuiltinModule(root)
+    : root.startsWith("%")
+      ? hidden[root]?.()
+      : Reflect.get(globalThis, root);
   for (const key of keys) {
     if (at === null || (typeof at !== "object" && typeof at !== "function")) break;
     at = followKey(at, key);

@@ -27,7 +27,15 @@ const ofPlatform = (
 ).split(" ");
 
 /** Names of globals that a receiver has, whatever became of them here. */
-export const globalNames: ReadonlySet<string> = new Set([...ofLanguage, ...ofPlatform, "Buffer", "process", "console", "globalThis", "global"]);
+export const globalNames: ReadonlySet<string> = new Set([
+  ...ofLanguage,
+  ...ofPlatform,
+  "Buffer",
+  "process",
+  "console",
+  "globalThis",
+  "global",
+]);
 
 /** Things without a name, by how to get at them. Each must make sense as text in another realm. */
 export const hidden: Readonly<Record<string, () => unknown>> = {
@@ -61,7 +69,8 @@ export function scanForeignRealm(found: Paths, scanned: WeakSet<object>, value: 
   if (root === undefined || scanned.has(root)) return false;
   scanned.add(root);
   const make: unknown = Object.getOwnPropertyDescriptor(root, "constructor")?.value;
-  const evaluate: unknown = typeof make === "function" ? Object.getOwnPropertyDescriptor(Object.getPrototypeOf(make), "constructor")?.value : undefined;
+  const evaluate: unknown =
+    typeof make === "function" ? Object.getOwnPropertyDescriptor(Object.getPrototypeOf(make), "constructor")?.value : undefined;
   if (typeof evaluate !== "function" || !isNative(evaluate)) return false;
   const run = (expression: string): unknown => (evaluate(`return ${expression}`) as () => unknown)(); // `Function` of that realm
   try {
@@ -115,7 +124,16 @@ export function isOfLanguage([root]: IntrinsicPath): boolean {
 function isUsers([root, ...keys]: IntrinsicPath, { enumerable, value }: PropertyDescriptor): boolean {
   if (language.has(root)) return enumerable === true && root !== "WebAssembly";
   if (root !== "process" || keys.length > 0 || typeof value !== "object" || value === null) return false;
-  return ![process.env, process.versions, process.release, process.config, process.features, process.report, process.argv, process.execArgv].includes(value);
+  return ![
+    process.env,
+    process.versions,
+    process.release,
+    process.config,
+    process.features,
+    process.report,
+    process.argv,
+    process.execArgv,
+  ].includes(value);
 }
 
 /** Symbols only by their well-known names. */

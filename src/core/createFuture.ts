@@ -44,7 +44,12 @@ export function createFuture({ fn, args, settings, above, index }: NewFuture): F
   return cell;
 }
 
-function capture(fn: Function, args: readonly unknown[], { globals, maxGlobalsSize, label }: FutureSettings, modules: readonly string[]): Capture {
+function capture(
+  fn: Function,
+  args: readonly unknown[],
+  { globals, maxGlobalsSize, label }: FutureSettings,
+  modules: readonly string[],
+): Capture {
   try {
     return { _tag: "captured", snapshot: loadCapture().snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
   } catch (error) {

@@ -125,7 +125,7 @@ export class Capture implements EncoderHooks {
     const path: Path = { ...given.path, variable: true };
     const isTop = !this.isBegun || look === undefined;
     this.isBegun = true;
-    const names = resolveNames(fn, site, scopes, isTop ? this.options.given : search);
+    const names = resolveNames({ fn, site, scopes, path }, isTop ? this.options.given : search);
     const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
     const record: FunctionRecord = { fn, index, site, scopes, ...names, values: [], path, ties };
     this.records.push(record);
@@ -151,7 +151,10 @@ export class Capture implements EncoderHooks {
   private isPartly(bound: BoundName): bound is BoundName & { readonly value: object; readonly members: readonly string[] } {
     const { value, members } = bound;
     if (members === undefined || typeof value !== "object" || value === null || types.isProxy(value)) return false;
-    return (isNamespace(value) || isOwnExports(value) || Object.getOwnPropertyDescriptor(value, "__esModule")?.value === true) && this.reference(value) === undefined;
+    return (
+      (isNamespace(value) || isOwnExports(value) || Object.getOwnPropertyDescriptor(value, "__esModule")?.value === true) &&
+      this.reference(value) === undefined
+    );
   }
 
   /** Completes the function specials; call after the walk. */
@@ -174,7 +177,11 @@ interface Given {
 function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undefined, path: Path): number {
   const { bound } = look ?? {};
   if (bound === undefined || typeof bound.target !== "function") {
-    encoder.refuse(path, `the native function ${nameOf(fn) || "without a name"} cannot leave this process`, "Call it inside the future, through the module that exports it.");
+    encoder.refuse(
+      path,
+      `the native function ${nameOf(fn) || "without a name"} cannot leave this process`,
+      "Call it inside the future, through the module that exports it.",
+    );
   }
   const index = encoder.special(["bound"], fn);
   const target = encoder.refFor(index, bound.target, { up: path, name: "[[BoundTarget]]" });
@@ -193,5 +200,9 @@ function nodeReference(encoder: Encoder, fn: Function, script: Script, scopes: r
   if (typeof original === "function" && script.url === "node:internal/util" && textOf(fn).includes("new Promise")) {
     return ["promisify", encoder.functionRef(original, { up: path, name: "promisify" })];
   }
-  return encoder.refuse(path, `${nameOf(fn) || "a function"} is internal to Node`, "Make it inside the future, or once per worker with workerLocal(() => …).");
+  return encoder.refuse(
+    path,
+    `${nameOf(fn) || "a function"} is internal to Node`,
+    "Make it inside the future, or once per worker with workerLocal(() => …).",
+  );
 }

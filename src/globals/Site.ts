@@ -93,7 +93,13 @@ export function offsetOf({ script, original, line, column }: Site): number {
 }
 
 /** The unit of a site for these bound names; built once per combination. */
-export function unitOf(site: Site, names: readonly string[], cells: ReadonlySet<string>, inferredName: string, writesGlobal: boolean): CodeUnit {
+export function unitOf(
+  site: Site,
+  names: readonly string[],
+  cells: ReadonlySet<string>,
+  inferredName: string,
+  writesGlobal: boolean,
+): CodeUnit {
   const key = `${names.join()}|${[...cells].join()}|${inferredName}|${writesGlobal}`;
   let unit = site.units.get(key);
   if (unit === undefined) {

@@ -8,10 +8,15 @@ import type { Site } from "./Site.ts";
 /** Whether a property is a method or accessor of the class's own text; `"attributes"`: it is, but with other attributes. */
 export function memberOf(site: Site, key: PropertyKey, descriptor: PropertyDescriptor, isStatic: boolean): boolean | "attributes" {
   const parts: unknown[] = [descriptor.value, descriptor.get, descriptor.set].filter((part) => part !== undefined);
-  const candidates = (site.originalFacts.classFacts?.members ?? []).filter((member) => member.static === isStatic && (member.key === undefined || member.key === key));
+  const candidates = (site.originalFacts.classFacts?.members ?? []).filter(
+    (member) => member.static === isStatic && (member.key === undefined || member.key === key),
+  );
   const isOwn =
     parts.length > 0 &&
-    parts.every((part) => typeof part === "function" && candidates.some(({ range }) => site.original.slice(range.start, range.end).endsWith(textOf(part))));
+    parts.every(
+      (part) =>
+        typeof part === "function" && candidates.some(({ range }) => site.original.slice(range.start, range.end).endsWith(textOf(part))),
+    );
   if (!isOwn) return false;
   return flagsOf(descriptor) === ("value" in descriptor ? writable | configurable : configurable | accessor) ? true : "attributes";
 }
@@ -20,7 +25,12 @@ export function memberOf(site: Site, key: PropertyKey, descriptor: PropertyDescr
 export function isKeptStatic({ original, originalFacts }: Site, key: PropertyKey, { value }: PropertyDescriptor): boolean {
   if (typeof value !== "function") return false;
   return (originalFacts.classFacts?.statics ?? []).some(
-    (part) => part.type === "field" && part.key === key && part.value !== undefined && keepsInitialiser(original, part) && original.slice(part.value.start, part.value.end) === textOf(value),
+    (part) =>
+      part.type === "field" &&
+      part.key === key &&
+      part.value !== undefined &&
+      keepsInitialiser(original, part) &&
+      original.slice(part.value.start, part.value.end) === textOf(value),
   );
 }
 

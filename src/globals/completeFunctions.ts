@@ -27,12 +27,21 @@ const none: ReadonlySet<string> = new Set();
 /** `["function", unit, values, home, extras, ties, has private names]`. */
 function complete(encoder: Encoder, record: FunctionRecord, cells: ReadonlySet<string>, extras: FunctionExtras | undefined): void {
   const { fn, index, site, bound, values, ties } = record;
-  const unit = unitOf(site, bound.map(({ name }) => name), cells, nameOf(fn), record.writesGlobal);
+  const unit = unitOf(
+    site,
+    bound.map(({ name }) => name),
+    cells,
+    nameOf(fn),
+    record.writesGlobal,
+  );
   encoder.needs.set(unit.id, unit);
   const facts = site.originalFacts.classFacts;
   // Classes always come home as themselves: instances must. Other functions unless they have a state that may change.
   const isStateless = cells.size === 0 && !bound.some(({ assigned }) => assigned);
   const home = isStateless || facts !== undefined ? homeId(fn) : undefined;
-  const special: Special = extras === undefined && ties === undefined && facts === undefined ? ["function", unit.id, values, home] : ["function", unit.id, values, home, extras, ties, facts?.hasPrivate];
+  const special: Special =
+    extras === undefined && ties === undefined && facts === undefined
+      ? ["function", unit.id, values, home]
+      : ["function", unit.id, values, home, extras, ties, facts?.hasPrivate];
   encoder.replace(index, special);
 }

@@ -69,7 +69,11 @@ function evaluate(placed: Placed, node: Expression | PrivateIdentifier | Super):
     case "Identifier":
       return variable(placed, node.name);
     case "TemplateLiteral":
-      return concatenated([...node.quasis, ...node.expressions].toSorted((a, b) => a.start - b.start).map((part) => (part.type === "TemplateElement" ? { value: part.value.cooked ?? "" } : evaluate(placed, part))));
+      return concatenated(
+        [...node.quasis, ...node.expressions]
+          .toSorted((a, b) => a.start - b.start)
+          .map((part) => (part.type === "TemplateElement" ? { value: part.value.cooked ?? "" } : evaluate(placed, part))),
+      );
     case "BinaryExpression":
       return node.operator === "+" ? sum(evaluate(placed, node.left), evaluate(placed, node.right)) : undefined;
     case "MemberExpression":
@@ -93,11 +97,20 @@ function concatenated(parts: readonly Value[]): Value {
 
 function sum(left: Value, right: Value): Value {
   if (left === undefined || right === undefined || typeof left.value === "symbol" || typeof right.value === "symbol") return undefined;
-  return { value: typeof left.value === "number" && typeof right.value === "number" ? left.value + right.value : `${left.value}${right.value}` };
+  return {
+    value: typeof left.value === "number" && typeof right.value === "number" ? left.value + right.value : `${left.value}${right.value}`,
+  };
 }
 
 function wellKnown({ scopes }: Placed, object: Expression | Super, property: Expression | PrivateIdentifier, computed: boolean): Value {
-  if (object.type !== "Identifier" || object.name !== "Symbol" || computed || property.type !== "Identifier" || frameOf(scopes, "Symbol") !== undefined) return undefined;
+  if (
+    object.type !== "Identifier" ||
+    object.name !== "Symbol" ||
+    computed ||
+    property.type !== "Identifier" ||
+    frameOf(scopes, "Symbol") !== undefined
+  )
+    return undefined;
   const value: unknown = Reflect.get(Symbol, property.name);
   return typeof value === "symbol" ? { value } : undefined;
 }

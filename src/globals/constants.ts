@@ -38,7 +38,18 @@ function makeConstant(fn: Function): KnownConstant | undefined {
   return { id: constant.id, needs: [...encoder.needs.values(), constant], functions };
 }
 
-const immutable = new Set(["function", "constant", "intrinsic", "import", "library", "require", "promisify", "symbol", "meta", "dynamicImport"]);
+const immutable = new Set([
+  "function",
+  "constant",
+  "intrinsic",
+  "import",
+  "library",
+  "require",
+  "promisify",
+  "symbol",
+  "meta",
+  "dynamicImport",
+]);
 
 /** Functions without anything but values: properties and prototypes are open to all. */
 function hasConstantSpecials({ specials = [] }: Encoded): boolean {
@@ -46,10 +57,17 @@ function hasConstantSpecials({ specials = [] }: Encoded): boolean {
 }
 
 function isConstant(record: FunctionRecord, records: readonly FunctionRecord[]): boolean {
-  return record.values.every((value) => value === null || typeof value !== "object") && record.bound.every((bound) => isConstantBinding(record, bound, records));
+  return (
+    record.values.every((value) => value === null || typeof value !== "object") &&
+    record.bound.every((bound) => isConstantBinding(record, bound, records))
+  );
 }
 
-function isConstantBinding({ site }: FunctionRecord, { name, value, frame, assigned }: BoundName, records: readonly FunctionRecord[]): boolean {
+function isConstantBinding(
+  { site }: FunctionRecord,
+  { name, value, frame, assigned }: BoundName,
+  records: readonly FunctionRecord[],
+): boolean {
   // Given are only what stands for the place of the code. An `undefined` may be a variable that is not initialised yet.
   if (frame === undefined) return true;
   if (assigned || value === undefined) return false;
@@ -59,7 +77,10 @@ function isConstantBinding({ site }: FunctionRecord, { name, value, frame, assig
 }
 
 /** Imports are live: the variable behind one must be constant in its own module. Packages are named, so theirs may change. */
-function isConstantImport({ site, name, value }: Pick<FunctionRecord, "site"> & Pick<BoundName, "name" | "value">, records: readonly FunctionRecord[]): boolean {
+function isConstantImport(
+  { site, name, value }: Pick<FunctionRecord, "site"> & Pick<BoundName, "name" | "value">,
+  records: readonly FunctionRecord[],
+): boolean {
   const { script } = site;
   const binding = script && importsOf(script).find(({ local }) => local === name);
   if (script === undefined || binding === undefined || typeof value !== "function") return false;

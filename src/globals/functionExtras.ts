@@ -68,7 +68,12 @@ function isUsual({ facts }: Site, key: "name" | "length", descriptor: PropertyDe
   return facts.key?.computed === true || descriptor.value === `${prefix}${facts.key?.name ?? ""}`;
 }
 
-const usualParents: ReadonlySet<string> = new Set(["Function.prototype", "%AsyncFunction%.prototype", "%GeneratorFunction%.prototype", "%AsyncGeneratorFunction%.prototype"]);
+const usualParents: ReadonlySet<string> = new Set([
+  "Function.prototype",
+  "%AsyncFunction%.prototype",
+  "%GeneratorFunction%.prototype",
+  "%AsyncGeneratorFunction%.prototype",
+]);
 
 function hasUsualParent({ fn, site }: FunctionRecord): boolean {
   if (site.originalFacts.classFacts?.heritage !== undefined) return true;
@@ -81,7 +86,8 @@ function prototypeExtras(encoder: Encoder, record: FunctionRecord, prototype: ob
   const keys: Keys = { extra: [], attributes: [] };
   for (const key of Reflect.ownKeys(prototype)) {
     const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
-    if (descriptor === undefined || (key === "constructor" && descriptor.value === fn && flagsOf(descriptor) === (writable | configurable))) continue;
+    if (descriptor === undefined || (key === "constructor" && descriptor.value === fn && flagsOf(descriptor) === (writable | configurable)))
+      continue;
     sortKey(keys, key, memberOf(site, key, descriptor, false));
   }
   const deleted = missingMembers(site, prototype, false);

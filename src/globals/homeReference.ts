@@ -105,6 +105,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
     const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
-    if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined) references.set(value, ["import", specifier, script.url, keys]);
+    if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined)
+      references.set(value, ["import", specifier, script.url, keys]);
   }
 }

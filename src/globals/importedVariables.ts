@@ -9,7 +9,8 @@ export function joinImporters(groups: readonly Group[], uses: readonly Use[]): v
   for (const group of groups) {
     const [first] = group.uses;
     const script = first?.record.site.script;
-    if (first === undefined || script === undefined || !isModuleVariable(first) || !group.uses.some(({ bound }) => bound.assigned)) continue;
+    if (first === undefined || script === undefined || !isModuleVariable(first) || !group.uses.some(({ bound }) => bound.assigned))
+      continue;
     const exported = new Set([...(script.facts?.exports ?? [])].filter(([, local]) => local === first.bound.name).map(([name]) => name));
     if (exported.size === 0) continue;
     for (const use of uses) if (use.record.site.script !== script) joinOne(group, use, exported, script.url);
@@ -25,7 +26,8 @@ function joinOne(group: Group, use: Use, exported: ReadonlySet<string>, url: str
   const [first] = group.uses;
   if (isNamespace(bound.value)) {
     const namespace = bound.value;
-    if ((bound.members ?? Object.keys(namespace)).some((name) => exported.has(name) && Object.is(namespace[name], first?.bound.value))) throw ambiguous([use, ...group.uses]);
+    if ((bound.members ?? Object.keys(namespace)).some((name) => exported.has(name) && Object.is(namespace[name], first?.bound.value)))
+      throw ambiguous([use, ...group.uses]);
     return;
   }
   const { script } = record.site;

@@ -16,7 +16,8 @@ export class ModuleReferences {
   constructor(urls: readonly string[]) {
     this.urls = urls;
     if (urls.length === 0) return;
-    for (const [file, module] of Object.entries(loadedCommonJs())) if (this.names(scriptUrl(file))) this.noteCommonJs(scriptUrl(file), module?.exports);
+    for (const [file, module] of Object.entries(loadedCommonJs()))
+      if (this.names(scriptUrl(file))) this.noteCommonJs(scriptUrl(file), module?.exports);
   }
 
   private names(url: string): boolean {
@@ -38,7 +39,8 @@ export class ModuleReferences {
     if (this.urls.length === 0 || this.locals.has(script.id)) return;
     const locals = new Map<string, Special>();
     this.locals.set(script.id, locals);
-    if (this.names(script.url)) for (const [name, local] of script.facts?.exports ?? []) locals.set(local, ["import", script.url, script.url, [name]]);
+    if (this.names(script.url))
+      for (const [name, local] of script.facts?.exports ?? []) locals.set(local, ["import", script.url, script.url, [name]]);
     for (const { local, specifier, imported } of importsOf(script)) {
       const url = URL.canParse(specifier, script.url) ? new URL(specifier, script.url).href : specifier;
       if (this.names(url)) locals.set(local, ["import", specifier, script.url, imported === "*" ? [] : [imported]]);

@@ -1,5 +1,6 @@
 /** The free names of a function and the values they have in its scopes, now. */
 
+import { renderPath, type Path } from "../codec/encode/Path.ts";
 import { globalNames } from "../codec/scanIntrinsics.ts";
 import { GlobalsNotFound, NotPortable } from "../errors/errors.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
@@ -35,13 +36,21 @@ export interface ResolvedNames {
   readonly writesGlobal: boolean;
 }
 
+/** A function with what is known of its place. */
+export interface Looked {
+  readonly fn: Function;
+  readonly site: Site;
+  readonly scopes: readonly ScopeFrame[];
+  readonly path: Path;
+}
+
 /** Throws `GlobalsNotFound` for variables in their dead zone. */
-export function resolveNames(fn: Function, site: Site, scopes: readonly ScopeFrame[], given: GivenGlobals): ResolvedNames {
+export function resolveNames({ fn, site, scopes, path }: Looked, given: GivenGlobals): ResolvedNames {
   const bound: BoundName[] = [];
   let writesGlobal = false;
   for (const [name, use] of site.facts.free) {
     if (name === "arguments" || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
-    const found = findName(fn, site, scopes, name, use, given);
+    const found = findName({ fn, site, scopes, path }, name, use, given);
     if (found !== undefined) bound.push(found);
     else writesGlobal ||= use.assigned;
   }
@@ -57,12 +66,17 @@ function givenName(name: string, value: unknown): BoundName {
   return { name, value, assigned: false, frame: undefined, members: undefined, own: false };
 }
 
-function findName(fn: Function, site: Site, scopes: readonly ScopeFrame[], name: string, use: FreeName, given: GivenGlobals): BoundName | undefined {
+function findName({ fn, site, scopes, path }: Looked, name: string, use: FreeName, given: GivenGlobals): BoundName | undefined {
   const standIn = placeValue(site, name);
   if (standIn !== undefined) return givenName(name, standIn);
   if (given.exact !== undefined) return Object.hasOwn(given.exact, name) ? givenName(name, given.exact[name]) : undefined;
   const frame = frameOf(scopes, name);
   if (frame === undefined) return ofGlobalObject(name, use);
+  if (frame.description.startsWith("With")) {
+    throw new NotPortable(
+      `${renderPath(path)}: the name ${name} is found in the object of a "with" statement, which cannot travel. Read it into a variable first.`,
+    );
+  }
   const value = readVariable(fn, site, frame, name);
   if (isRequire(name, value) && site.script !== undefined) return givenName(name, new FileRequire(site.script.url));
   return { name, value, assigned: use.assigned, frame, members: use.members, own: false };
@@ -70,11 +84,7 @@ function findName(fn: Function, site: Site, scopes: readonly ScopeFrame[], name:
 
 /** The frame that declares a variable. */
 export function frameOf(scopes: readonly ScopeFrame[], name: string): ScopeFrame | undefined {
-  const frame = scopes.find(({ description, object }) => description !== "Global" && name in object);
-  if (frame?.description.startsWith("With") === true) {
-    throw new NotPortable(`The name ${name} is found in the object of a "with" statement, which cannot travel. Read it into a variable first.`);
-  }
-  return frame;
+  return scopes.find(({ description, object }) => description !== "Global" && name in object);
 }
 
 /** What the user's code put on the global object, such as the variables of scripts and of the REPL. */
@@ -115,7 +125,10 @@ function readVariable(fn: Function, site: Site, frame: ScopeFrame, name: string)
 }
 
 function unready(name: string, cause: unknown): GlobalsNotFound {
-  return new GlobalsNotFound(`The variable ${name} is used by a future before it is initialised. Create the future after its declaration has run.`, { cause });
+  return new GlobalsNotFound(
+    `The variable ${name} is used by a future before it is initialised. Create the future after its declaration has run.`,
+    { cause },
+  );
 }
 
 function isDead(fn: Function, site: Site, name: string): boolean {

@@ -29,7 +29,9 @@ export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]
   const written = new Set(records.flatMap(({ bound }) => bound.filter(({ assigned }) => assigned).map(({ name }) => name)));
   if (written.size === 0 && !records.some(({ bound }) => bound.some(({ own }) => own))) return cells;
   addSelfVariables(encoder, records, written);
-  const uses = records.flatMap((record) => record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined));
+  const uses = records.flatMap((record) =>
+    record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined),
+  );
   const candidates = uses.filter(({ bound }) => written.has(bound.name) || bound.own);
   const groups = [...declarations(candidates).values()].flatMap(groupsOf);
   joinImporters(groups, uses);
@@ -112,7 +114,11 @@ function separate(uses: readonly Use[]): readonly Use[][] {
 
 function probe(given: Stoppable, use: Use, others: readonly Use[]): readonly boolean[] {
   try {
-    return sharersOf(given, use.bound.name, others.map(({ record }) => record.fn));
+    return sharersOf(
+      given,
+      use.bound.name,
+      others.map(({ record }) => record.fn),
+    );
   } catch (cause) {
     throw ambiguous([use, ...others], cause);
   }

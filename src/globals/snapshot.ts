@@ -93,9 +93,16 @@ function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
   if (globals === true) return search;
   if (globals === false) return { exact: {}, add: {}, ignore: empty };
   const { add, ignore, ...rest } = globals;
-  const corrects = Object.keys(rest).length === 0 && (ignore === undefined || Array.isArray(ignore)) && (add === undefined || (typeof add === "object" && add !== null));
+  const corrects =
+    Object.keys(rest).length === 0 &&
+    (ignore === undefined || Array.isArray(ignore)) &&
+    (add === undefined || (typeof add === "object" && add !== null));
   if (!corrects || Object.keys(globals).length === 0) return { exact: globals, add: {}, ignore: empty };
-  return { exact: undefined, add: (add ?? {}) as Readonly<Record<string, unknown>>, ignore: new Set(ignore as readonly string[] | undefined) }; // checked just now
+  return {
+    exact: undefined,
+    add: (add ?? {}) as Readonly<Record<string, unknown>>,
+    ignore: new Set(ignore as readonly string[] | undefined),
+  }; // checked just now
 }
 
 function checkSize(bytes: number, capture: Capture, { maxGlobalsSize, label }: GlobalsRequest): void {

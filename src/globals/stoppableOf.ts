@@ -10,7 +10,10 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 export function stoppableOf({ fn, site }: FunctionRecord): Stoppable | undefined {
   const { form, parameters, generator } = site.facts;
   if (form !== "class") return parameters.stoppable ? { fn, generator } : undefined;
-  for (const [holder, isStatic] of [[fn.prototype as object, false], [fn, true]] as const) {
+  for (const [holder, isStatic] of [
+    [fn.prototype as object, false],
+    [fn, true],
+  ] as const) {
     for (const key of Reflect.ownKeys(holder)) {
       const descriptor = Object.getOwnPropertyDescriptor(holder, key);
       const method: unknown = descriptor?.value;

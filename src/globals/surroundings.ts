@@ -41,9 +41,14 @@ function refuseTies(encoder: Encoder, { fn, site, path }: Placed): void {
     encoder.refuse(path, `it belongs to the class that declares #${name}`, "Call it inside the future, through an instance of that class.");
   }
   if (facts.form !== "arrow") return;
-  if (facts.usesSuper) encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
+  if (facts.usesSuper)
+    encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
   if (facts.usesNewTarget && ask(encoder, { fn, site, path }, lexicalNewTarget, "new.target") !== undefined) {
-    encoder.refuse(path, "an arrow function that uses the new.target around it cannot leave its constructor", "Read new.target into a variable first.");
+    encoder.refuse(
+      path,
+      "an arrow function that uses the new.target around it cannot leave its constructor",
+      "Read new.target into a variable first.",
+    );
   }
 }
 
@@ -55,7 +60,8 @@ function parentClass(encoder: Encoder, { fn, index, path }: Placed): unknown {
 
 /** A method with `super` looks names up in the parent of the object it was written in. */
 function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown {
-  if (holder === undefined) encoder.refuse(path, "a method that uses super cannot leave its object", "Capture the object and call the method on it.");
+  if (holder === undefined)
+    encoder.refuse(path, "a method that uses super cannot leave its object", "Capture the object and call the method on it.");
   return encoder.refFor(index, holder, { up: path, name: "super" });
 }
 
@@ -64,14 +70,23 @@ function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
 }
 
 /** What only a call that is stopped at its entry can tell. */
-function ask<T>(encoder: Encoder, { fn, site, path }: Pick<Placed, "fn" | "site" | "path">, question: (given: Stoppable) => T, what: string): T {
+function ask<T>(
+  encoder: Encoder,
+  { fn, site, path }: Pick<Placed, "fn" | "site" | "path">,
+  question: (given: Stoppable) => T,
+  what: string,
+): T {
   const { parameters, generator } = site.facts;
   try {
     if (parameters.stoppable) return question({ fn, generator });
   } catch {
     // The code that could answer is not to be run: worded below.
   }
-  return encoder.refuse(path, `an arrow function that uses the ${what} around it, and whose parameters have defaults or patterns, cannot be taken from there`, `Read ${what} into a variable first.`);
+  return encoder.refuse(
+    path,
+    `an arrow function that uses the ${what} around it, and whose parameters have defaults or patterns, cannot be taken from there`,
+    `Read ${what} into a variable first.`,
+  );
 }
 
 /** Two functions that see one `arguments` object would get one each. */

@@ -88,7 +88,11 @@ export function handleOf(given: unknown): string {
   const { slot, slotId } = connection();
   slot.given = given;
   try {
-    const { result } = post<{ result: RemoteValue }>("Runtime.callFunctionOn", { objectId: slotId, functionDeclaration: "function () { return this.given; }", objectGroup: group });
+    const { result } = post<{ result: RemoteValue }>("Runtime.callFunctionOn", {
+      objectId: slotId,
+      functionDeclaration: "function () { return this.given; }",
+      objectGroup: group,
+    });
     return result.objectId ?? "";
   } finally {
     slot.given = undefined;
@@ -134,7 +138,11 @@ function describe({ internalProperties = [], privateProperties = [] }: Propertie
 /** The real object behind a remote id. */
 function fetchObject(remote: RemoteValue): unknown {
   const { slot, slotId } = connection();
-  post("Runtime.callFunctionOn", { objectId: remote.objectId, functionDeclaration: "function (slot) { slot.taken = this; }", arguments: [{ objectId: slotId }] });
+  post("Runtime.callFunctionOn", {
+    objectId: remote.objectId,
+    functionDeclaration: "function (slot) { slot.taken = this; }",
+    arguments: [{ objectId: slotId }],
+  });
   const { taken } = slot;
   slot.taken = undefined;
   return taken;

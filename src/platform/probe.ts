@@ -90,7 +90,8 @@ function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write:
 /** The global object that `Function` of the function's own realm makes functions for. Throws where it makes none. */
 function globalOf(fn: Function): object {
   let root: object = fn;
-  for (let at: object | null = fn; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at) as object | null) if (typeof at === "function") root = at;
+  for (let at: object | null = fn; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at) as object | null)
+    if (typeof at === "function") root = at;
   const make: unknown = Object.getOwnPropertyDescriptor(root, "constructor")?.value; // `root` is `Function.prototype`
   const found: unknown = typeof make === "function" ? (make("return this") as () => unknown)() : undefined;
   if (typeof found !== "object" || found === null) throw new Error("no code can be made from text here");

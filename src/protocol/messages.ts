@@ -13,9 +13,29 @@ export type OutputEntry =
   | { readonly type: "stdout" | "stderr"; readonly text: string }
   /** `method` is the console method that was called; `text` has no trailing newline. */
   | { readonly type: "console"; readonly method: ConsoleMethod; readonly text: string }
-  | { readonly type: "warning"; readonly name: string; readonly message: string; readonly code: string | undefined; readonly stack: string | undefined };
+  | {
+      readonly type: "warning";
+      readonly name: string;
+      readonly message: string;
+      readonly code: string | undefined;
+      readonly stack: string | undefined;
+    };
 
-export type ConsoleMethod = "log" | "info" | "debug" | "warn" | "error" | "trace" | "dir" | "table" | "group" | "groupCollapsed" | "groupEnd" | "count" | "time" | "assert";
+export type ConsoleMethod =
+  | "log"
+  | "info"
+  | "debug"
+  | "warn"
+  | "error"
+  | "trace"
+  | "dir"
+  | "table"
+  | "group"
+  | "groupCollapsed"
+  | "groupEnd"
+  | "count"
+  | "time"
+  | "assert";
 
 /** First message of the host. */
 export interface InitMessage {

@@ -44,7 +44,9 @@ export class OutputSwitch {
     this.#users++;
     if (this.#users > 1) return;
     this.#restore = [
-      ...printing.map((method) => this.#replace(console, method, (output, args) => output.print(method, args))),
+      ...(Object.isFrozen(console) ? [] : printing).map((method) =>
+        this.#replace(console, method, (output, args) => output.print(method, args)),
+      ),
       this.#replaceWrite("stdout"),
       this.#replaceWrite("stderr"),
       this.#replaceWarnings(),

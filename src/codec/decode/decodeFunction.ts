@@ -54,7 +54,15 @@ export function decodeFunction(decoder: Decoder, special: Special): Built | unde
 }
 
 /** Entries of our own tuples, in order. */
-type UnitSpecial = readonly [tag: string, unit: string, values: readonly unknown[], home?: string, extras?: FunctionExtras, ties?: Ties, hasPrivate?: boolean];
+type UnitSpecial = readonly [
+  tag: string,
+  unit: string,
+  values: readonly unknown[],
+  home?: string,
+  extras?: FunctionExtras,
+  ties?: Ties,
+  hasPrivate?: boolean,
+];
 
 function decodeUnit(decoder: Decoder, special: Special): Built {
   const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
@@ -72,7 +80,8 @@ function decodeUnit(decoder: Decoder, special: Special): Built {
 function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, self, args }: Ties): object {
   const refs = (list: readonly unknown[] = []): unknown[] => list.map((item) => decoder.ref(item));
   if (self !== undefined || args !== undefined) return make.apply(self === undefined ? undefined : decoder.ref(self), refs(args)) as object;
-  const above = holder === undefined ? (heritage === undefined ? undefined : decoder.ref(heritage)) : superOf(decoder.ref(holder) as object);
+  const above =
+    holder === undefined ? (heritage === undefined ? undefined : decoder.ref(heritage)) : superOf(decoder.ref(holder) as object);
   return make(above, refs(keys)) as object;
 }
 

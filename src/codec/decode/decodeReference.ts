@@ -24,7 +24,10 @@ const table: Readonly<Record<string, Find>> = {
     return isPromise === true ? Promise.resolve(value) : value;
   },
   meta: (_, [, url]) => importMeta(url as string),
-  dynamicImport: (_, [, url, root]) => (specifier: string) => importBelow(specifier, url as string, root as string),
+  dynamicImport:
+    (_, [, url, root]) =>
+    (specifier: string) =>
+      importBelow(specifier, url as string, root as string),
 };
 
 export function decodeReference(decoder: Decoder, special: Special): Built | undefined {

@@ -16,7 +16,7 @@ const shown = 40;
 export function renderPath(path: Path | undefined): string {
   const names: string[] = [];
   for (let at = path; at !== undefined; at = at.up) if (at.name !== "") names.push(renderName(at.name));
-  return names.reverse().join(" → ");
+  return names.length === 0 ? "the function itself" : names.reverse().join(" → ");
 }
 
 function renderName(name: Path["name"]): string {

@@ -79,7 +79,9 @@ function isForeign(value: readonly unknown[]): boolean {
 /** `["array", prototype, length, properties, integrity, length is writable]`. */
 function encodeOddArray(encoder: Encoder, value: readonly unknown[], isOrdinary: boolean, path: Path): number {
   const index = encoder.special(["array"], value);
-  const prototype: Ref | "usual" = isOrdinary ? "usual" : encoder.refFor(index, Object.getPrototypeOf(value), { up: path, name: "[[Prototype]]" });
+  const prototype: Ref | "usual" = isOrdinary
+    ? "usual"
+    : encoder.refFor(index, Object.getPrototypeOf(value), { up: path, name: "[[Prototype]]" });
   const properties: unknown[] = [];
   const keys = Reflect.ownKeys(value).filter((key) => key !== "length");
   encoder.replace(index, ["array", prototype, value.length, properties, integrityOf(value), isPlainLength(value)]);

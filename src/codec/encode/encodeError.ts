@@ -48,7 +48,8 @@ function putName(properties: unknown[], error: object, known: object): void {
     if (prototype === known) return;
     const owner = prototypeOwner(prototype);
     const name: unknown = Object.getOwnPropertyDescriptor(prototype, "name")?.value ?? (owner && nameOf(owner));
-    if (typeof name === "string" && name !== "" && name !== "NodeError" && properties.length === before) properties.push("name", hidden, name, undefined);
+    if (typeof name === "string" && name !== "" && name !== "NodeError" && properties.length === before)
+      properties.push("name", hidden, name, undefined);
   }
 }
 
@@ -65,17 +66,17 @@ function ownKeys(error: object): (string | symbol)[] {
   });
 }
 
-/** V8's own, as data or (since Node 22) as a native accessor; anything else is a property like others. */
-function isStack({ value, get }: PropertyDescriptor): boolean {
-  return get === undefined ? typeof value !== "number" && typeof value !== "bigint" && typeof value !== "boolean" : isNative(get);
+/** V8's own, as data or (since Node 22) as a native accessor; another accessor is a property like others. */
+function isStack({ get }: PropertyDescriptor): boolean {
+  return get === undefined || isNative(get);
 }
 
-/** What `Error.prepareStackTrace` made of it, if that is a text. */
-function stackOf(error: object): string | undefined {
+/** `Error.prepareStackTrace` may have made objects of it, which stay here. */
+function stackOf(error: object): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(error, "stack");
   if (descriptor === undefined || !isStack(descriptor)) return undefined;
   const stack: unknown = descriptor.get === undefined ? descriptor.value : descriptor.get.call(error);
-  return typeof stack === "string" ? stack : undefined;
+  return typeof stack === "object" || typeof stack === "function" || typeof stack === "symbol" ? undefined : stack;
 }
 
 /** `["with", ["domexception", message, name, stack], …]`. */
@@ -85,7 +86,8 @@ function encodeDomException(encoder: Encoder, error: DOMException, path: Path): 
   const index = encoder.special(["with"], error);
   const prototype: object | null = Object.getPrototypeOf(error);
   const keys = Reflect.ownKeys(error).filter((key) => typeof key === "string" && key !== "stack");
-  const parent: Ref | "usual" = prototype === DOMException.prototype ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
+  const parent: Ref | "usual" =
+    prototype === DOMException.prototype ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
   encodeExtras(encoder, index, error, { base, prototype: parent, keys }, path);
   return index;
 }

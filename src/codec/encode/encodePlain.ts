@@ -37,6 +37,12 @@ export interface Extras {
 export function encodeExtras(encoder: Encoder, index: number, value: object, { base, prototype, keys }: Extras, path: Path): void {
   const properties: unknown[] = [];
   // Structured clone refuses no view, but V8 refuses to freeze one that has elements.
-  encoder.replace(index, ["with", base, prototype, properties, types.isTypedArray(value) && !Object.isExtensible(value) ? "closed" : integrityOf(value)]);
+  encoder.replace(index, [
+    "with",
+    base,
+    prototype,
+    properties,
+    types.isTypedArray(value) && !Object.isExtensible(value) ? "closed" : integrityOf(value),
+  ]);
   encoder.walk(() => encodeProperties(encoder, value, keys, properties, path));
 }

@@ -17,7 +17,14 @@ export function ordinaryValues(value: object, keys: readonly PropertyKey[]): unk
 }
 
 /** Copies what `ordinaryValues` gave. */
-export function copyOrdinary(encoder: Encoder, value: object, keys: readonly PropertyKey[], values: readonly unknown[], copy: object, path: Path): void {
+export function copyOrdinary(
+  encoder: Encoder,
+  value: object,
+  keys: readonly PropertyKey[],
+  values: readonly unknown[],
+  copy: object,
+  path: Path,
+): void {
   keys.forEach((key, at) => {
     const name = key as string; // `ordinaryValues` has seen to it
     encoder.bytes += 8 + name.length;

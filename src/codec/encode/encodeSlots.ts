@@ -60,8 +60,17 @@ const valueOf: Readonly<Record<string, (this: unknown) => unknown>> = {
 };
 
 function encodeBoxed(encoder: Encoder, value: object, path: Path): Ref {
-  const kind = types.isNumberObject(value) ? "Number" : types.isStringObject(value) ? "String" : types.isBooleanObject(value) ? "Boolean" : types.isBigIntObject(value) ? "BigInt" : "Symbol";
-  const implied = kind === "String" ? Reflect.ownKeys(value).filter((key) => key === "length" || (typeof key === "string" && /^\d+$/.test(key))) : [];
+  const kind = types.isNumberObject(value)
+    ? "Number"
+    : types.isStringObject(value)
+      ? "String"
+      : types.isBooleanObject(value)
+        ? "Boolean"
+        : types.isBigIntObject(value)
+          ? "BigInt"
+          : "Symbol";
+  const implied =
+    kind === "String" ? Reflect.ownKeys(value).filter((key) => key === "length" || (typeof key === "string" && /^\d+$/.test(key))) : [];
   return encodeSlotted(encoder, value, ["boxed", encoder.ref(valueOf[kind]?.call(value), path)], path, implied);
 }
 
@@ -69,7 +78,8 @@ function encodeArguments(encoder: Encoder, value: object, path: Path): number {
   const items: unknown[] = [];
   const index = encoder.special(["arguments", items], value);
   const length: unknown = Object.getOwnPropertyDescriptor(value, "length")?.value;
-  for (let at = 0; at < Number(length); at += 1) encoder.put(items, at, Object.getOwnPropertyDescriptor(value, at)?.value, { up: path, name: at });
+  for (let at = 0; at < Number(length); at += 1)
+    encoder.put(items, at, Object.getOwnPropertyDescriptor(value, at)?.value, { up: path, name: at });
   return index;
 }
 
@@ -85,12 +95,22 @@ const platform: Readonly<Record<string, (value: object) => Special>> = {
   },
 };
 
-const formatters = ["NumberFormat", "DateTimeFormat", "Collator", "PluralRules", "ListFormat", "RelativeTimeFormat", "Segmenter", "DisplayNames"];
+const formatters = [
+  "NumberFormat",
+  "DateTimeFormat",
+  "Collator",
+  "PluralRules",
+  "ListFormat",
+  "RelativeTimeFormat",
+  "Segmenter",
+  "DisplayNames",
+];
 
 function encodePlatformObject(encoder: Encoder, value: object, path: Path): Ref | undefined {
   for (const owner of classesOf(value)) {
     const [root = "", member] = intrinsicPath(owner) ?? [];
-    if (root === "Intl" && member !== undefined && formatters.includes(member)) return encodeSlotted(encoder, value, formatterOf(value, member), path);
+    if (root === "Intl" && member !== undefined && formatters.includes(member))
+      return encodeSlotted(encoder, value, formatterOf(value, member), path);
     const encode = root !== "" && Object.hasOwn(platform, nameOf(owner)) ? platform[nameOf(owner)] : undefined;
     // Node keeps state of its own under symbols.
     if (encode !== undefined) return encodeSlotted(encoder, value, encode(value), path, Object.getOwnPropertySymbols(value));

@@ -23,7 +23,11 @@ export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path):
   if (types.isSharedArrayBuffer(buffer)) {
     encoder.noteLocal(path, "shared memory");
     if (isSimple && !Buffer.isBuffer(view)) return [view];
-    encoder.refuse(path, "a view of shared memory with properties of its own, or a Buffer of it, cannot travel", "Capture new Uint8Array(view.buffer).");
+    encoder.refuse(
+      path,
+      "a view of shared memory with properties of its own, or a Buffer of it, cannot travel",
+      "Capture new Uint8Array(view.buffer).",
+    );
   }
   refuseDetached(encoder, buffer, path);
   encoder.bytes += view.byteLength;
@@ -53,7 +57,10 @@ function lengthOf(view: ArrayBufferView): number | undefined {
 
 /** Tried on a clone: a view that follows grows or shrinks with its buffer. */
 function followsLength(view: ArrayBufferView): boolean {
-  const [buffer, clone] = structuredClone([view.buffer, view]) as [ArrayBuffer & { resize(length: number): void; maxByteLength: number }, ArrayBufferView]; // Node 20 has them
+  const [buffer, clone] = structuredClone([view.buffer, view]) as [
+    ArrayBuffer & { resize(length: number): void; maxByteLength: number },
+    ArrayBufferView,
+  ]; // Node 20 has them
   const before = clone.byteLength;
   const step = "BYTES_PER_ELEMENT" in clone ? Number(clone.BYTES_PER_ELEMENT) : 1;
   if (buffer.maxByteLength >= buffer.byteLength + step) buffer.resize(buffer.byteLength + step);

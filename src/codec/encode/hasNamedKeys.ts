@@ -2,7 +2,15 @@
 
 import { types, inspect } from "node:util";
 
-const options = { maxArrayLength: 0, customInspect: false, depth: 0, breakLength: Infinity, compact: true, colors: false, numericSeparator: false } as const;
+const options = {
+  maxArrayLength: 0,
+  customInspect: false,
+  depth: 0,
+  breakLength: Infinity,
+  compact: true,
+  colors: false,
+  numericSeparator: false,
+} as const;
 
 /**
  * Node's formatting of arrays looks at the keys that are no indices only, and runs no getter. Of typed arrays, properties

@@ -31,7 +31,11 @@ export function isObjectPrototype(prototype: object): boolean {
 
 /** The prototypes above an object, without `Object.prototype`. */
 export function* prototypesOf(value: object): Iterable<object> {
-  for (let at = Object.getPrototypeOf(value) as object | null; at !== null && !isObjectPrototype(at); at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at = Object.getPrototypeOf(value) as object | null;
+    at !== null && !isObjectPrototype(at);
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     yield at;
     if (types.isProxy(at)) return;
   }

@@ -18,7 +18,10 @@ export const refusal: Readonly<Record<"proxy" | "behindProxy" | "detached" | "un
   behindProxy: ["an object that inherits from a Proxy cannot leave this process", "Make it inside the future."],
   detached: ["a detached ArrayBuffer cannot travel", "It was transferred elsewhere; capture a copy made before that."],
   unready: ["an export of the module is not initialised yet", "Create the future after the module has been evaluated."],
-  ownEncoding: ["the futureplan.encode of its class gives something that contains it again", "Give plain data that the class can be rebuilt from."],
+  ownEncoding: [
+    "the futureplan.encode of its class gives something that contains it again",
+    "Give plain data that the class can be rebuilt from.",
+  ],
 };
 
 const kinds: readonly (readonly [test: (value: object) => boolean, what: string, advice: string])[] = [

@@ -139,7 +139,10 @@ function parametersOf(node: ParsedFunction["node"]): ParameterFacts {
   }
   const stop = node.params.findIndex(({ type }) => type === "AssignmentPattern" || type === "RestElement");
   const beginsWithClass = node.body.type === "BlockStatement" && node.body.body[0]?.type === "ClassDeclaration";
-  return { length: stop < 0 ? node.params.length : stop, stoppable: !beginsWithClass && node.params.every(({ type }) => type === "Identifier") };
+  return {
+    length: stop < 0 ? node.params.length : stop,
+    stoppable: !beginsWithClass && node.params.every(({ type }) => type === "Identifier"),
+  };
 }
 
 function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {

@@ -30,7 +30,8 @@ const printing: readonly PrintMethod[] = [
 /** Gives the function that says where output goes from then on. `own` runs what opens the worker's own streams. */
 export function interceptOutput(own: Own): (router: OutputRouter, settings: OutputSettings) => void {
   const route: Route = { router: undefined, columns: undefined };
-  for (const method of printing) interceptConsole(method, route);
+  // Under --frozen-intrinsics what the console writes is heard at the streams.
+  if (!Object.isFrozen(console)) for (const method of printing) interceptConsole(method, route);
   interceptStream("stdout", route, own);
   interceptStream("stderr", route, own);
   interceptWarnings(route);

@@ -88,11 +88,17 @@ const cases: readonly (readonly [title: string, fn: () => unknown])[] = [
   ["a local symbol as key and value", () => (keyed as Record<symbol, unknown>)[keyed.key]],
   ["a method that uses super", () => derived.hi()],
   ["an arrow field's this", () => withArrow.read()],
-  ["methods, getters and computed names", () => [methods.m(), methods.double, (methods as unknown as Record<string, () => number>)["c5"]?.()]],
+  [
+    "methods, getters and computed names",
+    () => [methods.m(), methods.double, (methods as unknown as Record<string, () => number>)["c5"]?.()],
+  ],
   ["a Map with functions and object keys", () => [(handlers.get("f") as (x: number) => number)(1), handlers.get(keyed)]],
   ["views of one buffer, still linked", () => [((view[0] = 9), floats[1])]],
   ["bound functions", () => bound(1)],
-  ["an error with cause and own properties", () => [failure instanceof TypeError, failure.message, (failure.cause as Error).message, failure.code]],
+  [
+    "an error with cause and own properties",
+    () => [failure instanceof TypeError, failure.message, (failure.cause as Error).message, failure.code],
+  ],
   ["frozen objects", () => Object.isFrozen(frozen)],
   ["mutual recursion", () => even(10)],
   ["generators", () => [...upTo(3)]],
@@ -169,18 +175,61 @@ describe("captured and run elsewhere", () => {
 
   it("a stable function whose captures are constant is sent as a constant from its second sight on", () => {
     const times = (x: number): number => x * five;
-    const take = (): readonly (readonly unknown[])[] | undefined => snapshot(times, [1], { globals: true, maxGlobalsSize: 1e9, label: undefined }).payload.body.specials;
+    const take = (): readonly (readonly unknown[])[] | undefined =>
+      snapshot(times, [1], { globals: true, maxGlobalsSize: 1e9, label: undefined }).payload.body.specials;
     expect(take()?.[0]?.[0]).toBe("function");
     expect(take()?.[0]?.[0]).toBe("constant");
   });
 
   it.each<readonly [string, () => unknown, RegExp]>([
-    ["a WeakMap", ((weak) => () => weak)(new WeakMap()), /weak: a WeakMap/],
-    ["a proxy", ((proxy) => () => proxy)(new Proxy({}, {})), /proxy: a Proxy/],
-    ["a socket inside an object", ((config) => () => config)({ db: new Socket() }), /config → db: a Socket cannot leave this process/],
-    ["an instance with private fields", ((secret) => () => secret)(new Point3(1, 2, 3)), /secret: an instance of Point3 has #private fields/],
-    ["an abort controller", ((controller) => () => controller)(new AbortController()), /controller: an AbortController .*currentFuture\(\)\.signal/],
-    ["a running generator", ((items) => () => items)(upTo(3)), /items: a running generator/],
+    [
+      "a WeakMap",
+      (
+        (weak) => () =>
+          weak
+      )(new WeakMap()),
+      /weak: a WeakMap/,
+    ],
+    [
+      "a proxy",
+      (
+        (proxy) => () =>
+          proxy
+      )(new Proxy({}, {})),
+      /proxy: a Proxy/,
+    ],
+    [
+      "a socket inside an object",
+      (
+        (config) => () =>
+          config
+      )({ db: new Socket() }),
+      /config → db: a Socket cannot leave this process/,
+    ],
+    [
+      "an instance with private fields",
+      (
+        (secret) => () =>
+          secret
+      )(new Point3(1, 2, 3)),
+      /secret: an instance of Point3 has #private fields/,
+    ],
+    [
+      "an abort controller",
+      (
+        (controller) => () =>
+          controller
+      )(new AbortController()),
+      /controller: an AbortController .*currentFuture\(\)\.signal/,
+    ],
+    [
+      "a running generator",
+      (
+        (items) => () =>
+          items
+      )(upTo(3)),
+      /items: a running generator/,
+    ],
   ])("%s is refused with the path to it", (_, fn, message) => {
     const take = (): unknown => snapshot(fn, [], { globals: true, maxGlobalsSize: 1e9, label: undefined });
     expect(take).toThrow(NotPortable);
@@ -190,7 +239,9 @@ describe("captured and run elsewhere", () => {
   it("too large captures are refused, naming the largest", () => {
     const big = new Float64Array(10_000);
     const take = (): unknown => snapshot(() => big.length, [], { globals: true, maxGlobalsSize: 1000, label: "sum" });
-    expect(take).toThrow(/^The values captured by future "sum" take \d+ bytes, over the limit of 1000 bytes.*the largest: big \(\d+ bytes\)/);
+    expect(take).toThrow(
+      /^The values captured by future "sum" take \d+ bytes, over the limit of 1000 bytes.*the largest: big \(\d+ bytes\)/,
+    );
   });
 
   it("given globals replace the search", async () => {

@@ -5,7 +5,11 @@ import { decodeAtHome, snapshot } from "../../../src/globals/snapshot.ts";
 
 const request = { globals: true, maxGlobalsSize: 1e9, label: undefined } as const;
 
-export async function roundTrip<A extends readonly unknown[], R>(fn: (...args: A) => R, args: A, globals: boolean | Record<string, unknown> = true): Promise<Awaited<R>> {
+export async function roundTrip<A extends readonly unknown[], R>(
+  fn: (...args: A) => R,
+  args: A,
+  globals: boolean | Record<string, unknown> = true,
+): Promise<Awaited<R>> {
   const linker = new Linker({ importLibrary: () => Promise.resolve({}) });
   const { payload } = snapshot(fn, args, { ...request, globals });
   const { body, needs } = structuredClone(payload);

@@ -42,7 +42,8 @@ test("static fields and blocks are listed in order with their initialisers", () 
 });
 
 test("public methods and accessors are listed, the constructor not", () => {
-  const text = "class { constructor() {} m() {} get p() { return 1; } set p(v) {} #q() {} 3() {} static s() {} static async *t() {} [k]() {} }";
+  const text =
+    "class { constructor() {} m() {} get p() { return 1; } set p(v) {} #q() {} 3() {} static s() {} static async *t() {} [k]() {} }";
   const { members, hasPrivate } = factsOf(text);
   expect(members.map(({ key, static: isStatic, range }) => [key, isStatic, cut(text, range)])).toEqual([
     ["m", false, "m() {}"],

@@ -20,11 +20,17 @@ function filesOf(table: string, entry: unknown): Files {
   return table.startsWith("sloppy") ? inScript(entry) : inModule(entry);
 }
 
-export const conformancePrograms: readonly Program[] = Object.entries({ ...functions, ...names, ...references, ...scopes, ...values, ...classes }).flatMap(
-  ([table, entries]: [string, object]) =>
-    Object.entries(entries).map(([title, entry]): Program => ({
-      title: `${table}: ${title}`,
-      files: filesOf(table, entry),
-      kind: /efusals$/.test(table) ? "refused" : table.endsWith("OrRefused") ? "either" : "same",
-    })),
+export const conformancePrograms: readonly Program[] = Object.entries({
+  ...functions,
+  ...names,
+  ...references,
+  ...scopes,
+  ...values,
+  ...classes,
+}).flatMap(([table, entries]: [string, object]) =>
+  Object.entries(entries).map(([title, entry]): Program => ({
+    title: `${table}: ${title}`,
+    files: filesOf(table, entry),
+    kind: /efusals$/.test(table) ? "refused" : table.endsWith("OrRefused") ? "either" : "same",
+  })),
 );

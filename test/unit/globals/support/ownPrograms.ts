@@ -177,7 +177,7 @@ const files: Files = {
   },
   "functions, errors and intrinsics of another realm": {
     "main.mjs": `import vm from "node:vm"; const context = vm.createContext({}); const f = vm.runInContext("const k = 2; (x) => [x * k, Array.isArray([])]", context), e = vm.runInContext("new TypeError('far')", context), o = vm.runInContext("({ a: [1, new Map([[1, 2]])], max: Math.max, d: new Date(0) })", context), C = vm.runInContext("(class C { m() { return 1 } })", context);
-      export const make = () => () => [f(3), e.name, e.message, Array.isArray(o.a), o.a[1].get(1), o.max(1, 2), o.d.getTime(), new C().m(), Object.keys(o)];`,
+      export const make = () => () => [[...f(3)], e.name, e.message, Array.isArray(o.a), o.a[1].get(1), o.max(1, 2), o.d.getTime(), new C().m(), [...Object.keys(o)]];`,
   },
   "a variable of a script and one of the global object": {
     "main.mjs": `import vm from "node:vm"; vm.runInThisContext("var unit_global = { n: 1 }; let unit_script = 2"); globalThis.unit_extra = [3]; const f = vm.runInThisContext("() => [unit_global.n, unit_script, unit_extra]"); export const make = () => () => f();`,

@@ -93,7 +93,8 @@ async function runOne(program: Program, index: number): Promise<ProgramResult> {
     for (const viaArgument of [false, true]) {
       const fn = make();
       const actual = viaArgument ? await elsewhere(call, [fn], modules) : await elsewhere(fn, [], modules);
-      if (program.kind === "refused") return { title: program.title, outcome: "wrong", detail: `not refused: ${inspect(actual, { depth: 4 })}` };
+      if (program.kind === "refused")
+        return { title: program.title, outcome: "wrong", detail: `not refused: ${inspect(actual, { depth: 4 })}` };
       assert.deepEqual(actual, expected);
     }
     return { title: program.title, outcome: "same", detail: "" };
@@ -104,7 +105,11 @@ async function runOne(program: Program, index: number): Promise<ProgramResult> {
 }
 
 for (const [index, program] of programs.entries()) {
-  const result = await runOne(program, index).catch((error): ProgramResult => ({ title: program.title, outcome: "wrong", detail: `at home: ${inspect(error)}` }));
+  const result = await runOne(program, index).catch((error): ProgramResult => ({
+    title: program.title,
+    outcome: "wrong",
+    detail: `at home: ${inspect(error)}`,
+  }));
   process.stdout.write(`\n@@${JSON.stringify(result)}\n`);
 }
 rmSync(root, { recursive: true, force: true });

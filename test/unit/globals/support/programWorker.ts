@@ -18,7 +18,10 @@ async function run({ body, dependencies, definitions, modules }: Message): Promi
   linker.define(definitions);
   for (const url of modules) await import(url);
   await linker.imports(body, ...dependencies);
-  const [fn, ...args] = linker.decode(body, dependencies.map((one) => linker.decode(one))) as [(...args: unknown[]) => unknown, ...unknown[]];
+  const [fn, ...args] = linker.decode(
+    body,
+    dependencies.map((one) => linker.decode(one)),
+  ) as [(...args: unknown[]) => unknown, ...unknown[]];
   return fn(...args);
 }
 

@@ -32,7 +32,9 @@ export function runPrograms(programs: readonly Program[], node: string = process
       outExtension: { ".js": ".mjs" },
     });
     writeFileSync(join(folder, "programs.json"), JSON.stringify(programs));
-    const output = String(execFileSync(node, [join(folder, "programHost.mjs"), join(folder, "programs.json"), join(folder, "programWorker.mjs")], options));
+    const output = String(
+      execFileSync(node, [join(folder, "programHost.mjs"), join(folder, "programs.json"), join(folder, "programWorker.mjs")], options),
+    );
     const lines = output.split("\n").filter((line) => line.startsWith("@@"));
     return new Map(lines.map((line) => JSON.parse(line.slice(2)) as ProgramResult).map((result) => [result.title, result]));
   } finally {
