@@ -53,7 +53,7 @@ function endOf(child: ChildProcess, lastLines: LastLines): Promise<ChannelEnd> {
       };
       const timer = systemClock.after(lastOutput, end, true);
       // A turn later the system has let go of the process, too: nothing is left when the channel has ended.
-      child.on("close", () => setImmediate(() => setImmediate(end)));
+      child.on("close", () => systemClock.after(0, end, true));
     });
   });
 }

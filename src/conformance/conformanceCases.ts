@@ -16,7 +16,8 @@ import { scripts } from "./cases/scripts.ts";
 import { resources, together } from "./cases/resources.ts";
 import { puttingBack, settings } from "./cases/upkeep.ts";
 import { stacks } from "./cases/stacks.ts";
-import { dependencies, queue, values } from "./cases/values.ts";
+import { queue } from "./cases/queue.ts";
+import { dependencies, values } from "./cases/values.ts";
 import { captures } from "./programs/captures.ts";
 
 const all: readonly Case[] = [

@@ -85,7 +85,7 @@ function encodeDomException(encoder: Encoder, error: DOMException, path: Path): 
   const base = encoder.special(["domexception", get("message"), get("name"), stackOf(error)]);
   const index = encoder.special(["with"], error);
   const prototype: object | null = Object.getPrototypeOf(error);
-  const keys = Reflect.ownKeys(error).filter((key) => typeof key === "string" && key !== "stack");
+  const keys = Reflect.ownKeys(error).filter((key) => key !== "stack");
   const parent: Ref | "usual" =
     prototype === DOMException.prototype ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
   encodeExtras(encoder, index, error, { base, prototype: parent, keys }, path);

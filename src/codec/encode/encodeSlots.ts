@@ -83,17 +83,26 @@ function encodeArguments(encoder: Encoder, value: object, path: Path): number {
   return index;
 }
 
-/** By the name of the class. The methods and getters are the platform's, whatever a subclass makes of them. */
-const platform: Readonly<Record<string, (value: object) => Special>> = {
-  URL: (value) => ["url", Reflect.get(URL.prototype, "href", value)],
-  URLSearchParams: (value) => ["params", URLSearchParams.prototype.toString.call(value)],
-  Headers: (value) => ["headers", [...Headers.prototype.entries.call(value)]],
-  TextEncoder: () => ["textEncoder"],
-  TextDecoder: (value) => {
-    const get = (name: "encoding" | "fatal" | "ignoreBOM"): unknown => Reflect.get(TextDecoder.prototype, name, value);
-    return ["textDecoder", get("encoding"), { fatal: get("fatal"), ignoreBOM: get("ignoreBOM") }];
-  },
+interface PlatformClass {
+  /** By the platform's own methods and getters, whatever a subclass makes of them. */
+  readonly encode: (value: object) => Special;
+  /** Keeps state of Node's own under the symbols that every instance has. */
+  readonly sample: () => object;
+}
+
+/** By name. */
+const platform: Readonly<Record<string, PlatformClass>> = {
+  URL: { encode: (value) => ["url", Reflect.get(URL.prototype, "href", value)], sample: () => new URL("a:") },
+  URLSearchParams: { encode: (value) => ["params", URLSearchParams.prototype.toString.call(value)], sample: () => new URLSearchParams() },
+  Headers: { encode: (value) => ["headers", [...Headers.prototype.entries.call(value)]], sample: () => new Headers() },
+  TextEncoder: { encode: () => ["textEncoder"], sample: () => new TextEncoder() },
+  TextDecoder: { encode: encodeDecoder, sample: () => new TextDecoder() },
 };
+
+function encodeDecoder(value: object): Special {
+  const get = (name: "encoding" | "fatal" | "ignoreBOM"): unknown => Reflect.get(TextDecoder.prototype, name, value);
+  return ["textDecoder", get("encoding"), { fatal: get("fatal"), ignoreBOM: get("ignoreBOM") }];
+}
 
 const formatters = [
   "NumberFormat",
@@ -111,9 +120,8 @@ function encodePlatformObject(encoder: Encoder, value: object, path: Path): Ref 
     const [root = "", member] = intrinsicPath(owner) ?? [];
     if (root === "Intl" && member !== undefined && formatters.includes(member))
       return encodeSlotted(encoder, value, formatterOf(value, member), path);
-    const encode = root !== "" && Object.hasOwn(platform, nameOf(owner)) ? platform[nameOf(owner)] : undefined;
-    // Node keeps state of its own under symbols.
-    if (encode !== undefined) return encodeSlotted(encoder, value, encode(value), path, Object.getOwnPropertySymbols(value));
+    const found = root !== "" && Object.hasOwn(platform, nameOf(owner)) ? platform[nameOf(owner)] : undefined;
+    if (found !== undefined) return encodeSlotted(encoder, value, found.encode(value), path, Object.getOwnPropertySymbols(found.sample()));
   }
   return undefined;
 }

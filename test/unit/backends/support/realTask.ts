@@ -60,8 +60,10 @@ export function realTask(
       started() {},
       output() {},
       progress: (fraction) => report(fraction),
-      outcome: async ({ status, body, definitions, output: printed }) =>
-        end({ type: status, value: await decodeAtHome(body, definitions), output: printed }),
+      outcome({ status, body, definitions, output: printed }) {
+        const value = Promise.resolve(decodeAtHome(body, definitions));
+        void value.then((decoded) => end({ type: status, value: decoded, output: printed }));
+      },
       lost: (loss) => end({ type: "lost", loss }),
       stopped: (reason, started) => end({ type: "stopped", reason, started }),
       refused: (error) => end({ type: "refused", error }),
