@@ -64,6 +64,7 @@ const common = {
   format: "esm",
   outdir: dist,
   legalComments: "none",
+  charset: "utf8",
   metafile: true,
   logLevel: "warning",
   plugins: [bundledAcorn],

@@ -106,11 +106,14 @@ export function note(found: Paths, value: unknown, path: IntrinsicPath, depth: n
   for (const key of Reflect.ownKeys(value)) {
     const name = keyName(key);
     const descriptor = name === undefined || key === "constructor" ? undefined : Object.getOwnPropertyDescriptor(value, key);
-    if (descriptor === undefined || isUsers(path, descriptor)) continue;
-    if ("value" in descriptor) note(found, descriptor.value, [...path, name ?? ""], depth - 1);
-    note(found, descriptor.get, [...path, `get ${name}`], 0);
-    note(found, descriptor.set, [...path, `set ${name}`], 0);
+    if (name !== undefined && descriptor !== undefined && !isUsers(path, descriptor)) noteMember(found, path, name, descriptor, depth - 1);
   }
+}
+
+function noteMember(found: Paths, path: IntrinsicPath, name: string, descriptor: PropertyDescriptor, depth: number): void {
+  if ("value" in descriptor) note(found, descriptor.value, [...path, name], depth);
+  note(found, descriptor.get, [...path, `get ${name}`], 0);
+  note(found, descriptor.set, [...path, `set ${name}`], 0);
 }
 
 const language = new Set([...ofLanguage, ...Object.keys(hidden)]);

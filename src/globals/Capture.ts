@@ -33,6 +33,9 @@ export interface CaptureOptions {
 
 export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
 
+/** Where there is no inspector. */
+const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
+
 export class Capture implements EncoderHooks {
   readonly freeze = true;
   readonly records: FunctionRecord[] = [];
@@ -86,11 +89,11 @@ export class Capture implements EncoderHooks {
     const text = textOf(fn);
     const look = this.look(fn, path);
     if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
-    const script = look?.scriptId === undefined ? undefined : scriptOf(look.scriptId);
-    const scopes = look?.scopes ?? [];
+    const { scriptId, scopes, line, column } = look ?? nowhere;
+    const script = scriptId === undefined ? undefined : scriptOf(scriptId);
     const reference = script && (this.scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
     if (reference !== undefined) return encoder.special(reference, fn);
-    const site = siteOf({ fn, text, script, scopes, line: look?.line ?? 0, column: look?.column ?? 0 });
+    const site = siteOf({ fn, text, script, scopes, line, column });
     return this.encodeSource(encoder, { fn, site, scopes, path, holder, look });
   }
 

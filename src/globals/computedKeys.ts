@@ -1,6 +1,6 @@
 /** Computed keys of classes and methods, which no scope holds: found by the members that have them, or worked out again where nothing can have changed. */
 
-import type { Expression, PrivateIdentifier, Super } from "acorn";
+import type { Expression, PrivateIdentifier, Super, TemplateLiteral } from "acorn";
 import { textOf } from "../codec/encode/objects.ts";
 import { loadAcorn } from "../platform/acorn.ts";
 import type { Range } from "./analysis/Scope.ts";
@@ -63,24 +63,16 @@ export function fieldKey(placed: Placed, range: Range): Key | undefined {
 type Value = { readonly value: string | number | symbol } | undefined;
 
 function evaluate(placed: Placed, node: Expression | PrivateIdentifier | Super): Value {
-  switch (node.type) {
-    case "Literal":
-      return typeof node.value === "string" || typeof node.value === "number" ? { value: node.value } : undefined;
-    case "Identifier":
-      return variable(placed, node.name);
-    case "TemplateLiteral":
-      return concatenated(
-        [...node.quasis, ...node.expressions]
-          .toSorted((a, b) => a.start - b.start)
-          .map((part) => (part.type === "TemplateElement" ? { value: part.value.cooked ?? "" } : evaluate(placed, part))),
-      );
-    case "BinaryExpression":
-      return node.operator === "+" ? sum(evaluate(placed, node.left), evaluate(placed, node.right)) : undefined;
-    case "MemberExpression":
-      return wellKnown(placed, node.object, node.property, node.computed);
-    default:
-      return undefined;
-  }
+  if (node.type === "Literal") return typeof node.value === "string" || typeof node.value === "number" ? { value: node.value } : undefined;
+  if (node.type === "Identifier") return variable(placed, node.name);
+  if (node.type === "TemplateLiteral") return template(placed, node);
+  if (node.type === "BinaryExpression" && node.operator === "+") return sum(evaluate(placed, node.left), evaluate(placed, node.right));
+  return node.type === "MemberExpression" ? wellKnown(placed, node.object, node.property, node.computed) : undefined;
+}
+
+function template(placed: Placed, { quasis, expressions }: TemplateLiteral): Value {
+  const parts = [...quasis, ...expressions].toSorted((a, b) => a.start - b.start);
+  return concatenated(parts.map((part) => (part.type === "TemplateElement" ? { value: part.value.cooked ?? "" } : evaluate(placed, part))));
 }
 
 function variable({ site, scopes }: Placed, name: string): Value {

@@ -9,6 +9,7 @@ import { nameOf } from "../codec/encode/objects.ts";
 import { homeId } from "../codec/homes.ts";
 import { Capture, search } from "./Capture.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import type { Script } from "./Script.ts";
 import { isSameFile } from "./importedVariables.ts";
 import { importsOf } from "./importsOf.ts";
 import { knownConstant, sights, type KnownConstant } from "./knownConstants.ts";
@@ -87,8 +88,11 @@ function isConstantImport(
   const record = records.find(({ fn }) => fn === value);
   if (record === undefined) return true; // by reference
   const { script: home } = record.site;
-  const local = home?.facts?.exports.get(binding.imported);
-  if (home === undefined || local === undefined || !isSameFile(new URL(binding.specifier, script.url).href, home.url)) return false;
-  const declared = home.facts?.bindingAt(home.source.length - 1, local);
+  return home !== undefined && isSameFile(new URL(binding.specifier, script.url).href, home.url) && isConstantExport(home, binding.imported);
+}
+
+function isConstantExport({ facts, source }: Script, name: string): boolean {
+  const local = facts?.exports.get(name);
+  const declared = local === undefined ? undefined : facts?.bindingAt(source.length - 1, local);
   return declared !== undefined && !declared.assigned;
 }

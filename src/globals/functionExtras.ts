@@ -15,7 +15,7 @@ import type { Site } from "./Site.ts";
 export function functionExtras(encoder: Encoder, record: FunctionRecord): FunctionExtras | undefined {
   const { fn, site, index, path } = record;
   const own = Object.getOwnPropertyDescriptor(fn, "prototype")?.value as unknown;
-  const isReplaced = own !== undefined && site.originalFacts.form === "function" && !site.facts.generator && !isOwnPrototype(fn, own);
+  const isReplaced = isReplacedPrototype(record, own);
   const keys = extraKeys(record);
   const deleted = [...["name", "length"].filter((key) => !Object.hasOwn(fn, key)), ...missingMembers(site, fn, true)];
   const parent = hasUsualParent(record) ? undefined : encoder.refFor(index, Object.getPrototypeOf(fn), { up: path, name: "[[Prototype]]" });
@@ -23,11 +23,15 @@ export function functionExtras(encoder: Encoder, record: FunctionRecord): Functi
   const prototype = !isReplaced && typeof own === "object" && own !== null ? prototypeExtras(encoder, record, own) : undefined;
   const integrity = integrityOf(fn);
   const isPlain = keys.extra.length + keys.attributes.length + deleted.length === 0 && integrity === "open";
-  if (isPlain && parent === undefined && replaced === undefined && prototype === undefined) return undefined;
+  if (isPlain && [parent, replaced, prototype].every((fact) => fact === undefined)) return undefined;
   const properties: unknown[] = [];
   encodeAttributes(fn, keys.attributes, properties);
   encoder.walk(() => encodeProperties(encoder, fn, keys.extra, properties, path));
   return { properties, deleted, parent, integrity, replaced, prototype };
+}
+
+function isReplacedPrototype({ fn, site }: FunctionRecord, own: unknown): boolean {
+  return own !== undefined && site.originalFacts.form === "function" && !site.facts.generator && !isOwnPrototype(fn, own);
 }
 
 function isOwnPrototype(fn: Function, value: unknown): boolean {

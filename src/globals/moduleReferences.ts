@@ -39,8 +39,7 @@ export class ModuleReferences {
     if (this.urls.length === 0 || this.locals.has(script.id)) return;
     const locals = new Map<string, Special>();
     this.locals.set(script.id, locals);
-    if (this.names(script.url))
-      for (const [name, local] of script.facts?.exports ?? []) locals.set(local, ["import", script.url, script.url, [name]]);
+    if (this.names(script.url)) noteExports(script, locals);
     for (const { local, specifier, imported } of importsOf(script)) {
       const url = URL.canParse(specifier, script.url) ? new URL(specifier, script.url).href : specifier;
       if (this.names(url)) locals.set(local, ["import", specifier, script.url, imported === "*" ? [] : [imported]]);
@@ -57,4 +56,8 @@ export class ModuleReferences {
   value(value: object): Special | undefined {
     return this.found.get(value);
   }
+}
+
+function noteExports(script: Script, locals: Map<string, Special>): void {
+  for (const [name, local] of script.facts?.exports ?? []) locals.set(local, ["import", script.url, script.url, [name]]);
 }

@@ -54,18 +54,22 @@ function addSelfVariables(encoder: Encoder, records: readonly FunctionRecord[], 
 function declarations(uses: readonly Use[]): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
   for (const use of uses) {
-    const { record, bound } = use;
-    const isGlobal = bound.frame?.description === "Global";
-    const binding = isGlobal ? undefined : bindingOf(record.site, bound.name);
-    const key = isGlobal ? bound.name : `${record.site.script?.id}:${binding?.declaredAt}:${bound.name}`;
+    const { key, ...made } = declarationOf(use);
     const declaration = found.get(key);
     if (declaration !== undefined) declaration.uses.push(use);
-    else {
-      const isTop = binding?.scope.start === 0 && record.site.script?.isModule === true;
-      found.set(key, { uses: [use], isConstant: binding?.kind === "const" || binding?.kind === "import", isSingle: isGlobal || isTop });
-    }
+    else found.set(key, made);
   }
   return found;
+}
+
+function declarationOf(use: Use): Declaration & { readonly key: string } {
+  const { record, bound } = use;
+  const { script } = record.site;
+  if (bound.frame?.description === "Global") return { key: bound.name, uses: [use], isConstant: false, isSingle: true };
+  const binding = bindingOf(record.site, bound.name);
+  const isTop = binding?.scope.start === 0 && script?.isModule === true;
+  const isConstant = binding?.kind === "const" || binding?.kind === "import";
+  return { key: `${script?.id}:${binding?.declaredAt}:${bound.name}`, uses: [use], isConstant, isSingle: isTop };
 }
 
 /** One group per variable. */

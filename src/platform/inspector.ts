@@ -117,22 +117,22 @@ function describe({ internalProperties = [], privateProperties = [] }: Propertie
   const named = new Map(internalProperties.map((entry) => [entry.name, entry.value]));
   const location = named.get("[[FunctionLocation]]")?.value as { scriptId: string; lineNumber: number; columnNumber: number } | undefined; // V8's shape
   const scopes = named.get("[[Scopes]]");
-  const target = named.get("[[TargetFunction]]") ?? named.get("[[Target]]");
   return {
     scriptId: location?.scriptId,
     line: location?.lineNumber ?? 0,
     column: location?.columnNumber ?? 0,
     scopes: scopes === undefined ? [] : Array.from(fetchObject(scopes) as ArrayLike<ScopeFrame>), // an array without prototype
-    bound:
-      target === undefined
-        ? undefined
-        : {
-            target: fetchValue(target),
-            self: fetchValue(named.get("[[BoundThis]]")),
-            args: Array.from((fetchValue(named.get("[[BoundArgs]]")) ?? []) as ArrayLike<unknown>), // V8 gives an array
-          },
+    bound: boundOf(named),
     privates: new Map(privateProperties.flatMap(({ name, value }) => (value === undefined ? [] : [[name, fetchValue(value)] as const]))),
   };
+}
+
+/** What a bound function binds, or what stands behind a proxy. */
+function boundOf(named: ReadonlyMap<string, RemoteValue | undefined>): FunctionLook["bound"] {
+  const target = named.get("[[TargetFunction]]") ?? named.get("[[Target]]");
+  if (target === undefined) return undefined;
+  const args = (fetchValue(named.get("[[BoundArgs]]")) ?? []) as ArrayLike<unknown>; // V8 gives an array
+  return { target: fetchValue(target), self: fetchValue(named.get("[[BoundThis]]")), args: Array.from(args) };
 }
 
 /** The real object behind a remote id. */

@@ -20,10 +20,10 @@ export interface DecoderHooks {
   imported(special: Special): unknown;
 }
 
-/** A built value. `then` may resolve further specials, which may refer to this one. */
+/** A built value. `after` may resolve further specials, which may refer to this one. */
 export interface Built {
   readonly value: unknown;
-  readonly then?: () => void;
+  readonly after?: () => void;
 }
 
 export class Decoder {
@@ -117,7 +117,7 @@ export class Decoder {
     const built = decodeReference(this, special) ?? decodeFunction(this, special) ?? decodeObject(this, special);
     if (built === undefined) throw new TypeError(`unknown special ${String(special[0])}`);
     this.shells.set(index, built.value);
-    built.then?.();
+    built.after?.();
     return built.value;
   }
 

@@ -73,7 +73,7 @@ function decodeUnit(decoder: Decoder, special: Special): Built {
   const fn = typeof made === "function" ? made : accessorOf(made);
   if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
   if (values.length > 0) decoder.step(values, () => bind(values));
-  return extras === undefined ? { value: fn } : { value: fn, then: () => applyExtras(decoder, fn, extras) };
+  return extras === undefined ? { value: fn } : { value: fn, after: () => applyExtras(decoder, fn, extras) };
 }
 
 /** Arrows take `this` and `arguments` from the call of `make`; others their parent or holder and computed keys. */

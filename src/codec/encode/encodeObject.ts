@@ -23,11 +23,15 @@ export function encodeObject(encoder: Encoder, value: object, path: Path): Ref {
   if (Array.isArray(value)) return encodeArray(encoder, value, path);
   const owner = prototypeOwner(value);
   if (owner !== undefined) return encodePrototype(encoder, owner, value, path);
-  const prototype: object | null = Object.getPrototypeOf(value);
-  if (prototype !== null && isObjectPrototype(prototype) && !types.isArgumentsObject(value)) return encodePlain(encoder, value, path);
+  if (isPlain(value)) return encodePlain(encoder, value, path);
   for (const above of prototypesOf(value)) if (types.isProxy(above)) encoder.refuse(path, ...refusal.behindProxy);
   if (types.isPromise(value) || dataProperty(value, futureBrand) === true) return encodeThenable(encoder, value);
   return encodeWithSlots(encoder, value, path) ?? encodeInstance(encoder, value, path);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype !== null && isObjectPrototype(prototype) && !types.isArgumentsObject(value);
 }
 
 function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
