@@ -17,7 +17,8 @@ export function threadLoaders(execArgv: readonly string[], nodeVersion: string, 
     .find((specifier) => /^tsx(\/|$)|^file:.*\/tsx\/dist\//.test(specifier));
   if (imported === undefined) return [];
   const from = imported.startsWith("file:") ? imported : join(cwd, "noop.js");
-  return [pathToFileURL(createRequire(from).resolve("tsx/esm/api")).href];
+  // `require` finds the CommonJS build; what a thread imports stands beside it.
+  return [pathToFileURL(createRequire(from).resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs")).href];
 }
 
 /** What `--import x`, `--import=x` (or the older `--loader`) names; else nothing. */

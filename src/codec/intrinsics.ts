@@ -12,17 +12,22 @@ let known: Paths | undefined;
 const scannedModules = new Set<string>();
 let scannedLength = 0;
 const scannedRealms = new WeakSet<object>();
+/** Prototypes of objects that turned out to be none: instances are many, and globals among them have classes of their own. */
+const settled = new WeakSet<object>([Object.prototype]);
 
 /** The path of a built-in thing, or `undefined` when `value` is none. Must not be asked about proxies. */
 export function intrinsicPath(value: object): IntrinsicPath | undefined {
   const paths = (known ??= scanHome());
   const found = paths.get(value);
   if (found !== undefined) return found;
-  if (Object.getPrototypeOf(value) === Object.prototype) return scanLoaded(paths) ? paths.get(value) : undefined;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  const isSettled = typeof value === "object" && prototype !== null && settled.has(prototype);
+  const isNews = scanLoaded(paths) || (!isSettled && scanForeignRealm(paths, scannedRealms, value));
+  if (isNews) return paths.get(value) ?? lazyGlobal(value);
+  if (isSettled) return undefined;
   const lazy = lazyGlobal(value);
-  if (lazy !== undefined) return lazy;
-  const isNews = scanLoaded(paths);
-  return scanForeignRealm(paths, scannedRealms, value) || isNews ? paths.get(value) : undefined;
+  if (lazy === undefined && prototype !== null) settled.add(prototype);
+  return lazy;
 }
 
 /** The same for what Node has in modules that nothing loaded by name: their members are reached through getters of others. */

@@ -16,8 +16,7 @@ export function currentSession(): Session {
   }
   if (existing.version !== shape) {
     throw new Error(
-      `Two incompatible copies of futureplan are loaded in one process (session shape ${existing.version} and ${shape}). ` +
-        "Make every package depend on the same version; `npm ls futureplan` shows them.",
+      "Two versions of futureplan are loaded in one process. Make every package use the same one; `npm ls futureplan` shows them.",
     );
   }
   return existing;

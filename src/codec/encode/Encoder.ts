@@ -48,6 +48,8 @@ export class Encoder {
   readonly views: ViewPacker;
   /** Futures and promises met; their values are sent as dependencies in this order. */
   readonly thenables: object[] = [];
+  /** Prototypes of instances that need no further look. */
+  readonly ordinary: Set<object> = new Set();
   /** Objects that only one function may have, for they are made anew with it. */
   readonly claimed: Set<object> = new Set();
   /** Approximate bytes so far. */

@@ -19,11 +19,13 @@ export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref
   // Its class is known only here: what the receiver gets is a plain object with the same properties.
   if (nearest !== undefined && !encoder.hooks.knowsClass(nearest, path)) return encodePlain(encoder, value, path);
   refusePrivate(encoder, value, path);
-  return encodeOwn(encoder, value, path);
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype !== null) encoder.ordinary.add(prototype);
+  return encodeOrdinary(encoder, value, path);
 }
 
 /** `["instance", prototype, copy]`, or with attributes. */
-function encodeOwn(encoder: Encoder, value: object, path: Path): number {
+export function encodeOrdinary(encoder: Encoder, value: object, path: Path): number {
   const keys = Reflect.ownKeys(value);
   const values = ordinaryValues(value, keys);
   const copy = {};

@@ -5,7 +5,7 @@ import type { Ref } from "../Encoded.ts";
 import { encodeArray } from "./encodeArray.ts";
 import { encodeMap, encodeSet } from "./encodeCollection.ts";
 import { encodeError } from "./encodeError.ts";
-import { encodeInstance } from "./encodeInstance.ts";
+import { encodeInstance, encodeOrdinary } from "./encodeInstance.ts";
 import { encodePlain } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeSlots } from "./encodeSlots.ts";
@@ -23,15 +23,16 @@ export function encodeObject(encoder: Encoder, value: object, path: Path): Ref {
   if (Array.isArray(value)) return encodeArray(encoder, value, path);
   const owner = prototypeOwner(value);
   if (owner !== undefined) return encodePrototype(encoder, owner, value, path);
-  if (isPlain(value)) return encodePlain(encoder, value, path);
+  const prototype: object | null = Object.getPrototypeOf(value);
+  if (prototype !== null && encoder.ordinary.has(prototype)) return encodeOrdinary(encoder, value, path);
+  if (prototype !== null && isObjectPrototype(prototype) && !types.isArgumentsObject(value)) return encodePlain(encoder, value, path);
+  return encodeOther(encoder, value, path);
+}
+
+function encodeOther(encoder: Encoder, value: object, path: Path): Ref {
   for (const above of prototypesOf(value)) if (types.isProxy(above)) encoder.refuse(path, ...refusal.behindProxy);
   if (types.isPromise(value) || dataProperty(value, futureBrand) === true) return encodeThenable(encoder, value);
   return encodeWithSlots(encoder, value, path) ?? encodeInstance(encoder, value, path);
-}
-
-function isPlain(value: object): boolean {
-  const prototype: object | null = Object.getPrototypeOf(value);
-  return prototype !== null && isObjectPrototype(prototype) && !types.isArgumentsObject(value);
 }
 
 function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
