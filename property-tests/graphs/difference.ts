@@ -10,9 +10,11 @@ class Comparison {
   private readonly taken = new Map<object, object>();
 
   compare(expected: unknown, actual: unknown, path: string): string | undefined {
-    if (!isObject(expected) || !isObject(actual)) return Object.is(expected, actual) ? undefined : `${path}: ${show(expected)} became ${show(actual)}`;
+    if (!isObject(expected) || !isObject(actual))
+      return Object.is(expected, actual) ? undefined : `${path}: ${show(expected)} became ${show(actual)}`;
     const pair = this.pairs.get(expected);
-    if (pair !== undefined || this.taken.has(actual)) return pair === actual && this.taken.get(actual) === expected ? undefined : `${path}: identity`;
+    if (pair !== undefined || this.taken.has(actual))
+      return pair === actual && this.taken.get(actual) === expected ? undefined : `${path}: identity`;
     this.pairs.set(expected, actual);
     this.taken.set(actual, expected);
     if (Object.getPrototypeOf(expected) !== Object.getPrototypeOf(actual)) return `${path}: prototype`;
@@ -24,9 +26,11 @@ class Comparison {
     if (Array.isArray(expected) !== Array.isArray(actual)) return `${path}: array`;
     if (expected instanceof Map && actual instanceof Map) return this.lists([...expected].flat(1), [...actual].flat(1), `${path}.map`);
     if (expected instanceof Set && actual instanceof Set) return this.lists([...expected], [...actual], `${path}.set`);
-    if (expected instanceof DOMException && actual instanceof DOMException) return this.compare(expected.name + expected.message, actual.name + actual.message, path);
+    if (expected instanceof DOMException && actual instanceof DOMException)
+      return this.compare(expected.name + expected.message, actual.name + actual.message, path);
     if (ArrayBuffer.isView(expected) && ArrayBuffer.isView(actual)) return this.views(expected, actual, path);
-    if (expected instanceof ArrayBuffer && actual instanceof ArrayBuffer) return this.lists([...new Uint8Array(expected)], [...new Uint8Array(actual)], `${path}.bytes`);
+    if (expected instanceof ArrayBuffer && actual instanceof ArrayBuffer)
+      return this.lists([...new Uint8Array(expected)], [...new Uint8Array(actual)], `${path}.bytes`);
     if (expected instanceof URL) return this.compare(expected.href, (actual as URL).href, path);
     if (expected instanceof RegExp) return this.compare(String(expected), String(actual), path);
     if (expected instanceof Date) return this.compare(expected.getTime(), (actual as Date).getTime(), path);
@@ -51,8 +55,18 @@ class Comparison {
   private properties(expected: object, actual: object, path: string): string | undefined {
     const keys = namedKeys(expected);
     const others = namedKeys(actual);
-    if (keys.length !== others.length || keys.some((key, index) => key !== others[index])) return `${path}: keys ${show(keys)} became ${show(others)}`;
-    return firstOf(keys.map((key) => () => this.property(Object.getOwnPropertyDescriptor(expected, key) ?? {}, Object.getOwnPropertyDescriptor(actual, key) ?? {}, `${path}.${String(key)}`)));
+    if (keys.length !== others.length || keys.some((key, index) => key !== others[index]))
+      return `${path}: keys ${show(keys)} became ${show(others)}`;
+    return firstOf(
+      keys.map(
+        (key) => () =>
+          this.property(
+            Object.getOwnPropertyDescriptor(expected, key) ?? {},
+            Object.getOwnPropertyDescriptor(actual, key) ?? {},
+            `${path}.${String(key)}`,
+          ),
+      ),
+    );
   }
 
   private property(expected: PropertyDescriptor, actual: PropertyDescriptor, path: string): string | undefined {
@@ -65,7 +79,9 @@ class Comparison {
 
 /** Without the elements of views, and without `stack`, which V8 keeps in more than one way. */
 function namedKeys(value: object): (string | symbol)[] {
-  return Reflect.ownKeys(value).filter((key) => key !== "stack" && !(ArrayBuffer.isView(value) && typeof key === "string" && /^\d+$/.test(key)));
+  return Reflect.ownKeys(value).filter(
+    (key) => key !== "stack" && !(ArrayBuffer.isView(value) && typeof key === "string" && /^\d+$/.test(key)),
+  );
 }
 
 function firstOf(comparisons: readonly (() => string | undefined)[]): string | undefined {
@@ -81,7 +97,9 @@ function isObject(value: unknown): value is object {
 }
 
 function isBoxed(value: object): boolean {
-  return value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt || value instanceof Symbol;
+  return (
+    value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt || value instanceof Symbol
+  );
 }
 
 function show(value: unknown): string {

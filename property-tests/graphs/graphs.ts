@@ -24,8 +24,32 @@ export class Failure extends RangeError {
 const local = Symbol("local");
 
 const kinds = [
-  "object", "bare", "array", "holey", "map", "set", "date", "pattern", "error", "failure", "aggregate", "boxed", "url", "instance", "stack", "registry",
-  "bytes", "floats", "buffer", "data", "wholeBuffer", "frozen", "sealed", "hidden", "exception", "arguments",
+  "object",
+  "bare",
+  "array",
+  "holey",
+  "map",
+  "set",
+  "date",
+  "pattern",
+  "error",
+  "failure",
+  "aggregate",
+  "boxed",
+  "url",
+  "instance",
+  "stack",
+  "registry",
+  "bytes",
+  "floats",
+  "buffer",
+  "data",
+  "wholeBuffer",
+  "frozen",
+  "sealed",
+  "hidden",
+  "exception",
+  "arguments",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -45,14 +69,37 @@ export interface Recipe {
 }
 
 const atom: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(undefined, null, true, false, -0, 0, NaN, Infinity, 5e-324, "", "\ud800", "__proto__", local, Symbol.iterator, Symbol.for("registered"), 10n ** 30n),
+  fc.constantFrom<unknown>(
+    undefined,
+    null,
+    true,
+    false,
+    -0,
+    0,
+    NaN,
+    Infinity,
+    5e-324,
+    "",
+    "\ud800",
+    "__proto__",
+    local,
+    Symbol.iterator,
+    Symbol.for("registered"),
+    10n ** 30n,
+  ),
   fc.integer(),
   fc.double(),
   fc.string(),
   fc.bigInt(),
 );
-const key = fc.oneof(fc.string(), fc.constantFrom<string | symbol>("__proto__", "constructor", "1", "0", "name", "then", "toJSON", local, Symbol.toStringTag));
-const part: fc.Arbitrary<Part> = fc.oneof({ weight: 2, arbitrary: fc.record({ atom }) }, { weight: 3, arbitrary: fc.record({ node: fc.nat(20) }) });
+const key = fc.oneof(
+  fc.string(),
+  fc.constantFrom<string | symbol>("__proto__", "constructor", "1", "0", "name", "then", "toJSON", local, Symbol.toStringTag),
+);
+const part: fc.Arbitrary<Part> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ atom }) },
+  { weight: 3, arbitrary: fc.record({ node: fc.nat(20) }) },
+);
 const node: fc.Arbitrary<Node> = fc.record({
   kind: fc.constantFrom(...kinds),
   keys: fc.array(key, { maxLength: 5 }),
@@ -145,8 +192,19 @@ function fillShell({ kind, keys, number }: Node, shell: object, contents: readon
 function define(shell: object, name: string | symbol, value: unknown, flags: number): void {
   const isElement = ArrayBuffer.isView(shell) && typeof name === "string" && /^-?\d+(\.\d+)?$|^-?Infinity$|^NaN$/.test(name);
   // V8 writes an error's name into its stack, calling its toString.
-  if (isElement || Object.hasOwn(shell, name) || name === "stack" || (name === "name" && shell instanceof Error && typeof value !== "string")) return;
-  Object.defineProperty(shell, name, { value, enumerable: (flags & 1) !== 0, writable: (flags & 2) !== 0, configurable: (flags & 4) !== 0 });
+  if (
+    isElement ||
+    Object.hasOwn(shell, name) ||
+    name === "stack" ||
+    (name === "name" && shell instanceof Error && typeof value !== "string")
+  )
+    return;
+  Object.defineProperty(shell, name, {
+    value,
+    enumerable: (flags & 1) !== 0,
+    writable: (flags & 2) !== 0,
+    configurable: (flags & 4) !== 0,
+  });
 }
 
 function close(kind: Kind, shell: object): void {

@@ -30,32 +30,32 @@ export interface Result {
 class NeedsCapture extends Error {}
 
 export class Linker {
-  private readonly host: LinkerHost;
-  private readonly constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean }>();
-  private readonly modules = new Map<string, unknown>();
+  readonly #host: LinkerHost;
+  readonly #constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean }>();
+  readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
-  private readonly references = new WeakMap<object, Special>();
-  private readonly privates = new WeakSet<Function>();
-  private readonly decoding: DecoderHooks;
-  private readonly encoding: EncoderHooks;
+  readonly #references = new WeakMap<object, Special>();
+  readonly #privates = new WeakSet<Function>();
+  readonly #decoding: DecoderHooks;
+  readonly #encoding: EncoderHooks;
 
   constructor(host: LinkerHost) {
-    this.host = host;
-    this.decoding = {
+    this.#host = host;
+    this.#decoding = {
       home: (id) => host.home?.(id),
-      rebuilt: (fn, id, hasPrivate) => this.noteRebuilt(fn, id, hasPrivate),
-      constant: (id) => this.constant(id),
-      imported: (special) => this.imported(special),
+      rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
+      constant: (id) => this.#constant(id),
+      imported: (special) => this.#imported(special),
     };
-    this.encoding = {
+    this.#encoding = {
       freeze: false,
       encodeFunction: () => {
         throw new NeedsCapture("a function made here");
       },
-      reference: (value) => this.reference(value),
-      knowsClass: (constructor) => this.reference(constructor) !== undefined,
+      reference: (value) => this.#reference(value),
+      knowsClass: (constructor) => this.#reference(constructor) !== undefined,
       unwrapProxy: () => undefined,
-      hasPrivate: (constructor) => this.privates.has(constructor),
+      hasPrivate: (constructor) => this.#privates.has(constructor),
     };
   }
 
@@ -66,7 +66,7 @@ export class Linker {
           defineUnit(definition);
           break;
         case "constant":
-          this.constants.set(definition.id, { encoded: definition.encoded, ready: false });
+          this.#constants.set(definition.id, { encoded: definition.encoded, ready: false });
           break;
       }
     }
@@ -75,34 +75,34 @@ export class Linker {
   /** Imports what must be there before `decode`; `undefined`: nothing has to be. */
   imports(...encoded: readonly Encoded[]): Promise<void> | undefined {
     const missing: Special[] = [];
-    for (const one of encoded) this.collectMissing(one, missing);
-    return missing.length === 0 ? undefined : this.importAll(missing);
+    for (const one of encoded) this.#collectMissing(one, missing);
+    return missing.length === 0 ? undefined : this.#importAll(missing);
   }
 
-  private collectMissing(encoded: Encoded, missing: Special[]): void {
+  #collectMissing(encoded: Encoded, missing: Special[]): void {
     for (const special of encoded.specials ?? []) {
-      if (special[0] === "import" && !this.modules.has(moduleKey(special))) missing.push(special);
+      if (special[0] === "import" && !this.#modules.has(moduleKey(special))) missing.push(special);
       if (special[0] === "library" && currentSession().library === undefined) missing.push(special);
       if (special[0] === "constant") {
-        const constant = this.constants.get(special[1] as string); // our own tuple
-        if (constant !== undefined && !constant.ready) this.collectMissing(constant.encoded, missing);
+        const constant = this.#constants.get(special[1] as string); // our own tuple
+        if (constant !== undefined && !constant.ready) this.#collectMissing(constant.encoded, missing);
       }
     }
   }
 
-  private async importAll(missing: readonly Special[]): Promise<void> {
+  async #importAll(missing: readonly Special[]): Promise<void> {
     for (const special of missing) {
-      if (special[0] === "library") currentSession().library ??= await this.host.importLibrary();
-      else if (!this.modules.has(moduleKey(special))) {
+      if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
+      else if (!this.#modules.has(moduleKey(special))) {
         const namespace = await importFrom(special[1] as string, special[2] as string); // our own tuple
-        this.modules.set(moduleKey(special), namespace);
+        this.#modules.set(moduleKey(special), namespace);
       }
     }
   }
 
   /** Rebuilds a value; `imports` of it must have settled before. */
   decode(encoded: Encoded, dependencies: readonly unknown[] = []): unknown {
-    return encoded.specials === undefined ? encoded.root : new Decoder(this.decoding, encoded, dependencies).decode();
+    return encoded.specials === undefined ? encoded.root : new Decoder(this.#decoding, encoded, dependencies).decode();
   }
 
   /** Whether any of its code may write to `globalThis`. */
@@ -112,7 +112,7 @@ export class Linker {
         case "function":
           return findUnit(special[1] as string)?.touchesGlobals === true; // our own tuple
         case "constant": {
-          const constant = this.constants.get(special[1] as string);
+          const constant = this.#constants.get(special[1] as string);
           return constant !== undefined && this.touchesGlobals(constant.encoded);
         }
         default:
@@ -127,39 +127,39 @@ export class Linker {
       return { body: { root: value }, definitions: [], transfer: [] };
     }
     try {
-      const encoder = new Encoder(this.encoding);
+      const encoder = new Encoder(this.#encoding);
       const body = encoder.encode(value, { up: undefined, name: "value" });
       return { body, definitions: [], transfer: [] };
     } catch (error) {
       if (!(error instanceof NeedsCapture)) throw error;
-      return this.capture(value);
+      return this.#capture(value);
     }
   }
 
-  private capture(value: unknown): Result | Promise<Result> {
+  #capture(value: unknown): Result | Promise<Result> {
     const { capture } = currentSession();
-    const reference = (given: object): Special | undefined => this.references.get(given);
+    const reference = (given: object): Special | undefined => this.#references.get(given);
     if (capture !== undefined) return capture(value, reference) as Result; // `globals/` sets it to a function of this shape
-    return this.host.importLibrary().then(() => {
+    return this.#host.importLibrary().then(() => {
       const loaded = currentSession().capture;
       if (loaded === undefined) throw new Error("futureplan was imported in the worker, but offers no capture");
       return loaded(value, reference) as Result;
     });
   }
 
-  private reference(value: object): Special | undefined {
+  #reference(value: object): Special | undefined {
     const path = intrinsicPath(value);
     if (path !== undefined) return ["intrinsic", path];
-    return this.references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
+    return this.#references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
   }
 
-  private noteRebuilt(fn: Function, id: string, hasPrivate: boolean): void {
-    this.references.set(fn, ["home", id]);
-    if (hasPrivate) this.privates.add(fn);
+  #noteRebuilt(fn: Function, id: string, hasPrivate: boolean): void {
+    this.#references.set(fn, ["home", id]);
+    if (hasPrivate) this.#privates.add(fn);
   }
 
-  private constant(id: string): unknown {
-    const constant = this.constants.get(id);
+  #constant(id: string): unknown {
+    const constant = this.#constants.get(id);
     if (constant === undefined) throw new Error(`constant ${id} was not sent`);
     if (!constant.ready) {
       constant.value = this.decode(constant.encoded);
@@ -168,12 +168,12 @@ export class Linker {
     return constant.value;
   }
 
-  private imported(special: Special): unknown {
+  #imported(special: Special): unknown {
     const keys = (special[0] === "library" ? [special[1]] : special[3]) as readonly string[]; // our own tuple
-    const namespace = special[0] === "library" ? currentSession().library : this.modules.get(moduleKey(special));
+    const namespace = special[0] === "library" ? currentSession().library : this.#modules.get(moduleKey(special));
     const value = followKeys(namespace, keys);
     if (value === undefined) throw new TypeError(`${String(special[1])} has no export ${keys.join(".")} here`);
-    if ((typeof value === "object" && value !== null) || typeof value === "function") this.references.set(value, special);
+    if ((typeof value === "object" && value !== null) || typeof value === "function") this.#references.set(value, special);
     return value;
   }
 }

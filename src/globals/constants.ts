@@ -88,7 +88,9 @@ function isConstantImport(
   const record = records.find(({ fn }) => fn === value);
   if (record === undefined) return true; // by reference
   const { script: home } = record.site;
-  return home !== undefined && isSameFile(new URL(binding.specifier, script.url).href, home.url) && isConstantExport(home, binding.imported);
+  return (
+    home !== undefined && isSameFile(new URL(binding.specifier, script.url).href, home.url) && isConstantExport(home, binding.imported)
+  );
 }
 
 function isConstantExport({ facts, source }: Script, name: string): boolean {

@@ -55,6 +55,8 @@ export function noteCommonJs(): void {
     const exports: unknown = loadedCommonJs()[file]?.exports;
     if (!isObject(exports) || types.isProxy(exports)) continue;
     if (!isPackageUrl(url)) ownExports.add(exports);
+    // ES modules that were required stand in the cache, too.
+    else if (types.isModuleNamespaceObject(exports)) noteNamed(url, exports);
     else if (!noted.has(url)) noteExports(exports, (keys) => ["require", url, keys]);
     noted.add(url);
   }
@@ -64,7 +66,11 @@ function noteNamespace(url: string): void {
   if (noted.has(url)) return;
   noted.add(url);
   const namespace = url.startsWith("file:") ? loadedNamespace(url) : undefined;
-  if (namespace !== undefined) noteExports(namespace, (keys) => ["import", url, url, keys]);
+  if (namespace !== undefined) noteNamed(url, namespace);
+}
+
+function noteNamed(url: string, namespace: object): void {
+  noteExports(namespace, (keys) => ["import", url, url, keys]);
 }
 
 /** How far below a module's exports things are found: `lodash.fp.map`. */

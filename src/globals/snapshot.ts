@@ -10,7 +10,6 @@ import { renderPath } from "../codec/encode/Path.ts";
 import { homeFunction } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
-import { releaseLooks } from "../platform/inspector.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
 import { considerConstant } from "./constants.ts";
@@ -55,14 +54,10 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
 
 /** Encodes what `fill` puts into `holder`. */
 function encodeWith(capture: Capture, encoder: Encoder, holder: { root: unknown }, fill: () => void): Payload {
-  try {
-    fill();
-    capture.complete(encoder);
-    const body = encoder.finish(holder);
-    return { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local };
-  } finally {
-    releaseLooks();
-  }
+  fill();
+  capture.complete(encoder);
+  const body = encoder.finish(holder);
+  return { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local };
 }
 
 /** A function seen before whose captures cannot change. */

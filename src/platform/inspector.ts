@@ -1,7 +1,7 @@
 /**
  * What only V8's inspector knows about functions: their scopes, where they stand, what a bound function binds.
  * A same-thread session answers synchronously. `Runtime` is never enabled, `Debugger` only for moments:
- * left on, it makes awaits eight times slower. Whoever looks must `releaseLooks` when done: what was looked at stays alive.
+ * left on, it makes awaits eight times slower. What was looked at stays alive until the end of the running job.
  */
 
 import { createRequire } from "node:module";
@@ -60,7 +60,7 @@ const slotKey = Symbol.for("futureplan/slot");
 // The module object of a built-in is the one thing that main context and `vm` contexts (jest, vitest) share.
 const slotPath = 'process.getBuiltinModule("node:inspector").Session[Symbol.for("futureplan/slot")]';
 const group = "futureplan";
-/** Looks after which their handles are released in any case. */
+/** Looks after which their handles are released before the running job ends. */
 const looksKept = 100;
 
 let open: Connection | undefined;
@@ -69,23 +69,22 @@ let looks = 0;
 
 /** Everything V8 tells about `fn`. Throws `InspectorAbsent` where there is no inspector. About 70 µs. */
 export function lookAt(fn: object): FunctionLook {
+  if (looks >= looksKept) release();
   const found = post<Properties>("Runtime.getProperties", { objectId: handleOf(fn), ownProperties: true });
-  const look = describe(found);
-  looks += 1;
-  if (looks >= looksKept) releaseLooks();
-  return look;
+  return describe(found);
 }
 
 /** Lets go of everything that was looked at. */
-export function releaseLooks(): void {
-  if (looks === 0) return;
+function release(): void {
   looks = 0;
   post("Runtime.releaseObjectGroup", { objectGroup: group });
 }
 
-/** The inspector's handle of an object, until `releaseLooks`. */
+/** The inspector's handle of an object, for now. */
 export function handleOf(given: unknown): string {
   const { slot, slotId } = connection();
+  if (looks === 0) queueMicrotask(release);
+  looks += 1;
   slot.given = given;
   try {
     const { result } = post<{ result: RemoteValue }>("Runtime.callFunctionOn", {

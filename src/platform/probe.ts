@@ -5,7 +5,7 @@
  */
 
 import { types } from "node:util";
-import { evaluateEndably, handleOf, lookAt, post, releaseLooks } from "./inspector.ts";
+import { evaluateEndably, handleOf, lookAt, post } from "./inspector.ts";
 import { withDebugger } from "./scripts.ts";
 
 /** A function whose calls can be stopped before they evaluate anything: its parameters are plain names. */
@@ -81,7 +81,6 @@ function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write:
     withDebugger(() => callUntilEntry(given, `(() => {}).constructor("return this")().${probeName}(${accessors})`));
   } finally {
     Reflect.deleteProperty(global, probeName);
-    releaseLooks();
   }
   if ("answer" in outcome) return outcome.answer as T; // T itself may be undefined
   throw outcome.failure ?? new Error("the function could not be stopped at its entry");

@@ -66,143 +66,143 @@ type Stage = "marker" | "header" | "table" | "control" | "buffer" | "broken";
 
 /** Cuts a byte stream back into frames, however it was split. Throws `FrameError`, and again on every later call. */
 export class FrameReader {
-  private readonly emit: (frame: Frame) => void;
-  private readonly limits: FrameLimits;
-  private stage: Stage = "marker";
+  readonly #emit: (frame: Frame) => void;
+  readonly #limits: FrameLimits;
+  #stage: Stage = "marker";
   /** Noise seen, and how many bytes of the marker match so far. */
-  private noise = 0;
-  private matched = 0;
+  #noise = 0;
+  #matched = 0;
   /** The part under way: its full length, the bytes so far and where they are kept. */
-  private wanted = 0;
-  private filled = 0;
-  private part: Uint8Array<ArrayBuffer> = empty;
+  #wanted = 0;
+  #filled = 0;
+  #part: Uint8Array<ArrayBuffer> = empty;
   /** The frame under way. */
-  private controlLength = 0;
-  private control: Uint8Array = this.part;
-  private lengths: readonly number[] = [];
-  private buffers: ArrayBuffer[] = [];
+  #controlLength = 0;
+  #control: Uint8Array = this.#part;
+  #lengths: readonly number[] = [];
+  #buffers: ArrayBuffer[] = [];
 
   constructor(emit: (frame: Frame) => void, limits: FrameLimits = defaultFrameLimits) {
-    this.emit = emit;
-    this.limits = limits;
+    this.#emit = emit;
+    this.#limits = limits;
   }
 
   /** Takes the next bytes; emits every frame that they complete. The chunk must not be changed afterwards. */
   push(chunk: Uint8Array): void {
-    let at = this.stage === "marker" ? this.skipNoise(chunk) : 0;
-    while (at < chunk.length) at = this.take(chunk, at);
+    let at = this.#stage === "marker" ? this.#skipNoise(chunk) : 0;
+    while (at < chunk.length) at = this.#take(chunk, at);
   }
 
   /** The stream has ended: throws when a frame was under way or nothing ever began. */
   end(): void {
-    if (this.stage === "header" && this.filled === 0) return;
-    if (this.stage === "marker") this.fail(`the stream ended before the first message (${this.noise} bytes of something else came)`);
-    this.fail("the stream ended in the middle of a message");
+    if (this.#stage === "header" && this.#filled === 0) return;
+    if (this.#stage === "marker") this.#fail(`the stream ended before the first message (${this.#noise} bytes of something else came)`);
+    this.#fail("the stream ended in the middle of a message");
   }
 
-  private skipNoise(chunk: Uint8Array): number {
+  #skipNoise(chunk: Uint8Array): number {
     for (let at = 0; at < chunk.length; at += 1) {
       // The marker's first byte occurs in it only once, so a failed match never hides another.
-      if (chunk[at] === startMarker[this.matched]) this.matched += 1;
-      else this.matched = chunk[at] === startMarker[0] ? 1 : 0;
-      this.noise += 1;
-      if (this.matched === startMarker.length) {
-        this.expect("header", headerLength);
+      if (chunk[at] === startMarker[this.#matched]) this.#matched += 1;
+      else this.#matched = chunk[at] === startMarker[0] ? 1 : 0;
+      this.#noise += 1;
+      if (this.#matched === startMarker.length) {
+        this.#expect("header", headerLength);
         return at + 1;
       }
-      if (this.noise - this.matched > this.limits.noise) this.fail(`no message began within ${this.limits.noise} bytes`);
+      if (this.#noise - this.#matched > this.#limits.noise) this.#fail(`no message began within ${this.#limits.noise} bytes`);
     }
     return chunk.length;
   }
 
   /** Takes bytes for the part under way; returns where the chunk goes on. */
-  private take(chunk: Uint8Array, at: number): number {
-    if (this.stage === "broken") this.fail("the stream was broken before");
-    const count = Math.min(this.wanted - this.filled, chunk.length - at);
+  #take(chunk: Uint8Array, at: number): number {
+    if (this.#stage === "broken") this.#fail("the stream was broken before");
+    const count = Math.min(this.#wanted - this.#filled, chunk.length - at);
     const end = at + count;
-    if (count === this.wanted && this.stage !== "buffer") {
-      this.finishPart(chunk.subarray(at, end));
+    if (count === this.#wanted && this.#stage !== "buffer") {
+      this.#finishPart(chunk.subarray(at, end));
     } else {
-      this.store(chunk, at, end);
-      if (this.filled === this.wanted) this.finishPart(this.part);
+      this.#store(chunk, at, end);
+      if (this.#filled === this.#wanted) this.#finishPart(this.#part);
     }
     // Empty parts are complete without a byte.
-    while (this.wanted === 0) this.finishPart(this.part);
+    while (this.#wanted === 0) this.#finishPart(this.#part);
     return end;
   }
 
-  private store(chunk: Uint8Array, at: number, end: number): void {
-    const needed = this.filled + end - at;
-    if (needed > this.part.length) {
-      const grown = new Uint8Array(Math.min(this.wanted, Math.max(this.limits.trust, needed, this.part.length * 2)));
-      grown.set(this.part.subarray(0, this.filled));
-      this.part = grown;
+  #store(chunk: Uint8Array, at: number, end: number): void {
+    const needed = this.#filled + end - at;
+    if (needed > this.#part.length) {
+      const grown = new Uint8Array(Math.min(this.#wanted, Math.max(this.#limits.trust, needed, this.#part.length * 2)));
+      grown.set(this.#part.subarray(0, this.#filled));
+      this.#part = grown;
     }
-    this.part.set(chunk.subarray(at, end), this.filled);
-    this.filled = needed;
+    this.#part.set(chunk.subarray(at, end), this.#filled);
+    this.#filled = needed;
   }
 
-  private expect(stage: Stage, wanted: number): void {
-    this.stage = stage;
-    this.wanted = wanted;
-    this.filled = 0;
-    this.part = empty;
+  #expect(stage: Stage, wanted: number): void {
+    this.#stage = stage;
+    this.#wanted = wanted;
+    this.#filled = 0;
+    this.#part = empty;
   }
 
-  private finishPart(bytes: Uint8Array): void {
-    switch (this.stage) {
+  #finishPart(bytes: Uint8Array): void {
+    switch (this.#stage) {
       case "header":
-        return this.finishHeader(new DataView(bytes.buffer, bytes.byteOffset, headerLength));
+        return this.#finishHeader(new DataView(bytes.buffer, bytes.byteOffset, headerLength));
       case "table":
-        return this.finishTable(new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
+        return this.#finishTable(new DataView(bytes.buffer, bytes.byteOffset, bytes.length));
       case "control":
-        this.control = bytes;
-        return this.nextBuffer();
+        this.#control = bytes;
+        return this.#nextBuffer();
       case "buffer":
-        this.buffers.push(this.wanted === 0 ? new ArrayBuffer(0) : this.part.buffer);
-        return this.nextBuffer();
+        this.#buffers.push(this.#wanted === 0 ? new ArrayBuffer(0) : this.#part.buffer);
+        return this.#nextBuffer();
       case "marker":
       case "broken":
-        return this.fail("the stream was broken before");
+        return this.#fail("the stream was broken before");
     }
   }
 
-  private finishHeader(header: DataView): void {
-    if (header.getUint32(0, true) !== magic) this.fail("a message does not begin as it should; something else wrote to the stream");
-    this.controlLength = this.checked(header.getUint32(4, true));
+  #finishHeader(header: DataView): void {
+    if (header.getUint32(0, true) !== magic) this.#fail("a message does not begin as it should; something else wrote to the stream");
+    this.#controlLength = this.#checked(header.getUint32(4, true));
     const count = header.getUint32(8, true);
-    if (count > maxBuffers) this.fail(`a message claims ${count} buffers`);
-    if (count > 0) this.expect("table", count * 4);
-    else this.expectControl([]);
+    if (count > maxBuffers) this.#fail(`a message claims ${count} buffers`);
+    if (count > 0) this.#expect("table", count * 4);
+    else this.#expectControl([]);
   }
 
-  private finishTable(table: DataView): void {
+  #finishTable(table: DataView): void {
     const lengths: number[] = [];
-    for (let at = 0; at < table.byteLength; at += 4) lengths.push(this.checked(table.getUint32(at, true)));
-    this.expectControl(lengths);
+    for (let at = 0; at < table.byteLength; at += 4) lengths.push(this.#checked(table.getUint32(at, true)));
+    this.#expectControl(lengths);
   }
 
-  private expectControl(lengths: readonly number[]): void {
-    this.lengths = lengths;
-    this.buffers = [];
-    this.expect("control", this.controlLength);
+  #expectControl(lengths: readonly number[]): void {
+    this.#lengths = lengths;
+    this.#buffers = [];
+    this.#expect("control", this.#controlLength);
   }
 
-  private nextBuffer(): void {
-    const length = this.lengths[this.buffers.length];
-    if (length !== undefined) return this.expect("buffer", length);
-    const frame: Frame = { control: this.control, buffers: this.buffers };
-    this.expect("header", headerLength);
-    this.emit(frame);
+  #nextBuffer(): void {
+    const length = this.#lengths[this.#buffers.length];
+    if (length !== undefined) return this.#expect("buffer", length);
+    const frame: Frame = { control: this.#control, buffers: this.#buffers };
+    this.#expect("header", headerLength);
+    this.#emit(frame);
   }
 
-  private checked(length: number): number {
-    if (length > this.limits.part) this.fail(`a message claims a part of ${length} bytes; the limit is ${this.limits.part}`);
+  #checked(length: number): number {
+    if (length > this.#limits.part) this.#fail(`a message claims a part of ${length} bytes; the limit is ${this.#limits.part}`);
     return length;
   }
 
-  private fail(what: string): never {
-    this.expect("broken", 1);
+  #fail(what: string): never {
+    this.#expect("broken", 1);
     throw new FrameError(what);
   }
 }

@@ -14,39 +14,39 @@ const allocate = (length: number): Uint8Array => Buffer.allocUnsafe(length);
 
 /** Writes messages. Opening it writes the start marker. */
 export class MessageWriter {
-  private readonly writable: Writable;
-  private readonly together: boolean;
-  private waiting: Uint8Array[] = [];
+  readonly #writable: Writable;
+  readonly #together: boolean;
+  #waiting: Uint8Array[] = [];
 
   /** `together`: what is sent in one tick leaves as one write; else each message leaves at once. */
   constructor(writable: Writable, together: boolean) {
-    this.writable = writable;
-    this.together = together;
+    this.#writable = writable;
+    this.#together = together;
     writable.write(startMarker);
   }
 
   /** Throws when the message cannot be serialized. `owned`: see `packMessage`. */
   send(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): void {
     const { control, buffers } = packMessage(message, owned);
-    if (this.together && this.waiting.length === 0) process.nextTick(() => this.write());
-    this.waiting.push(...encodeFrame(control, buffers, allocate));
-    if (!this.together) this.write();
+    if (this.#together && this.#waiting.length === 0) process.nextTick(() => this.#write());
+    this.#waiting.push(...encodeFrame(control, buffers, allocate));
+    if (!this.#together) this.#write();
   }
 
   /** Calls back when everything sent before has left, or never will. */
   flush(done: () => void): void {
-    if (!this.writable.writable) return done();
-    this.write();
-    this.writable.write(new Uint8Array(0), done);
+    if (!this.#writable.writable) return done();
+    this.#write();
+    this.#writable.write(new Uint8Array(0), done);
   }
 
-  private write(): void {
-    const pieces = this.waiting;
-    this.waiting = [];
-    if (!this.writable.writable) return;
-    if (pieces.length > 1) this.writable.cork();
-    for (const piece of pieces) this.writable.write(piece);
-    if (pieces.length > 1) this.writable.uncork();
+  #write(): void {
+    const pieces = this.#waiting;
+    this.#waiting = [];
+    if (!this.#writable.writable) return;
+    if (pieces.length > 1) this.#writable.cork();
+    for (const piece of pieces) this.#writable.write(piece);
+    if (pieces.length > 1) this.#writable.uncork();
   }
 }
 

@@ -29,64 +29,64 @@ export interface Built {
 export class Decoder {
   readonly hooks: DecoderHooks;
   readonly dependencies: readonly unknown[];
-  private readonly encoded: Encoded;
-  private readonly specials: readonly Special[];
-  private readonly late: ReadonlySet<number>;
-  private readonly shells = new Map<number, unknown>();
+  readonly #encoded: Encoded;
+  readonly #specials: readonly Special[];
+  readonly #late: ReadonlySet<number>;
+  readonly #shells = new Map<number, unknown>();
   /** By the container whose contents they need. */
-  private readonly steps = new Map<object, (() => void)[]>();
+  readonly #steps = new Map<object, (() => void)[]>();
   /** Containers with new steps. */
-  private fresh: object[] = [];
+  #fresh: object[] = [];
   /** How many late specials a container still lacks. */
-  private readonly waiting = new Map<object, number>();
+  readonly #waiting = new Map<object, number>();
 
   constructor(hooks: DecoderHooks, encoded: Encoded, dependencies: readonly unknown[]) {
     this.hooks = hooks;
-    this.encoded = encoded;
-    this.specials = encoded.specials ?? [];
-    this.late = new Set(encoded.late);
+    this.#encoded = encoded;
+    this.#specials = encoded.specials ?? [];
+    this.#late = new Set(encoded.late);
     this.dependencies = dependencies;
   }
 
   decode(): unknown {
-    const holder = { root: this.encoded.root };
-    for (let index = 0; index < this.specials.length; index += 1) if (!this.late.has(index)) this.resolve(index);
-    this.fill();
-    const lacking = this.patch(holder);
-    this.runSteps(this.fresh);
-    for (const index of this.late) {
-      this.fresh = [];
-      const value = this.resolve(index);
+    const holder = { root: this.#encoded.root };
+    for (let index = 0; index < this.#specials.length; index += 1) if (!this.#late.has(index)) this.#resolve(index);
+    this.#fill();
+    const lacking = this.#patch(holder);
+    this.#runSteps(this.#fresh);
+    for (const index of this.#late) {
+      this.#fresh = [];
+      const value = this.#resolve(index);
       const places = lacking.get(index) ?? [];
       for (const [container, key] of places) {
         setOwn(container, key, value);
-        this.waiting.set(container, (this.waiting.get(container) ?? 0) - 1);
+        this.#waiting.set(container, (this.#waiting.get(container) ?? 0) - 1);
       }
-      this.runSteps([...places.map(([container]) => container), ...this.fresh]);
+      this.#runSteps([...places.map(([container]) => container), ...this.#fresh]);
     }
     return holder.root;
   }
 
   /** Applies the fixups; gives those that must wait, by special. */
-  private patch(holder: object): Map<number, (readonly [container: object, key: PropertyKey])[]> {
+  #patch(holder: object): Map<number, (readonly [container: object, key: PropertyKey])[]> {
     const lacking = new Map<number, (readonly [object, PropertyKey])[]>();
-    const fixups = this.encoded.fixups ?? [];
+    const fixups = this.#encoded.fixups ?? [];
     for (let at = 0; at < fixups.length; at += 3) {
       const [container, key, index] = [(fixups[at] ?? holder) as object, fixups[at + 1] as PropertyKey, fixups[at + 2] as number]; // triples of our own making
-      if (!this.late.has(index)) {
-        setOwn(container, key, this.resolve(index));
+      if (!this.#late.has(index)) {
+        setOwn(container, key, this.#resolve(index));
         continue;
       }
       const places = lacking.get(index) ?? [];
       places.push([container, key]);
       lacking.set(index, places);
-      this.waiting.set(container, (this.waiting.get(container) ?? 0) + 1);
+      this.#waiting.set(container, (this.#waiting.get(container) ?? 0) + 1);
     }
     return lacking;
   }
 
-  private fill(): void {
-    const fills = this.encoded.fills ?? [];
+  #fill(): void {
+    const fills = this.#encoded.fills ?? [];
     for (let at = 0; at < fills.length; at += 2) {
       const target = fills[at] as Map<unknown, unknown> | Set<unknown>; // pairs of our own making
       const entries = fills[at + 1] as readonly unknown[];
@@ -95,28 +95,28 @@ export class Decoder {
   }
 
   /** Runs the steps of those containers that lack nothing. */
-  private runSteps(containers: readonly object[]): void {
+  #runSteps(containers: readonly object[]): void {
     for (const container of containers) {
-      if ((this.waiting.get(container) ?? 0) > 0) continue;
-      const steps = this.steps.get(container) ?? [];
-      this.steps.delete(container);
+      if ((this.#waiting.get(container) ?? 0) > 0) continue;
+      const steps = this.#steps.get(container) ?? [];
+      this.#steps.delete(container);
       for (const run of steps) run();
     }
   }
 
   /** The value of a reference inside a tuple. */
   ref(ref: unknown): unknown {
-    return typeof ref === "number" ? this.resolve(ref) : (ref as readonly [unknown])[0];
+    return typeof ref === "number" ? this.#resolve(ref) : (ref as readonly [unknown])[0];
   }
 
   /** The shell of a special: its identity, perhaps without contents yet. */
-  private resolve(index: number): unknown {
-    if (this.shells.has(index)) return this.shells.get(index);
-    const special = this.specials[index];
-    if (special === undefined) throw new RangeError(`special ${index} of ${this.specials.length} does not exist`);
+  #resolve(index: number): unknown {
+    if (this.#shells.has(index)) return this.#shells.get(index);
+    const special = this.#specials[index];
+    if (special === undefined) throw new RangeError(`special ${index} of ${this.#specials.length} does not exist`);
     const built = decodeReference(this, special) ?? decodeFunction(this, special) ?? decodeObject(this, special);
     if (built === undefined) throw new TypeError(`unknown special ${String(special[0])}`);
-    this.shells.set(index, built.value);
+    this.#shells.set(index, built.value);
     built.after?.();
     return built.value;
   }
@@ -124,9 +124,9 @@ export class Decoder {
   /** Runs `run` when `container`, a part of the message, holds all that belongs in it. */
   step(container: unknown, run: () => void): void {
     const key = container as object; // what specials hold
-    const steps = this.steps.get(key);
-    this.fresh.push(key);
-    if (steps === undefined) this.steps.set(key, [run]);
+    const steps = this.#steps.get(key);
+    this.#fresh.push(key);
+    if (steps === undefined) this.#steps.set(key, [run]);
     else steps.push(run);
   }
 }

@@ -56,13 +56,13 @@ export class Encoder {
   bytes = 0;
   /** Path of the first thing that cannot leave this process. */
   local: string | undefined;
-  private readonly copies = new Map<object, object>();
-  private readonly indices = new Map<unknown, number>();
-  private readonly parts = new Map<object, Part>();
-  private readonly late = new Set<number>();
-  private readonly pending: (() => void)[] = [];
-  private readonly open = new Set<number>();
-  private depth = 0;
+  readonly #copies = new Map<object, object>();
+  readonly #indices = new Map<unknown, number>();
+  readonly #parts = new Map<object, Part>();
+  readonly #late = new Set<number>();
+  readonly #pending: (() => void)[] = [];
+  readonly #open = new Set<number>();
+  #depth = 0;
 
   constructor(hooks: EncoderHooks) {
     this.hooks = hooks;
@@ -86,13 +86,13 @@ export class Encoder {
       ...(this.specials.length > 0 && { specials: this.specials }),
       ...(fixups.length > 0 && { fixups }),
       ...(this.fills.length > 0 && { fills: this.fills }),
-      ...(this.late.size > 0 && { late: [...this.late] }),
+      ...(this.#late.size > 0 && { late: [...this.#late] }),
     };
   }
 
   /** Goes on with what was put off because it stands too deep. */
   drain(): void {
-    for (let next = this.pending.pop(); next !== undefined; next = this.pending.pop()) this.within(next);
+    for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#within(next);
   }
 
   /** Encodes `value` into `container[key]`; whether the receiver has to patch it there. */
@@ -118,13 +118,13 @@ export class Encoder {
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
   refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
     const ref = this.ref(value, path, holder);
-    if (typeof ref === "number" && this.late.has(ref)) this.buildLate(owner);
+    if (typeof ref === "number" && this.#late.has(ref)) this.buildLate(owner);
     return ref;
   }
 
   /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
   buildLate(index: number): void {
-    this.late.add(index);
+    this.#late.add(index);
   }
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
@@ -138,7 +138,7 @@ export class Encoder {
       case "function":
         return this.functionRef(value, path, holder);
       case "object":
-        return value === null ? [null] : this.objectRef(value, path);
+        return value === null ? [null] : this.#objectRef(value, path);
       case "number":
       case "bigint":
       case "boolean":
@@ -150,35 +150,35 @@ export class Encoder {
 
   /** The index of a function's special. */
   functionRef(fn: Function, path: Path, holder?: object): number {
-    const known = this.indices.get(fn);
+    const known = this.#indices.get(fn);
     if (known !== undefined) return known;
     if (types.isProxy(fn)) this.refuse(path, ...refusal.proxy);
     this.bytes += 16;
     const reference = this.hooks.reference(fn);
     const index = reference === undefined ? this.hooks.encodeFunction(this, fn, path, holder) : this.special(reference, fn);
-    this.indices.set(fn, index);
+    this.#indices.set(fn, index);
     return index;
   }
 
-  private objectRef(value: object, path: Path): Ref {
-    const copy = this.copies.get(value);
+  #objectRef(value: object, path: Path): Ref {
+    const copy = this.#copies.get(value);
     if (copy !== undefined) return [copy];
-    const known = this.indices.get(value);
+    const known = this.#indices.get(value);
     if (known === undefined) {
       this.bytes += 16;
       return encodeObject(this, value, path);
     }
-    if (this.open.has(known)) this.refuse(path, ...refusal.ownEncoding);
-    if (this.parts.has(value)) this.partOf(value, Reflect.ownKeys(value), path);
+    if (this.#open.has(known)) this.refuse(path, ...refusal.ownEncoding);
+    if (this.#parts.has(value)) this.partOf(value, Reflect.ownKeys(value), path);
     return known;
   }
 
   /** Of a module's exports only what is used; whoever uses all of it gets the same object. */
   partOf(value: object, keys: readonly PropertyKey[], path: Path): number {
-    let part = this.parts.get(value);
+    let part = this.#parts.get(value);
     if (part === undefined) {
       part = { properties: [], keys: new Set() };
-      this.parts.set(value, part);
+      this.#parts.set(value, part);
       this.special(["object", "plain", part.properties, "open"], value);
     }
     const { properties, keys: known } = part;
@@ -192,18 +192,18 @@ export class Encoder {
         this.refuse(path, ...refusal.unready);
       }
     });
-    return this.indices.get(value) ?? -1;
+    return this.#indices.get(value) ?? -1;
   }
 
   /** Whether only some properties of `value` travel. */
   isPart(value: object): boolean {
-    return this.parts.has(value);
+    return this.#parts.has(value);
   }
 
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
   special(tuple: Special, source?: unknown): number {
     const index = this.specials.push(tuple) - 1;
-    if (source !== undefined) this.indices.set(source, index);
+    if (source !== undefined) this.#indices.set(source, index);
     return index;
   }
 
@@ -213,41 +213,41 @@ export class Encoder {
   }
 
   once(source: unknown, make: () => Special): number {
-    return this.indices.get(source) ?? this.special(make(), source);
+    return this.#indices.get(source) ?? this.special(make(), source);
   }
 
   /** The copy of `source`, or its index as a special; `fill` walks the contents, at once or later when it stands too deep. */
   descend(source: object, copy: object, fill: () => void): Ref {
-    if (this.depth < depthLimit) {
-      this.copies.set(source, copy);
-      this.within(fill);
+    if (this.#depth < depthLimit) {
+      this.#copies.set(source, copy);
+      this.#within(fill);
       return [copy];
     }
     // Cut the tree here: the copy stands flat among the specials.
-    this.pending.push(fill);
+    this.#pending.push(fill);
     return this.special(["plain", copy], source);
   }
 
   /** Walks the contents of a special, at once or later when it stands too deep. */
   walk(fill: () => void): void {
-    if (this.depth < depthLimit) this.within(fill);
-    else this.pending.push(fill);
+    if (this.#depth < depthLimit) this.#within(fill);
+    else this.#pending.push(fill);
   }
 
   /** Walks everything below a value whose class encodes it, before the special `index` is complete: the receiver needs all of it at once. */
   whole(index: number, walk: () => void): void {
-    this.open.add(index);
+    this.#open.add(index);
     walk();
     this.drain();
-    this.open.delete(index);
+    this.#open.delete(index);
   }
 
-  private within(fill: () => void): void {
-    this.depth += 1;
+  #within(fill: () => void): void {
+    this.#depth += 1;
     try {
       fill();
     } finally {
-      this.depth -= 1;
+      this.#depth -= 1;
     }
   }
 

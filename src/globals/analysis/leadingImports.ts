@@ -1,0 +1,49 @@
+/**
+ * The imports of a module without reading all of it: they stand at its beginning, as a rule. Parsing a whole file takes
+ * a hundred times longer, and every file of which an object is captured would have to be.
+ */
+
+import type { ImportDeclaration, Node, Parser, Statement } from "acorn";
+import { loadAcorn } from "../../platform/acorn.ts";
+import { importsOf, type ImportedBinding } from "./moduleFacts.ts";
+
+/** `undefined`: there may be more of them further down. */
+export function leadingImports(source: string): readonly ImportedBinding[] | undefined {
+  const found: ImportDeclaration[] = [];
+  const end = parseBeginning(source, found);
+  return /\bimport\b(?!\s*[(.])/.test(source.slice(end)) ? undefined : found.flatMap(importsOf);
+}
+
+/** What of the parser's inside is used: the statement that it is about to read begins at `start`. */
+interface StatementParser extends Parser {
+  readonly start: number;
+  parseStatement(...context: readonly unknown[]): Statement | ImportDeclaration;
+}
+
+class BeginningRead extends Error {}
+
+/** Collects the import declarations before anything else; gives the offset behind them. */
+function parseBeginning(source: string, found: ImportDeclaration[]): number {
+  let end = 0;
+  const stopping = (Base: typeof Parser): typeof Parser =>
+    class extends (Base as unknown as new (...given: readonly unknown[]) => StatementParser) {
+      override parseStatement(...context: readonly unknown[]): Statement | ImportDeclaration {
+        const node = super.parseStatement(...context);
+        if (!isImport(node)) throw new BeginningRead();
+        found.push(node);
+        end = node.end;
+        return node;
+      }
+    } as unknown as typeof Parser; // acorn's plugins are typed by the public part of the class
+  try {
+    loadAcorn().Parser.extend(stopping).parse(source, { ecmaVersion: "latest", sourceType: "module", allowHashBang: true });
+    return source.length;
+  } catch (error) {
+    if (error instanceof BeginningRead || error instanceof SyntaxError) return end;
+    throw error;
+  }
+}
+
+function isImport(node: Node): node is ImportDeclaration {
+  return node.type === "ImportDeclaration";
+}
