@@ -20,6 +20,7 @@ export {
 } from "./errors/errors.ts";
 export { FutureError } from "./errors/FutureError.ts";
 export { future, type FutureArguments } from "./api/future.ts";
+export { grid, type GridPoint } from "./api/maps/grid.ts";
 export { nbrOfFreeWorkers } from "./api/nbrOfFreeWorkers.ts";
 export { nbrOfWorkers } from "./api/nbrOfWorkers.ts";
 export { outcome } from "./api/outcome.ts";

@@ -166,7 +166,7 @@ function makeShell({ kind, number }: Node, shared: ArrayBuffer): object {
     case "exception":
       return new DOMException(`exception ${number}`, "DataError");
     case "arguments":
-      return (function (..._: unknown[]): object {
+      return (function (..._items: unknown[]): object {
         // oxlint-disable-next-line prefer-rest-params -- an arguments object is what is wanted
         return arguments;
       })(number, "second");

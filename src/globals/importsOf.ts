@@ -1,6 +1,7 @@
 /** The imports of a script, by the local names of their values. */
 
 import { viteSpecifier } from "../platform/packages.ts";
+import { leadingImports } from "./analysis/leadingImports.ts";
 import type { Script } from "./Script.ts";
 
 export interface ImportBinding {
@@ -12,10 +13,19 @@ export interface ImportBinding {
 
 const viteImport = /const (__vite_ssr_import_\d+__) = await __vite_ssr_import__\(("(?:[^"\\]|\\.)*")/g;
 
+const known = new WeakMap<Script, readonly ImportBinding[]>();
+
 export function importsOf(script: Script): readonly ImportBinding[] {
-  const { source } = script;
-  if (script.isModule) return /\bimport\b/.test(source) ? (script.facts?.imports ?? []) : [];
-  // Modules that vitest runs: functions whose imports are awaited calls.
+  let imports = known.get(script);
+  if (imports === undefined) {
+    imports = script.isModule ? (leadingImports(script.source) ?? script.facts?.imports ?? []) : viteImports(script.source);
+    known.set(script, imports);
+  }
+  return imports;
+}
+
+/** Modules that vitest runs are functions whose imports are awaited calls. */
+function viteImports(source: string): readonly ImportBinding[] {
   return [...source.matchAll(viteImport)].map(([, local, specifier]) => ({
     local: local ?? "",
     specifier: viteSpecifier(JSON.parse(specifier ?? '""') as string), // a JSON string literal, by the pattern

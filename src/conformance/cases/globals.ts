@@ -3,7 +3,7 @@
 import type { Case, Context } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert, pathToFileURL } from "../host/builtins.ts";
-import { future, GlobalsNotFound, GlobalsTooLarge, NotPortable, resolve, value } from "../../index.ts";
+import { future, GlobalsNotFound, GlobalsTooLarge, NotPortable, outcome, resolve, value } from "../../index.ts";
 
 const lazy = [false, true] as const;
 
@@ -110,6 +110,18 @@ export const globalsOption: readonly Case[] = define("globals", [
       assert.deepEqual(await value(future(make(), { modules: [file] })), [true, true]);
     },
   },
+  {
+    title: "modules may be named relative to the file that makes the future",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const { create } = await ctx.importFiles({
+        "main.mjs": `import { has } from "./lib/state.mjs"; export const create = (future) => future(() => has({}), { modules: ["./lib/state.mjs"] });`,
+        "lib/state.mjs": `const known = new WeakSet(); export const has = (o) => known.has(o);`,
+      });
+      assert.ok(typeof create === "function");
+      assert.equal(await value(create(future)), false);
+    },
+  },
 ]);
 
 export const limits: readonly Case[] = define("globals", [
@@ -198,6 +210,7 @@ export const captureManners: readonly Case[] = define("globals", [
       const f = future(() => typeof proxy);
       const g = future(() => typeof noisy);
       await resolve([f, g]);
+      await outcome(f);
       assert.deepEqual([runs, await value(g)], [0, "object"]);
     },
   },

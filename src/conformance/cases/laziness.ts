@@ -132,6 +132,7 @@ export const completion: readonly Case[] = define("asCompleted", [
         seen.add(found);
       }
       assert.equal(seen.size, 3);
+      await assert.rejects(value(futures), /two/);
     },
   },
   {

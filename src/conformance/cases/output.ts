@@ -152,6 +152,24 @@ export const relay: readonly Case[] = define("output", [
     },
   },
   {
+    title: "console.trace shows its message and where it was called, on stderr",
+    run: async (ctx) => {
+      const seen = await ctx.captureOutput(() => value(future(() => console.trace("traced %d", 1))));
+      assert.match(seen.stderr, /^Trace: traced 1\n +at /);
+    },
+  },
+  {
+    title: "console.time tells a duration",
+    run: async (ctx) => {
+      const f = future(() => {
+        console.time("clock");
+        console.timeLog("clock", "on the way");
+        console.timeEnd("clock");
+      });
+      assert.match((await ctx.captureOutput(() => value(f))).stdout, /^clock: .*on the way\nclock: .*\n$/);
+    },
+  },
+  {
     title: "warnings are replayed as warnings, with name, code and message",
     args: { lazy },
     run: async (ctx) => {

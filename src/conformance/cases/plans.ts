@@ -219,7 +219,7 @@ export const workers: readonly Case[] = define("plan", [
     title: "more than three times as many workers as cores is refused, unless wished",
     needs: ["parallel"],
     run: async (ctx) => {
-      const many = tweak(ctx.plan, { workers: availableCores() * 3 + 1 });
+      const many = tweak(ctx.plan, { workers: availableCores() * 3 + 1, oversubscribe: false });
       await assert.rejects(
         async () => withPlan(many, () => value(future(() => 1))),
         (error) => error instanceof PlanInvalid && /oversubscribe/.test(error.message),
@@ -232,7 +232,7 @@ export const workers: readonly Case[] = define("plan", [
     title: "more workers than cores warns",
     needs: ["parallel"],
     run: async (ctx) => {
-      const more = tweak(ctx.plan, { workers: availableCores() + 1 });
+      const more = tweak(ctx.plan, { workers: availableCores() + 1, oversubscribe: false });
       const seen = await ctx.captureOutput(() => withPlan(more, () => value(future(() => 1))));
       assert.match(`${seen.warnings.map((warning) => warning.message).join()}${seen.stderr}`, /oversubscribe/);
     },

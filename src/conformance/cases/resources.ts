@@ -5,7 +5,8 @@
 import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
-import { currentFuture, future, outcome, tweak, value, withPlan, workerLocal } from "../../index.ts";
+import { waitForSignal, whileRunning } from "./whileRunning.ts";
+import { cancel, currentFuture, future, FutureInterrupted, outcome, tweak, value, withPlan, workerLocal } from "../../index.ts";
 
 export const resources: readonly Case[] = define("workerLocal", [
   {
@@ -109,5 +110,18 @@ export const together: readonly Case[] = define("concurrency", [
           assert.equal(seen.stdout, [0, 1, 2, 3, 4].map((i) => `${n}.${i}\n`).join(""));
         }
       }),
+  },
+  {
+    title: "canceling one of several futures leaves the others of its worker alone",
+    needs: ["parallel"],
+    run: (ctx) =>
+      withPlan(tweak(ctx.single, { concurrency: 2 }), () =>
+        whileRunning(ctx, waitForSignal, async (f) => {
+          const beside = future(() => new Promise((done) => setTimeout(done, 60, "beside")));
+          cancel(f);
+          await assert.rejects(value(f), FutureInterrupted);
+          assert.deepEqual([await value(beside), (await outcome(beside)).attempts], ["beside", 1]);
+        }),
+      ),
   },
 ]);

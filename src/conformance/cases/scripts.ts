@@ -5,7 +5,7 @@
 import type { ScriptOptions } from "../host/runScript.ts";
 import type { Case, Definition } from "../Case.ts";
 import { define } from "../define.ts";
-import { assert } from "../host/builtins.ts";
+import { assert, createServer, once } from "../host/builtins.ts";
 
 /** A script that must end by itself with code 0 and print exactly this. */
 interface Script {
@@ -62,6 +62,12 @@ const printing: readonly Script[] = [
     source: `const n = 4; const f = (x) => x + n; console.log(await fp.future(() => f(1)));`,
     prints: "5\n",
     options: { execArgv: ["--disallow-code-generation-from-strings"] },
+  },
+  {
+    title: "capture works while a debugger may attach",
+    source: `const n = 4; const f = (x) => x + n; console.log(await fp.future(() => f(1)));`,
+    prints: "5\n",
+    options: { execArgv: ["--inspect=127.0.0.1:0"] },
   },
   {
     title: "an explicit list of globals needs no search",
@@ -169,6 +175,24 @@ export const scripts: readonly Case[] = define("exit", [
         `await fp.future(() => 1); await fp.shutdown(); await new Promise((done) => setImmediate(done)); console.log(JSON.stringify(process.getActiveResourcesInfo().filter((x) => !/^(Pipe|TTY|Immediate)/.test(x) )));`,
       );
       assert.deepEqual([run.stdout, run.code], ["[]\n", 0], run.stderr);
+    },
+  },
+  {
+    title: "workers end when their home is killed",
+    tags: ["script"],
+    needs: ["processes"],
+    run: async (ctx) => {
+      const server = createServer().listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const address = server.address();
+      assert.ok(address !== null && typeof address === "object");
+      const ended = once(server, "connection").then(async ([socket]) => once(socket.resume(), "close"));
+      const source = `fp.future(async () => { const { connect } = await import("node:net"); const socket = connect(${address.port}, "127.0.0.1"); await new Promise((done) => socket.on("connect", done)); console.log("up"); await new Promise(() => undefined) }, { output: "live" });
+        const write = process.stdout.write; process.stdout.write = (...args) => { process.kill(process.pid, "SIGKILL"); return write.apply(process.stdout, args) }; console.log = process.stdout.write; await new Promise((done) => setTimeout(done, 10_000));`;
+      const run = await ctx.runScript(source);
+      assert.equal(run.signal, "SIGKILL");
+      await ended;
+      server.close();
     },
   },
 ]);

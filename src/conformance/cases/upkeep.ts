@@ -205,6 +205,17 @@ export const settings: readonly Case[] = define("upkeep", [
     },
   },
   {
+    title: "a worker that grew beyond maxMemory is replaced between futures",
+    needs: ["isolated"],
+    run: async (ctx) => {
+      const id = workerLocal(() => Math.random());
+      await withPlan(tweak(ctx.single, { maxMemory: 1 }), async () => {
+        const ids = [await value(future(() => id.get())), await value(future(() => id.get()))];
+        assert.notEqual(ids[0], ids[1]);
+      });
+    },
+  },
+  {
     title: "numeric libraries are told to use one thread",
     needs: ["processes"],
     run: async () => {

@@ -73,6 +73,14 @@ export const values: readonly Case[] = define("value", [
     },
   },
   {
+    title: "a value that was dropped cannot be had again",
+    run: async () => {
+      const f = future(() => [1, 2]);
+      assert.deepEqual(await value(f, { drop: true }), [1, 2]);
+      await assert.rejects(value(f), /drop/);
+    },
+  },
+  {
     title: "value may be asked for twice at once",
     run: async () => {
       const f = future(() => ({ n: 1 }));

@@ -2,7 +2,26 @@
 
 import type { FilePrograms, Programs } from "./programCases.ts";
 
+/** Newer syntax, where this Node has it. */
+const usingDeclarations: Programs = parses("{ using resource = null; }")
+  ? {
+      "using declarations dispose in the future": `
+    const log = []; const open = (n) => ({ [Symbol.dispose]() { log.push(n) } }); return () => { { using a = open(1), b = open(2); log.push("in") } return log }`,
+      "await using declarations dispose in the future": `
+    const log = []; const open = (n) => ({ async [Symbol.asyncDispose]() { log.push(n) } }); return async () => { { await using a = open(1); log.push("in") } return log }`,
+    }
+  : {};
+
+function parses(text: string): boolean {
+  try {
+    return typeof new Function(text) === "function";
+  } catch {
+    return false;
+  }
+}
+
 export const freeNames: Programs = {
+  ...usingDeclarations,
   "a parameter hides the outer name": `const x = 1; const f = (x) => x; return () => [f(2), x]`,
   "a var declared after its use hides the outer name": `const x = 1; const f = () => { const y = typeof x; var x = 2; return [y, x] }; return () => [f(), x]`,
   "a let of an inner block hides nothing outside of it": `const x = 1; const f = () => { { let x = 2; x++ } return x }; return () => f()`,

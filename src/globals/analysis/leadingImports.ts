@@ -5,18 +5,20 @@
 
 import type { ImportDeclaration, Node, Parser, Statement } from "acorn";
 import { loadAcorn } from "../../platform/acorn.ts";
-import { importsOf, type ImportedBinding } from "./moduleFacts.ts";
+import { importedBindings, type ImportedBinding } from "./moduleFacts.ts";
 
 /** `undefined`: there may be more of them further down. */
 export function leadingImports(source: string): readonly ImportedBinding[] | undefined {
   const found: ImportDeclaration[] = [];
   const end = parseBeginning(source, found);
-  return /\bimport\b(?!\s*[(.])/.test(source.slice(end)) ? undefined : found.flatMap(importsOf);
+  return declaration.test(source.slice(end)) ? undefined : found.flatMap(importedBindings);
 }
 
-/** What of the parser's inside is used: the statement that it is about to read begins at `start`. */
+/** What looks like an import declaration, be it in a text or a comment. */
+const declaration = /(?<!["'`.\w$])import\s*(?:["'{*]|[\w$\u0080-\uffff]+\s*(?:,|from\b)|\/[*/])/;
+
+/** What of the parser's inside is used. */
 interface StatementParser extends Parser {
-  readonly start: number;
   parseStatement(...context: readonly unknown[]): Statement | ImportDeclaration;
 }
 

@@ -43,7 +43,7 @@ export function moduleFacts(program: Program): ModuleFacts {
   const reExports: ReExport[] = [];
   const exports = new Map<string, string>();
   for (const node of program.body) {
-    if (node.type === "ImportDeclaration") imports.push(...importsOf(node));
+    if (node.type === "ImportDeclaration") imports.push(...importedBindings(node));
     else if (node.type === "ExportDefaultDeclaration") exports.set("default", defaultName(node));
     else if (node.type === "ExportNamedDeclaration") {
       if (node.source) reExports.push(...reExportsOf(node, stringOf(node.source)));
@@ -56,7 +56,8 @@ export function moduleFacts(program: Program): ModuleFacts {
   return { imports, reExports, exports };
 }
 
-function importsOf(node: ImportDeclaration): ImportedBinding[] {
+/** The bindings that one declaration makes. */
+export function importedBindings(node: ImportDeclaration): ImportedBinding[] {
   return node.specifiers.map((specifier) => ({
     local: specifier.local.name,
     specifier: stringOf(node.source),

@@ -1,0 +1,8 @@
+/** `grid()`: nested loops as one list. */
+
+import { grid } from "../../map/grid.ts";
+import { publish } from "../../session/publish.ts";
+
+export { grid, type GridPoint } from "../../map/grid.ts";
+
+publish({ grid });
