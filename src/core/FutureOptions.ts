@@ -28,8 +28,8 @@ export interface FutureOptions {
   readonly modules?: readonly string[] | undefined;
   /** Bytes of captured variables over which the future is refused with `GlobalsTooLarge`. Default 500 MiB. */
   readonly maxGlobalsSize?: number | undefined;
-  /** Random numbers: `false` none, `true` from the session's seed, a number, or `{ generator, entropy, streams }`. Default `false`. */
-  readonly seed?: boolean | number | object | undefined;
+  /** Random streams for futures are not built yet: anything but `false` is refused. Capture a generator of `futureplan/random` instead. */
+  readonly seed?: false | undefined;
   /** `"relay"` replays output at `value()`; `"live"` passes it on as it comes; `"inherit"` does not touch it; `"discard"`. Default `"relay"`. */
   readonly output?: OutputMode | undefined;
   /** Aborting it cancels the future. */
@@ -59,10 +59,9 @@ const globalsRule: Rule<boolean | Readonly<Record<string, unknown>>> = {
   accepts: (value): value is boolean | Readonly<Record<string, unknown>> => typeof value === "boolean" || aRecord.accepts(value),
 };
 
-const seedRule: Rule<boolean | number | object> = {
-  expected: "true, false, a whole number or an object such as { generator, entropy, streams }",
-  accepts: (value): value is boolean | number | object =>
-    typeof value === "boolean" || Number.isSafeInteger(value) || (typeof value === "object" && value !== null),
+const seedRule: Rule<false> = {
+  expected: "false; streams for futures are not built yet, so capture a generator of futureplan/random",
+  accepts: (value): value is false => value === false,
 };
 
 const signalRule: Rule<AbortSignal> = {
