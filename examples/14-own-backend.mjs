@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from "node:url";
 import { future, value, withPlan } from "futureplan";
-import { defineBackend, processChannel, workerProgram } from "futureplan/backend";
+import { defineBackend, localProcess, processChannel, workerProgram } from "futureplan/backend";
 
 /** Futures made inside futures look the plan up by its name, in the worker: import this file there too. */
 export const setup = () => import("./14-own-backend.mjs");
@@ -22,12 +22,10 @@ export const polite = defineBackend({
     processes: true,
   },
   open({ options }) {
-    const { FUTURE_PLAN: _, ...env } = process.env;
-    return processChannel({
-      command: "nice",
-      args: ["-n", "5", process.execPath, fileURLToPath(workerProgram())],
-      env: { ...env, ...options.env },
-    });
+    const { execPath, execArgv, env } = process;
+    const { threadsPerWorker, env: extra } = options;
+    const launch = localProcess({ execPath, execArgv, env, program: fileURLToPath(workerProgram()), threadsPerWorker, extra });
+    return processChannel({ ...launch, command: "nice", args: ["-n", "5", launch.command, ...launch.args] });
   },
 });
 

@@ -3,7 +3,7 @@
 export { defineBackend, type BackendDefinition } from "./backends/defineBackend.ts";
 export type { PoolDefinition, WorkerSeat } from "./backends/pool/PoolDefinition.ts";
 export { processChannel } from "./backends/processChannel.ts";
-export type { Launch } from "./launchers/localProcess.ts";
+export { localProcess, type Launch, type LaunchFrom } from "./launchers/localProcess.ts";
 export type { Capabilities } from "./plans/Capabilities.ts";
 export type { OptionReader, Rule } from "./plans/OptionReader.ts";
 export type { SpecFactory } from "./plans/registerBackend.ts";

@@ -25,7 +25,16 @@ export function homeReference(value: object): Special | undefined {
   if (known !== undefined) return known;
   const path = intrinsicPath(value);
   if (path !== undefined) return ["intrinsic", path];
-  return standIn(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
+  return standIn(value) ?? (typeof value === "function" ? (libraryReference(value) ?? consoleReference(value)) : undefined);
+}
+
+const consoleMethod = Symbol.for("futureplan/console");
+
+/** What stands on `console` now, or was put there by us for a while: test runners and `sequential` replace its methods. */
+function consoleReference(fn: Function): Special | undefined {
+  const ours: unknown = Object.getOwnPropertyDescriptor(fn, consoleMethod)?.value;
+  const name: unknown = ours ?? Object.keys(console).find((key) => Object.getOwnPropertyDescriptor(console, key)?.value === fn);
+  return typeof name === "string" ? ["intrinsic", ["console", name]] : undefined;
 }
 
 function standIn(value: object): Special | undefined {

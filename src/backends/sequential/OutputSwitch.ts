@@ -29,6 +29,8 @@ const printing: readonly PrintMethod[] = [
 
 type Around = (output: TaskOutput, args: readonly unknown[]) => unknown;
 
+const consoleMethod = Symbol.for("futureplan/console");
+
 export class OutputSwitch {
   readonly #here: () => TaskOutput | undefined;
   #restore: (() => void)[] = [];
@@ -87,6 +89,8 @@ export class OutputSwitch {
       const output = this.#here();
       return output === undefined ? Reflect.apply(original, target, args) : around(output, args);
     };
+    // A future that captures it is to get its own console's method.
+    if (target === console) Object.defineProperty(value, consoleMethod, { value: key });
     Object.defineProperty(target, key, { configurable: true, enumerable: own?.enumerable ?? false, writable: true, value });
     return () => {
       if (Reflect.get(target, key) !== value) return;

@@ -49,10 +49,17 @@ function isViewPrototype(prototype: object): boolean {
   return Object.hasOwn(prototype, "BYTES_PER_ELEMENT") || Object.hasOwn(prototype, "getFloat64");
 }
 
+/** The language's own `length`, whatever stands on the view under that name; bytes of a `DataView`. */
+function elementsOf(view: ArrayBufferView): number {
+  return view instanceof DataView
+    ? view.byteLength
+    : (Reflect.get(Object.getPrototypeOf(Uint8Array.prototype) as object, "length", view) as number);
+}
+
 /** In elements, of a `DataView` in bytes; `undefined` when it follows the length of a resizable buffer. */
 function lengthOf(view: ArrayBufferView): number | undefined {
   if (isResizable(view.buffer) && followsLength(view)) return undefined;
-  return "length" in view ? (view as Uint8Array).length : view.byteLength; // all typed arrays have one
+  return elementsOf(view);
 }
 
 /** Tried on a clone: a view that follows grows or shrinks with its buffer. */
@@ -72,7 +79,8 @@ function followsLength(view: ArrayBufferView): boolean {
 /** Own keys beyond the elements. */
 function namedKeys(view: ArrayBufferView): PropertyKey[] {
   if (!types.isTypedArray(view)) return Reflect.ownKeys(view);
-  return view.length > 1000 && !hasNamedKeys(view) ? [] : Reflect.ownKeys(view).slice(view.length);
+  const length = elementsOf(view);
+  return length > 1000 && !hasNamedKeys(view) ? [] : Reflect.ownKeys(view).slice(length);
 }
 
 export function encodeBuffer(encoder: Encoder, buffer: ArrayBufferLike, path: Path): Ref {
