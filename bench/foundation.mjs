@@ -22,9 +22,9 @@ const report = (what, ours, raw, unit, budget) => {
 const processTime = (script) => () => timed(() => execFileSync(process.execPath, [script]));
 
 async function startUp() {
-  const whole = await inTurn(15, { empty: processTime(file("empty.mjs")), loaded: processTime(file("importOnly.mjs")) });
+  const whole = await inTurn(9, { empty: processTime(file("empty.mjs")), loaded: processTime(file("importOnly.mjs")) });
   report('`import "futureplan"` beyond an empty script', whole.loaded - whole.empty, undefined, "ms", "≤ 15 ms");
-  const cold = await inTurn(15, { raw: processTime(file("coldThreads.mjs")), ours: processTime(file("coldFutureplan.mjs")) });
+  const cold = await inTurn(9, { raw: processTime(file("coldThreads.mjs")), ours: processTime(file("coldFutureplan.mjs")) });
   report("process start to two `multicore` values and exit", cold.ours, cold.raw, "ms", "≤ 1.3");
 }
 
