@@ -4,11 +4,11 @@
  */
 
 import { types } from "node:util";
-import { globalNames, hidden, note, scanForeignRealm, scanRealm, type IntrinsicPath, type Paths } from "./scanIntrinsics.ts";
+import { globalNames, hidden, note, pathOf, scanForeignRealm, scanRealm, type IntrinsicPath, type Places } from "./scanIntrinsics.ts";
 
 export type { IntrinsicPath };
 
-let known: Paths | undefined;
+let known: Places | undefined;
 const scannedModules = new Set<string>();
 let scannedLength = 0;
 const scannedRealms = new WeakSet<object>();
@@ -17,24 +17,32 @@ const settled = new WeakSet<object>([Object.prototype]);
 
 /** The path of a built-in thing, or `undefined` when `value` is none. Must not be asked about proxies. */
 export function intrinsicPath(value: object): IntrinsicPath | undefined {
-  const paths = (known ??= scanHome());
-  const found = paths.get(value);
-  if (found !== undefined) return found;
+  const places = (known ??= scanHome());
+  const found = places.get(value);
+  if (found !== undefined) return pathOf(found);
   const prototype = Object.getPrototypeOf(value) as object | null;
   const isSettled = typeof value === "object" && prototype !== null && settled.has(prototype);
-  const isNews = scanLoaded(paths) || (!isSettled && scanForeignRealm(paths, scannedRealms, value));
-  if (isNews) return paths.get(value) ?? lazyGlobal(value);
+  const isNews = scanLoaded(places) || (!isSettled && scanForeignRealm(places, scannedRealms, value));
+  const fresh = isNews ? places.get(value) : undefined;
+  if (fresh !== undefined) return pathOf(fresh);
   if (isSettled) return undefined;
   const lazy = lazyGlobal(value);
   if (lazy === undefined && prototype !== null) settled.add(prototype);
   return lazy;
 }
 
+/** The same, without looking for what is not known yet. */
+export function knownIntrinsic(value: object): IntrinsicPath | undefined {
+  const found = known?.get(value);
+  return found && pathOf(found);
+}
+
 /** The same for what Node has in modules that nothing loaded by name: their members are reached through getters of others. */
 export function internalPath(value: object): IntrinsicPath | undefined {
-  const paths = (known ??= scanHome());
-  for (const name of lazyModules) scanModule(paths, name);
-  return paths.get(value);
+  const places = (known ??= scanHome());
+  for (const name of lazyModules) scanModule(places, name);
+  const found = places.get(value);
+  return found && pathOf(found);
 }
 
 const lazyModules = [
@@ -79,31 +87,31 @@ function symbolKey(key: string): string | symbol {
   return typeof symbol === "symbol" ? symbol : key;
 }
 
-function scanHome(): Paths {
-  const paths: Paths = new WeakMap();
-  scanRealm(paths);
+function scanHome(): Places {
+  const places: Places = new WeakMap();
+  scanRealm(places);
   scannedRealms.add(Object.prototype);
-  return paths;
+  return places;
 }
 
 /** Notes built-in modules loaded since the last scan; `false` when there was none. */
-function scanLoaded(paths: Paths): boolean {
+function scanLoaded(places: Places): boolean {
   const loaded = (process as unknown as { moduleLoadList?: readonly string[] }).moduleLoadList ?? []; // Node's own, untyped
   if (loaded.length === scannedLength) return false;
   let isNews = false;
   for (const entry of loaded.slice(scannedLength)) {
     const name = /^NativeModule ([a-z0-9_/]+)$/.exec(entry)?.[1];
-    if (name !== undefined && !name.startsWith("internal/") && !name.startsWith("_")) isNews = scanModule(paths, name) || isNews;
+    if (name !== undefined && !name.startsWith("internal/") && !name.startsWith("_")) isNews = scanModule(places, name) || isNews;
   }
   scannedLength = loaded.length;
   return isNews;
 }
 
-function scanModule(paths: Paths, name: string): boolean {
+function scanModule(places: Places, name: string): boolean {
   if (scannedModules.has(name)) return false;
   scannedModules.add(name);
   const module = process.getBuiltinModule(`node:${name}`) as object | undefined; // typed by literal names only
-  if (module !== undefined) note(paths, module, [`node:${name}`], 3);
+  if (module !== undefined) note(places, module, `node:${name}`, 3);
   return module !== undefined;
 }
 

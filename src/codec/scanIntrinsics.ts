@@ -9,8 +9,14 @@ import { isNative } from "./encode/objects.ts";
 /** Where a receiver finds the same thing: keys to follow from a root. `get x`/`set x` name halves of accessors. */
 export type IntrinsicPath = readonly [root: string, ...keys: readonly string[]];
 
+/** The same as a chain, from the end: thousands are noted and few asked for. */
+export interface Place {
+  readonly up: Place | undefined;
+  readonly name: string;
+}
+
 /** Weak: other realms come and go. */
-export type Paths = WeakMap<object, IntrinsicPath>;
+export type Places = WeakMap<object, Place>;
 
 const ofLanguage = (
   "Object Function Array Number Boolean String Symbol BigInt Date Promise RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError " +
@@ -50,21 +56,21 @@ export const hidden: Readonly<Record<string, () => unknown>> = {
 };
 
 /** Notes the intrinsics and globals of the realm that this code runs in. */
-export function scanRealm(found: Paths): void {
+export function scanRealm(found: Places): void {
   scanLanguage(found, globalThis, (make) => make());
   for (const name of ofPlatform) noteGlobal(found, globalThis, name);
-  for (const name of ["process", "console"] as const) note(found, globalThis[name], [name], 1);
-  note(found, globalThis.Buffer, ["Buffer"], 2);
+  for (const name of ["process", "console"] as const) note(found, globalThis[name], name, 1);
+  note(found, globalThis.Buffer, "Buffer", 2);
 }
 
-function scanLanguage(found: Paths, global: object, find: (make: () => unknown) => unknown): void {
+function scanLanguage(found: Places, global: object, find: (make: () => unknown) => unknown): void {
   for (const name of ofLanguage) noteGlobal(found, global, name);
-  note(found, global, ["globalThis"], 0);
-  for (const [name, make] of Object.entries(hidden)) note(found, find(make), [name], 2);
+  note(found, global, "globalThis", 0);
+  for (const [name, make] of Object.entries(hidden)) note(found, find(make), name, 2);
 }
 
 /** Notes the intrinsics of the realm of `value`, if it is another; `false` when there was nothing new to note. */
-export function scanForeignRealm(found: Paths, scanned: WeakSet<object>, value: object): boolean {
+export function scanForeignRealm(found: Places, scanned: WeakSet<object>, value: object): boolean {
   const root = rootOf(value);
   if (root === undefined || scanned.has(root)) return false;
   scanned.add(root);
@@ -92,28 +98,59 @@ function rootOf(value: object): object | undefined {
 }
 
 /** Globals behind getters load something at first use: those are left for `lazyGlobal`. */
-function noteGlobal(found: Paths, global: object, name: string): void {
+function noteGlobal(found: Places, global: object, name: string): void {
   const descriptor = Object.getOwnPropertyDescriptor(global, name);
-  if (descriptor !== undefined && "value" in descriptor) note(found, descriptor.value, [name], 3);
+  if (descriptor !== undefined && "value" in descriptor) note(found, descriptor.value, name, 3);
 }
 
-/** Notes `value` and what hangs below it, nearest name first. */
-export function note(found: Paths, value: unknown, path: IntrinsicPath, depth: number): void {
-  if (value === null || (typeof value !== "object" && typeof value !== "function")) return;
-  if (found.has(value)) return;
-  found.set(value, path);
+/** Notes the root `name` and what hangs below it, nearest name first. */
+export function note(found: Places, value: unknown, name: string, depth: number): void {
+  noteBelow(found, value, { up: undefined, name }, depth, language.has(name) && name !== "WebAssembly");
+}
+
+/** In the language itself nothing is enumerable but what the user's code added. */
+function noteBelow(found: Places, value: unknown, place: Place, depth: number, isLanguage: boolean): void {
+  if (!isNew(found, value)) return;
+  found.set(value, place);
   if (depth === 0) return;
   for (const key of Reflect.ownKeys(value)) {
     const name = keyName(key);
-    const descriptor = name === undefined || key === "constructor" ? undefined : Object.getOwnPropertyDescriptor(value, key);
-    if (name !== undefined && descriptor !== undefined && !isUsers(path, descriptor)) noteMember(found, path, name, descriptor, depth - 1);
+    if (name === undefined || key === "constructor") continue;
+    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    if (descriptor === undefined || (isLanguage && descriptor.enumerable === true)) continue;
+    if (!("value" in descriptor)) noteAccessor(found, descriptor, place, name);
+    else if (isNew(found, descriptor.value) && !isUsersOnProcess(place, descriptor.value)) {
+      noteBelow(found, descriptor.value, { up: place, name }, depth - 1, isLanguage);
+    }
   }
 }
 
-function noteMember(found: Paths, path: IntrinsicPath, name: string, descriptor: PropertyDescriptor, depth: number): void {
-  if ("value" in descriptor) note(found, descriptor.value, [...path, name], depth);
-  note(found, descriptor.get, [...path, `get ${name}`], 0);
-  note(found, descriptor.set, [...path, `set ${name}`], 0);
+function isNew(found: Places, value: unknown): value is object {
+  return ((typeof value === "object" && value !== null) || typeof value === "function") && !found.has(value);
+}
+
+function noteAccessor(found: Places, { get, set }: PropertyDescriptor, up: Place, name: string): void {
+  if (isNew(found, get)) found.set(get, { up, name: `get ${name}` });
+  if (isNew(found, set)) found.set(set, { up, name: `set ${name}` });
+}
+
+/** `process` holds few plain objects of its own, and is where some put theirs. */
+function isUsersOnProcess({ up, name }: Place, value: object): boolean {
+  if (up !== undefined || name !== "process" || typeof value === "function") return false;
+  const own: readonly object[] = [
+    process.env,
+    process.versions,
+    process.release,
+    process.config,
+    process.features,
+    process.argv,
+    process.execArgv,
+  ];
+  return !own.includes(value);
+}
+
+export function pathOf({ up, name }: Place): IntrinsicPath {
+  return up === undefined ? [name] : [...pathOf(up), name];
 }
 
 const language = new Set([...ofLanguage, ...Object.keys(hidden)]);
@@ -121,22 +158,6 @@ const language = new Set([...ofLanguage, ...Object.keys(hidden)]);
 /** Whether it is defined by ECMAScript itself. */
 export function isOfLanguage([root]: IntrinsicPath): boolean {
   return language.has(root) && root !== "Intl" && root !== "WebAssembly";
-}
-
-/** Something that the user's code added: the language's own members are not enumerable; `process` holds few plain objects of its own. */
-function isUsers([root, ...keys]: IntrinsicPath, { enumerable, value }: PropertyDescriptor): boolean {
-  if (language.has(root)) return enumerable === true && root !== "WebAssembly";
-  if (root !== "process" || keys.length > 0 || typeof value !== "object" || value === null) return false;
-  return ![
-    process.env,
-    process.versions,
-    process.release,
-    process.config,
-    process.features,
-    process.report,
-    process.argv,
-    process.execArgv,
-  ].includes(value);
 }
 
 /** Symbols only by their well-known names. */

@@ -6,15 +6,15 @@
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import type { Encoder, EncoderHooks } from "../codec/encode/Encoder.ts";
-import { isNamespace, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
+import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
 import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
-import { internalPath } from "../codec/intrinsics.ts";
+import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
-import { homeReference, isOwnExports, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
@@ -41,32 +41,39 @@ export class Capture implements EncoderHooks {
   readonly records: FunctionRecord[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
-  private readonly options: CaptureOptions;
-  private readonly modules: ModuleReferences;
-  private isBegun = false;
+  readonly #options: CaptureOptions;
+  readonly #modules: ModuleReferences;
+  #isBegun = false;
+  #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
-  private unread: { readonly script: Script; readonly scopes: readonly ScopeFrame[] }[] = [];
+  #unread: { readonly script: Script; readonly scopes: readonly ScopeFrame[] }[] = [];
 
   constructor(options: CaptureOptions) {
-    this.options = options;
-    this.modules = new ModuleReferences(options.modules);
-    noteCommonJs();
+    this.#options = options;
+    this.#modules = new ModuleReferences(options.modules);
   }
 
+  /** Of functions written in JavaScript only what is known already: their script tells the rest, once it is looked at. */
   reference(value: object): Special | undefined {
-    if (typeof value === "object") this.readImports();
-    return this.modules.value(value) ?? this.options.known?.(value) ?? homeReference(value);
+    const near = this.#modules.value(value) ?? this.#options.known?.(value);
+    if (near !== undefined) return near;
+    if (typeof value === "function" && !isNative(value)) return knownReference(value);
+    this.#readModules();
+    return homeReference(value);
   }
 
-  private readImports(): void {
-    const { unread } = this;
-    this.unread = [];
+  /** Notes what packages export, and what the functions met import from them. */
+  #readModules(): void {
+    if (!this.#isNoted) noteCommonJs();
+    this.#isNoted = true;
+    const unread = this.#unread;
+    this.#unread = [];
     for (const { script, scopes } of unread) noteImports(script, scopes);
   }
 
   /** In a worker, classes made there stay there, unless a function needs them. */
   knowsClass(constructor: Function, path: Path): boolean {
-    return this.options.known === undefined || isCaptured(path) || this.reference(constructor) !== undefined;
+    return this.#options.known === undefined || isCaptured(path) || this.reference(constructor) !== undefined;
   }
 
   hasPrivate(constructor: Function): boolean {
@@ -87,23 +94,23 @@ export class Capture implements EncoderHooks {
       return encoder.special(["constant", constant.id], fn);
     }
     const text = textOf(fn);
-    const look = this.look(fn, path);
+    const look = this.#look(fn, path);
     if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
     const { scriptId, scopes, line, column } = look ?? nowhere;
     const script = scriptId === undefined ? undefined : scriptOf(scriptId);
-    const reference = script && (this.scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
+    const reference = script && (this.#scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
     if (reference !== undefined) return encoder.special(reference, fn);
     const site = siteOf({ fn, text, script, scopes, line, column });
-    return this.encodeSource(encoder, { fn, site, scopes, path, holder, look });
+    return this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
   }
 
   /** `undefined` where there is no inspector: then only given globals can be had. */
-  private look(fn: Function, path: Path): FunctionLook | undefined {
+  #look(fn: Function, path: Path): FunctionLook | undefined {
     try {
       return lookAt(fn);
     } catch (error) {
       if (!(error instanceof InspectorAbsent)) throw error;
-      if (this.options.given.exact !== undefined) return undefined;
+      if (this.#options.given.exact !== undefined) return undefined;
       throw new NotPortable(
         `${renderPath(path)}: the variables of a function can be read only with node:inspector, which is not available here (node --permission, Bun, Deno, or a build without it). ` +
           "List what it uses: future(fn, { globals: { name, … } }), or { globals: false } when it uses nothing.",
@@ -113,47 +120,48 @@ export class Capture implements EncoderHooks {
   }
 
   /** How the receiver gets a function by itself, from the script that it stands in. */
-  private scriptReference(fn: Function, script: Script, scopes: readonly ScopeFrame[]): Special | undefined {
-    this.modules.see(script, scopes);
-    this.unread.push({ script, scopes });
-    const named = this.modules.value(fn);
+  #scriptReference(fn: Function, script: Script, scopes: readonly ScopeFrame[]): Special | undefined {
+    this.#modules.see(script, scopes);
+    this.#unread.push({ script, scopes });
+    const named = this.#modules.value(fn);
     if (named !== undefined || !script.inPackage) return named;
-    this.readImports();
+    this.#readModules();
     return homeReference(fn) ?? packageReference(fn, script);
   }
 
-  private encodeSource(encoder: Encoder, given: Given): number {
+  #encodeSource(encoder: Encoder, given: Given): number {
     const { fn, site, scopes, holder, look } = given;
     const index = encoder.special(["function"], fn);
     const path: Path = { ...given.path, variable: true };
-    const isTop = !this.isBegun || look === undefined;
-    this.isBegun = true;
-    const names = resolveNames({ fn, site, scopes, path }, isTop ? this.options.given : search);
+    const isTop = !this.#isBegun || look === undefined;
+    this.#isBegun = true;
+    const names = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
     const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
     const record: FunctionRecord = { fn, index, site, scopes, ...names, values: [], path, ties };
     this.records.push(record);
     encoder.walk(() => {
-      for (const bound of record.bound) this.putValue(encoder, record, bound);
+      for (const bound of record.bound) this.#putValue(encoder, record, bound);
       for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
     });
     return index;
   }
 
-  private putValue(encoder: Encoder, { site, values, path }: FunctionRecord, bound: BoundName): void {
+  #putValue(encoder: Encoder, { site, values, path }: FunctionRecord, bound: BoundName): void {
     const at: Path = { up: path, name: bound.name };
     const before = encoder.bytes;
-    const special = bound.frame && this.modules.variable(site.script, bound.name);
+    const special = bound.frame && this.#modules.variable(site.script, bound.name);
     const slot = values.push(undefined) - 1;
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
-    else if (this.isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
+    else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
     else encoder.put(values, slot, bound.value, at);
     this.sizes.push({ path: at, bytes: encoder.bytes - before });
   }
 
   /** Whether it is what a module of the user's exports, of which only some is used. */
-  private isPartly(bound: BoundName): bound is BoundName & { readonly value: object; readonly members: readonly string[] } {
+  #isPartly(bound: BoundName): bound is BoundName & { readonly value: object; readonly members: readonly string[] } {
     const { value, members } = bound;
     if (members === undefined || typeof value !== "object" || value === null || types.isProxy(value)) return false;
+    this.#readModules();
     return (
       (isNamespace(value) || isOwnExports(value) || Object.getOwnPropertyDescriptor(value, "__esModule")?.value === true) &&
       this.reference(value) === undefined
@@ -197,7 +205,7 @@ function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undef
 /** Functions of Node's own: those that some module offers, and what `util.promisify` makes. */
 function nodeReference(encoder: Encoder, fn: Function, script: Script, scopes: readonly ScopeFrame[], path: Path): Special | undefined {
   if (!script.url.startsWith("node:")) return undefined;
-  const internal = internalPath(fn);
+  const internal = intrinsicPath(fn) ?? internalPath(fn);
   if (internal !== undefined) return ["intrinsic", internal];
   const original: unknown = scopes.find(({ object }) => "original" in object)?.object["original"];
   if (typeof original === "function" && script.url === "node:internal/util" && textOf(fn).includes("new Promise")) {

@@ -82,7 +82,7 @@ const usualParents: ReadonlySet<string> = new Set([
 function hasUsualParent({ fn, site }: FunctionRecord): boolean {
   if (site.originalFacts.classFacts?.heritage !== undefined) return true;
   const parent: object | null = Object.getPrototypeOf(fn);
-  return parent !== null && usualParents.has(intrinsicPath(parent)?.join(".") ?? "");
+  return parent === Function.prototype || (parent !== null && usualParents.has(intrinsicPath(parent)?.join(".") ?? ""));
 }
 
 function prototypeExtras(encoder: Encoder, record: FunctionRecord, prototype: object): PrototypeExtras | undefined {

@@ -5,7 +5,8 @@
 
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
-import { intrinsicPath } from "../codec/intrinsics.ts";
+import { dataProperty, nameOf } from "../codec/encode/objects.ts";
+import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
@@ -28,13 +29,21 @@ export function homeReference(value: object): Special | undefined {
   return standIn(value) ?? (typeof value === "function" ? (libraryReference(value) ?? consoleReference(value)) : undefined);
 }
 
+/** The same for a function written in JavaScript, as far as it is known without looking for it. */
+export function knownReference(fn: Function): Special | undefined {
+  const known = references.get(fn);
+  if (known !== undefined) return known;
+  const path = knownIntrinsic(fn);
+  return path === undefined ? (libraryReference(fn) ?? consoleReference(fn)) : ["intrinsic", path];
+}
+
 const consoleMethod = Symbol.for("futureplan/console");
 
 /** What stands on `console` now, or was put there by us for a while: test runners and `sequential` replace its methods. */
 function consoleReference(fn: Function): Special | undefined {
   const ours: unknown = Object.getOwnPropertyDescriptor(fn, consoleMethod)?.value;
-  const name: unknown = ours ?? Object.keys(console).find((key) => Object.getOwnPropertyDescriptor(console, key)?.value === fn);
-  return typeof name === "string" ? ["intrinsic", ["console", name]] : undefined;
+  const name = typeof ours === "string" ? ours : nameOf(fn);
+  return ours !== undefined || (name !== "" && dataProperty(console, name) === fn) ? ["intrinsic", ["console", name]] : undefined;
 }
 
 function standIn(value: object): Special | undefined {

@@ -4,6 +4,7 @@
  */
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
+import { adoptRealm } from "../codec/decode/adoptRealm.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { renderPath } from "../codec/encode/Path.ts";
@@ -133,7 +134,7 @@ const home = new Linker({
 
 /** Rebuilds the body of an outcome; home's own functions, classes and symbols come back as themselves. */
 export function decodeAtHome(body: Encoded, definitions: readonly Definition[]): unknown {
-  if (body.specials === undefined) return body.root;
+  adoptRealm(body);
   home.define(definitions);
   const imports = home.imports(body);
   return imports === undefined ? home.decode(body) : imports.then(() => home.decode(body));

@@ -4,6 +4,7 @@
  * Specials named `late` (whose making runs code of the user's) follow one by one, when all they contain is finished.
  */
 
+import { types } from "node:util";
 import type { Encoded, Special } from "../Encoded.ts";
 import { decodeFunction } from "./decodeFunction.ts";
 import { decodeObject } from "./decodeObject.ts";
@@ -133,7 +134,7 @@ export class Decoder {
 
 /** Adds entries whatever a subclass makes of `set` and `add`. */
 export function addEntries(target: Map<unknown, unknown> | Set<unknown>, entries: readonly unknown[]): void {
-  if (target instanceof Map) for (let at = 0; at < entries.length; at += 2) Map.prototype.set.call(target, entries[at], entries[at + 1]);
+  if (types.isMap(target)) for (let at = 0; at < entries.length; at += 2) Map.prototype.set.call(target, entries[at], entries[at + 1]);
   else for (const entry of entries) Set.prototype.add.call(target, entry);
 }
 

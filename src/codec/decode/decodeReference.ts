@@ -48,7 +48,7 @@ async function importBelow(specifier: string, url: string, root: string): Promis
   try {
     return await importFrom(pathToFileURL(path).href, url);
   } catch (error) {
-    const isAbsent = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+    const isAbsent = typeof error === "object" && error !== null && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
     if (!isAbsent) throw error;
     return importFrom(pathToFileURL(root + path).href, url);
   }

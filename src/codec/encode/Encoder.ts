@@ -195,11 +195,6 @@ export class Encoder {
     return this.#indices.get(value) ?? -1;
   }
 
-  /** Whether only some properties of `value` travel. */
-  isPart(value: object): boolean {
-    return this.#parts.has(value);
-  }
-
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
   special(tuple: Special, source?: unknown): number {
     const index = this.specials.push(tuple) - 1;

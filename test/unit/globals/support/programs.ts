@@ -1,7 +1,9 @@
 /** Programs beyond those of the conformance suite: the corners of closures.md 2.9 that only the capture can get wrong. */
 
-import { inModule, inScript } from "./conformancePrograms.ts";
 import type { Program } from "./Program.ts";
+
+const inModule = (body: string): Program["files"] => ({ "program.mjs": `export function make() {\n${body}\n}\n` });
+const inScript = (body: string): Program["files"] => ({ "program.cjs": `exports.make = function () {\n${body}\n};\n` });
 
 type Table = Readonly<Record<string, string>>;
 type Files = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -231,7 +233,7 @@ function list(table: Table, kind: Program["kind"], wrap: (body: string) => Progr
   return Object.entries(table).map(([title, body]) => ({ title, files: wrap(body), kind }));
 }
 
-export const ownPrograms: readonly Program[] = [
+export const programs: readonly Program[] = [
   ...list({ ...functions, ...classes, ...scopes, ...values }, "same", inModule),
   ...list(sloppy, "same", inScript),
   ...list(sloppyEither, "either", inScript),

@@ -1,0 +1,100 @@
+/** What a capture decides and tells: refusals, constants, dependencies, and what becomes of classes made elsewhere. */
+
+import { describe, expect, it } from "vitest";
+import { GlobalsNotFound } from "../../../src/errors/errors.ts";
+import { snapshot } from "../../../src/globals/snapshot.ts";
+import * as changing from "./support/changing.ts";
+import { roundTrip } from "./roundTrip.ts";
+
+const request = { globals: true, maxGlobalsSize: 1e9, label: undefined } as const;
+const five = 5;
+
+describe("a capture", () => {
+  it("refusals name the path with its keys, but no value and no key that is data", () => {
+    const handler = (
+      (cfg) => () =>
+        cfg
+    )({ db: { pool: [1, new Map([["token-3f9!k", new WeakRef({})]])] } });
+    const take = (): unknown => snapshot(() => handler(), [], request);
+    expect(take).toThrow(/handler → cfg → db → pool → \[1\] → value: a WeakRef/);
+    expect(take).not.toThrow(/3f9/);
+  });
+
+  it("a variable in its dead zone is no silent undefined", () => {
+    const early = (): unknown => late;
+    const take = (): unknown => snapshot(early, [], request);
+    expect(take).toThrow(GlobalsNotFound);
+    expect(take).toThrow(/variable late .* before it is initialised/);
+    const late = undefined;
+    expect(take).not.toThrow();
+  });
+
+  it("a constant that was given a property is sent anew", () => {
+    const f = (): number => five;
+    const take = (): unknown => snapshot(f, [], request).payload.body.specials?.[0]?.[0];
+    expect([take(), take(), take()]).toEqual(["function", "constant", "constant"]);
+    Object.assign(f, { extra: 1 });
+    expect(take()).toBe("function");
+  });
+
+  it("an import that may change is no constant", () => {
+    const f = (): number => changing.count;
+    const take = (): unknown => snapshot(f, [], request).payload.body.specials?.[0]?.[0];
+    expect([take(), take(), take()]).toEqual(["function", "function", "function"]);
+  });
+
+  it("an instance of a class that home never loaded comes home as a plain object, its errors as errors with their name", async () => {
+    const back = await roundTrip(() => {
+      class Inner {
+        x = 1;
+        hidden = Object.freeze({ y: 2 });
+      }
+      class InnerError extends RangeError {
+        code = 3;
+      }
+      return { inner: new Inner(), error: new InnerError("there") };
+    }, []);
+    expect(Object.getPrototypeOf(back.inner)).toBe(Object.prototype);
+    expect(back.inner).toEqual({ x: 1, hidden: { y: 2 } });
+    expect(back.error).toBeInstanceOf(RangeError);
+    expect([back.error.name, back.error.message, back.error.code]).toEqual(["InnerError", "there", 3]);
+  });
+
+  it("what a function made elsewhere captured keeps its class", async () => {
+    const read = await roundTrip(() => {
+      class Inner {
+        twice(): number {
+          return 2;
+        }
+      }
+      const inner = new Inner();
+      return () => inner.twice();
+    }, []);
+    expect(read()).toBe(2);
+  });
+
+  it("an error of a class with private fields comes home as one of its class", async () => {
+    class Coded extends Error {
+      readonly #secret = 1;
+      code = 4;
+      get secret(): number {
+        return this.#secret;
+      }
+    }
+    const error = await roundTrip(() => new Coded("c"), []);
+    expect(error).toBeInstanceOf(Coded);
+    expect([error.code, error.message]).toEqual([4, "c"]);
+  });
+
+  it("promises and futures are handed out to be waited for, each once", () => {
+    const promise = Promise.resolve(1);
+    const { futures, payload } = snapshot((given: unknown) => [promise, given], [promise], request);
+    expect(futures).toEqual([promise]);
+    expect(payload.body.specials?.filter(([tag]) => tag === "dependency")).toEqual([["dependency", 0, true]]);
+  });
+
+  it("what only threads can take is told with its path", () => {
+    const { payload } = snapshot((shared: Int32Array) => shared[0], [new Int32Array(new SharedArrayBuffer(4))], request);
+    expect(payload.local).toBe("argument 1: shared memory");
+  });
+});
