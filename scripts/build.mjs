@@ -1,5 +1,5 @@
 /**
- * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small file; the parser as
+ * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small file, with its part for maps as another; the parser as
  * CommonJS, because capture loads it synchronously at first need; the types; the licences of what is bundled.
  */
 
@@ -84,6 +84,7 @@ const bundles = () =>
       plugins: [bundledAcorn, frontDoorFirst],
     }),
     build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
+    build({ ...common, entryPoints: [{ in: "src/worker/maps/runChunk.ts", out: "chunks" }], minify: true }),
     build({ ...common, entryPoints: [{ in: "acorn", out: "acorn" }], format: "cjs", outExtension: { ".js": ".cjs" }, minify: true }),
   ]);
 

@@ -105,10 +105,10 @@ class Sequential implements Backend {
 
   #run(ticket: Ticket): void {
     const { task } = ticket;
-    const { events, timeout } = task;
+    const { events } = task;
     events.sent(name);
     events.started(systemClock.now());
-    if (timeout !== undefined) ticket.timer = systemClock.after(timeout, () => this.#interrupt(ticket, "timeout"), true);
+    this.#limit(ticket);
     try {
       this.#worker.run(taskMessage(task, false), task.payload.needs);
     } catch (error) {
@@ -116,6 +116,14 @@ class Sequential implements Backend {
       events.refused(unsendable(name, task.label, error));
       this.#settled();
     }
+  }
+
+  /** From now on its time runs. */
+  #limit(ticket: Ticket): void {
+    const { timeout } = ticket.task;
+    if (timeout === undefined || ticket.stopping !== undefined) return;
+    ticket.timer?.cancel();
+    ticket.timer = systemClock.after(timeout, () => this.#interrupt(ticket, "timeout"), true);
   }
 
   /** By its `signal`; what ignores that, while it waits for something, is left to itself after the grace. */
@@ -143,9 +151,15 @@ class Sequential implements Backend {
 
   #hear(message: WorkerMessage): void {
     if (message.type === "outcome") this.#finish(message);
+    else if (message.type === "started") this.#elementBegins(message.task);
     else if (message.type === "output" && message.task !== undefined)
       this.#places.get(message.task)?.ticket.task.events.output(message.entries);
     else if (message.type === "progress") this.#places.get(message.task)?.ticket.task.events.progress(message.fraction, message.message);
+  }
+
+  #elementBegins(task: number): void {
+    const ticket = this.#places.get(task)?.ticket;
+    if (ticket !== undefined) this.#limit(ticket);
   }
 
   #finish(message: OutcomeMessage): void {

@@ -5,6 +5,7 @@
 
 import { types } from "node:util";
 import { globalNames, hidden, note, pathOf, scanForeignRealm, scanRealm, type IntrinsicPath, type Places } from "./scanIntrinsics.ts";
+import { descriptorOf, prototypeOf } from "./reflection.ts";
 
 export type { IntrinsicPath };
 
@@ -20,7 +21,7 @@ export function intrinsicPath(value: object): IntrinsicPath | undefined {
   const places = (known ??= scanHome());
   const found = places.get(value);
   if (found !== undefined) return pathOf(found);
-  const prototype = Object.getPrototypeOf(value) as object | null;
+  const prototype = prototypeOf(value) as object | null;
   const isSettled = typeof value === "object" && prototype !== null && settled.has(prototype);
   const isNews = scanLoaded(places) || (!isSettled && scanForeignRealm(places, scannedRealms, value));
   const fresh = isNews ? places.get(value) : undefined;
@@ -77,7 +78,7 @@ export function followIntrinsic(path: IntrinsicPath): unknown {
 function followKey(holder: object, key: string): unknown {
   const half = /^(get|set) (.*)$/.exec(key);
   if (half === null) return Reflect.get(holder, symbolKey(key));
-  const descriptor = Object.getOwnPropertyDescriptor(holder, symbolKey(half[2] ?? ""));
+  const descriptor = descriptorOf(holder, symbolKey(half[2] ?? ""));
   return half[1] === "get" ? descriptor?.get : descriptor?.set;
 }
 
@@ -123,13 +124,13 @@ function lazyGlobal(value: object): IntrinsicPath | undefined {
 }
 
 function classNameOf(value: object): string | undefined {
-  const prototype = Object.getPrototypeOf(value) as object | null;
+  const prototype = prototypeOf(value) as object | null;
   if (prototype === null || types.isProxy(prototype)) return undefined;
-  const owner: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  const owner: unknown = descriptorOf(prototype, "constructor")?.value;
   return typeof owner === "function" && !types.isProxy(owner) ? ownName(owner) : undefined;
 }
 
 function ownName(fn: object): string | undefined {
-  const name: unknown = Object.getOwnPropertyDescriptor(fn, "name")?.value;
+  const name: unknown = descriptorOf(fn, "name")?.value;
   return typeof name === "string" ? name : undefined;
 }

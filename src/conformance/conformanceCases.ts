@@ -8,6 +8,8 @@ import { errorKinds } from "./cases/errors.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
 import { losses } from "./cases/loss.ts";
+import { family, seeds } from "./cases/mapFamily.ts";
+import { mapErrors, maps } from "./cases/maps.ts";
 import { context, nesting } from "./cases/nesting.ts";
 import { labels, options } from "./cases/options.ts";
 import { modes, relay } from "./cases/output.ts";
@@ -56,6 +58,10 @@ const all: readonly Case[] = [
   ...options,
   ...labels,
   ...scripts,
+  ...maps,
+  ...mapErrors,
+  ...family,
+  ...seeds,
 ];
 
 /** Every case of the suite, once per combination of its arguments; titles are unique. */

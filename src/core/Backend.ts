@@ -6,7 +6,7 @@
 import type { Definition, Encoded, Payload } from "../codec/Encoded.ts";
 import type { Capabilities } from "../plans/Capabilities.ts";
 import type { PlanSpec } from "../plans/PlanSpec.ts";
-import type { OutcomeMessage, OutputEntry, OutputMode } from "../protocol/messages.ts";
+import type { MapChunk, OutcomeMessage, OutputEntry, OutputMode } from "../protocol/messages.ts";
 
 /** One run of one future, as a backend sees it. */
 export interface Task {
@@ -23,6 +23,8 @@ export interface Task {
   readonly seed: unknown;
   /** Milliseconds from the start of the run; `undefined`: none. */
   readonly timeout: number | undefined;
+  /** Present: a chunk of a map; its time limit is that of each element. */
+  readonly map?: MapChunk | undefined;
   readonly events: TaskEvents;
 }
 
@@ -30,7 +32,7 @@ export interface Task {
 export interface TaskEvents {
   /** Handed to a worker. */
   sent(worker: string): void;
-  /** User code is about to run (also implied by any later event of the worker). */
+  /** User code is about to run (also implied by any later event of the worker); in maps, heard again for each element with a time limit. */
   started(at: number): void;
   output(entries: readonly OutputEntry[]): void;
   progress(fraction: number, message: string | undefined): void;

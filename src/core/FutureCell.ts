@@ -5,7 +5,7 @@
 
 import { futureName } from "../errors/words.ts";
 import { placeOf, type CallSite } from "../platform/callSite.ts";
-import type { OutputEntry } from "../protocol/messages.ts";
+import type { ChunkReport, MapChunk, OutputEntry } from "../protocol/messages.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { created, isSettled, mayFollow, type FutureState, type Settled } from "./FutureState.ts";
 import type { Snapshot } from "./loadCapture.ts";
@@ -27,6 +27,8 @@ export interface CellInit {
   readonly site: CallSite;
   readonly index: number | undefined;
   readonly capture: Capture;
+  /** Present: a chunk of a map. */
+  readonly map?: MapChunk;
 }
 
 export class FutureCell {
@@ -38,6 +40,9 @@ export class FutureCell {
   readonly plan: OpenPlan;
   readonly site: CallSite;
   readonly index: number | undefined;
+  readonly map: MapChunk | undefined;
+  /** What a chunk told of its elements. */
+  report: ChunkReport | undefined = undefined;
   capture: Capture;
   state: FutureState = created;
   /** The run in progress. */
@@ -64,6 +69,7 @@ export class FutureCell {
     this.plan = init.plan;
     this.site = init.site;
     this.index = init.index;
+    this.map = init.map;
     this.capture = init.capture;
   }
 

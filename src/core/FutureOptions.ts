@@ -28,8 +28,8 @@ export interface FutureOptions {
   readonly modules?: readonly string[] | undefined;
   /** Bytes of captured variables over which the future is refused with `GlobalsTooLarge`. Default 500 MiB. */
   readonly maxGlobalsSize?: number | undefined;
-  /** Random streams for futures are not built yet: anything but `false` is refused. Capture a generator of `futureplan/random` instead. */
-  readonly seed?: false | undefined;
+  /** Random numbers: `false` none, `true` from the session's seed, a number, or `{ generator, entropy, streams }`. Default `false`. */
+  readonly seed?: boolean | number | NumpySeed | undefined;
   /** `"relay"` replays output at `value()`; `"live"` passes it on as it comes; `"inherit"` does not touch it; `"discard"`. Default `"relay"`. */
   readonly output?: OutputMode | undefined;
   /** Aborting it cancels the future. */
@@ -59,10 +59,30 @@ const globalsRule: Rule<boolean | Readonly<Record<string, unknown>>> = {
   accepts: (value): value is boolean | Readonly<Record<string, unknown>> => typeof value === "boolean" || aRecord.accepts(value),
 };
 
-const seedRule: Rule<false> = {
-  expected: "false; streams for futures are not built yet, so capture a generator of futureplan/random",
-  accepts: (value): value is false => value === false,
+/** numpy's streams: element `i` of a map gets the generator jumped `i` times, or the `i`-th spawned child of the seed. */
+export interface NumpySeed {
+  readonly generator: "PCG64";
+  readonly entropy: number | bigint | readonly (number | bigint)[];
+  readonly streams: "jump" | "spawn";
+}
+
+/** R takes no other whole numbers. */
+const largestSeed = 2 ** 31 - 1;
+
+const seedRule: Rule<boolean | number | NumpySeed> = {
+  expected: 'true, false, a whole number of 32 bits, or { generator: "PCG64", entropy, streams: "jump" | "spawn" }',
+  accepts: (value): value is boolean | number | NumpySeed =>
+    typeof value === "boolean" ||
+    (typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= largestSeed) ||
+    (typeof value === "object" && value !== null && isNumpySeed(value)),
 };
+
+function isNumpySeed(value: { generator?: unknown; entropy?: unknown; streams?: unknown }): value is NumpySeed {
+  const { generator, entropy, streams, ...rest } = value;
+  const words: readonly unknown[] = Array.isArray(entropy) ? entropy : [entropy];
+  const whole = words.every((word) => (typeof word === "bigint" || Number.isSafeInteger(word)) && Number(word) >= 0);
+  return generator === "PCG64" && whole && (streams === "jump" || streams === "spawn") && Object.keys(rest).length === 0;
+}
 
 const signalRule: Rule<AbortSignal> = {
   expected: "an AbortSignal",

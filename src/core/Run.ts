@@ -1,7 +1,7 @@
 /** One run of one future, as a backend sees it: a retry is another run. What happens to it is heard by `RunEvents`. */
 
 import type { Encoded, Payload } from "../codec/Encoded.ts";
-import type { OutputMode } from "../protocol/messages.ts";
+import type { MapChunk, OutputMode } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { Task } from "./Backend.ts";
 import type { FutureCell } from "./FutureCell.ts";
@@ -77,6 +77,10 @@ export class Run implements Task {
 
   get seed(): unknown {
     return this.cell.settings.seed;
+  }
+
+  get map(): MapChunk | undefined {
+    return this.cell.map;
   }
 
   get timeout(): number | undefined {

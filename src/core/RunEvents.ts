@@ -55,6 +55,7 @@ export class RunEvents implements TaskEvents {
     const cell = this.#cell;
     this.#begin(message.started);
     cell.finished = message.finished;
+    cell.report = message.chunk;
     if (message.output.length > 0) cell.output.push(...message.output);
     if (message.left.length > 0)
       process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });

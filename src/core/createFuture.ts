@@ -9,6 +9,7 @@ import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
 import { loadCapture } from "./loadCapture.ts";
 import { currentPlan } from "./planStack.ts";
+import { isSeeded, openSeed } from "./seeds.ts";
 import { finishOwnError } from "./trace.ts";
 
 export interface NewFuture {
@@ -22,7 +23,8 @@ export interface NewFuture {
 }
 
 /** Never throws for what the function captures: that rejects the future. */
-export function createFuture({ fn, args, settings, above, index }: NewFuture): FutureCell {
+export function createFuture({ fn, args, settings: given, above, index }: NewFuture): FutureCell {
+  const settings = isSeeded(given.seed) ? { ...given, seed: openSeed(given.seed) } : given;
   const session = currentSession();
   const plan = currentPlan();
   const site = captureCallSite(above);
@@ -57,7 +59,8 @@ function capture(
   }
 }
 
-function resolveModules(modules: readonly string[], site: CallSite): readonly string[] {
+/** Relative to the calling file. */
+export function resolveModules(modules: readonly string[], site: CallSite): readonly string[] {
   const place = placeOf(site);
   const from = place === undefined ? undefined : fileOf(place);
   return modules.map((module) => resolveModule(module, from));

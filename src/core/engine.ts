@@ -28,6 +28,8 @@ export interface Engine {
   readonly here: Map<string, OpenPlan>;
   /** Plans with an open backend. */
   readonly open: Set<OpenPlan>;
+  /** The session's own seed, from which `seed: true` takes; made at first use. */
+  seed: { readonly words: readonly number[]; used: number } | undefined;
   /** Resources of `workerLocal`, by handle. */
   readonly locals: Map<string, unknown>;
 }
@@ -42,6 +44,7 @@ export function engine(): Engine {
     inside: new Map(),
     here: new Map(),
     open: new Set(),
+    seed: undefined,
     locals: new Map(),
   };
   session.engine = made;

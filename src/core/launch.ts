@@ -35,7 +35,7 @@ export function settle(cell: FutureCell): Promise<Settled> {
 function start(cell: FutureCell, { payload, futures }: Snapshot): void {
   const { signal } = cell.settings;
   if (signal?.aborted === true) return cancelCell(cell, true);
-  if (signal !== undefined) listen(cell, signal);
+  if (signal !== undefined && cell.map === undefined) listen(cell, signal); // a map listens once for all its chunks
   cell.move(queued);
   const run = new Run(cell, { payload, dependencies: [], attempt: 1, unbegun: 0 });
   cell.run = run;

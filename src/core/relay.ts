@@ -7,7 +7,11 @@ import type { FutureCell } from "./FutureCell.ts";
 export function replay(cell: FutureCell): void {
   if (cell.relayed) return;
   cell.relayed = true;
-  for (const entry of cell.output) write(entry);
+  relayAll(cell.output);
+}
+
+export function relayAll(entries: readonly OutputEntry[]): void {
+  for (const entry of entries) write(entry);
 }
 
 /** Output as it comes, each line after the future's label. */

@@ -28,7 +28,14 @@ export function finishOwnError<E extends Error>(error: E, cell: FutureCell): E {
 
 function creationLine(cell: FutureCell): string {
   const name = cell.settings.label === undefined ? `#${cell.number}` : JSON.stringify(cell.settings.label);
-  return `    at future ${name} (${placeOf(cell.site) ?? "<anonymous>"})`;
+  const element = elementOf(cell);
+  return `    at ${element === undefined ? "future" : `element ${element} of map`} ${name} (${placeOf(cell.site) ?? "<anonymous>"})`;
+}
+
+/** In a chunk: the index of the element that threw. */
+export function elementOf({ map, report }: FutureCell): number | undefined {
+  const position = report?.failed.at(-1);
+  return map === undefined || position === undefined ? undefined : (map.indices?.[position] ?? map.first + position);
 }
 
 function translateAll(error: unknown, seen: Set<unknown>): void {

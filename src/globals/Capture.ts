@@ -168,6 +168,18 @@ export class Capture implements EncoderHooks {
     );
   }
 
+  /** Whether any captured function writes a variable that it takes from outside. */
+  get writes(): boolean {
+    return this.records.some(({ bound }) => bound.some(({ assigned }) => assigned));
+  }
+
+  /** Whether functions here and there may use one variable that some of them write. */
+  mayShare(other: Capture): boolean {
+    if (!this.writes && !other.writes) return false;
+    const names = new Set(this.records.flatMap(({ bound }) => bound.map(({ name }) => name)));
+    return other.records.some(({ bound }) => bound.some(({ name }) => names.has(name)));
+  }
+
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();

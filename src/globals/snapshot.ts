@@ -54,7 +54,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
 }
 
 /** Encodes what `fill` puts into `holder`. */
-function encodeWith(capture: Capture, encoder: Encoder, holder: { root: unknown }, fill: () => void): Payload {
+export function encodeWith(capture: Capture, encoder: Encoder, holder: { root: unknown }, fill: () => void): Payload {
   fill();
   capture.complete(encoder);
   const body = encoder.finish(holder);
@@ -84,7 +84,7 @@ function isPrimitive(value: unknown): boolean {
   return value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol");
 }
 
-function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
+export function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
   const empty = new Set<string>();
   if (globals === true) return search;
   if (globals === false) return { exact: {}, add: {}, ignore: empty };
@@ -101,7 +101,7 @@ function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
   }; // checked just now
 }
 
-function checkSize(bytes: number, capture: Capture, { maxGlobalsSize, label }: GlobalsRequest): void {
+export function checkSize(bytes: number, capture: Capture, { maxGlobalsSize, label }: GlobalsRequest): void {
   if (bytes <= maxGlobalsSize) return;
   const largest = capture.sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
   const list = largest.map(({ path, bytes: size }) => `${renderPath(path)} (${megabytes(size)})`).join(", ");

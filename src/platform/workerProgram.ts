@@ -10,6 +10,16 @@ export function workerProgramUrl(): URL {
   return new URL("worker.js", dist);
 }
 
+/** What that program needs besides to run chunks of maps. */
+export function chunksUrl(): URL {
+  return new URL("chunks.js", dist);
+}
+
+/** `futureplan/random`, which opens the streams of futures with seeds. */
+export function randomUrl(): URL {
+  return new URL("random.js", dist);
+}
+
 /** What `import "futureplan"` inside a worker means. */
 export function libraryUrl(): URL {
   return new URL("index.js", dist);

@@ -72,6 +72,27 @@ export interface DefineMessage {
   readonly definitions: readonly Definition[];
 }
 
+/** The elements of a map that one future runs, one after the other. */
+export interface MapChunk {
+  /** Index of the first element; the others follow, unless `indices` lists them all. */
+  readonly first: number;
+  readonly indices: Int32Array | undefined;
+  /** The values come back as one typed array with this constructor's name; `undefined`: as they are. */
+  readonly as: string | undefined;
+  /** `collect`: an element that throws does not end the chunk. */
+  readonly onError: "stop" | "collect";
+  /** Elements are lists of arguments. */
+  readonly spread: boolean;
+  /** The values are not sent back. */
+  readonly discard: boolean;
+  /** The function writes variables that it captured: every element starts from their frozen values. */
+  readonly fresh: boolean;
+  /** Whether to send `started` before each element: it has a time limit of its own. */
+  readonly announce: boolean;
+  /** Whether to send `progress` from time to time. */
+  readonly progress: boolean;
+}
+
 /** Run one future. */
 export interface TaskMessage {
   readonly type: "task";
@@ -79,7 +100,7 @@ export interface TaskMessage {
   readonly task: number;
   /** What `currentFuture().id` gives. */
   readonly future: string;
-  /** Root: `[fn, ...args]`. */
+  /** Root: `[fn, ...args]`; of a chunk `[fn, elements, reducer?]`, elements being an array or a typed array of numbers. */
   readonly body: Encoded;
   /** Values of the futures that `body` refers to. */
   readonly dependencies: readonly Encoded[];
@@ -93,6 +114,8 @@ export interface TaskMessage {
   readonly seed: unknown;
   /** Whether to send `started` before user code runs. */
   readonly announce: boolean;
+  /** Present: the future is a chunk of a map. */
+  readonly map?: MapChunk | undefined;
 }
 
 /** Ask the running task to stop: its `signal` aborts. */
@@ -144,6 +167,14 @@ export interface ProgressMessage {
   readonly message: string | undefined;
 }
 
+/** What a chunk tells besides its values, which are a list: an array, or a typed array that stands for plain numbers. */
+export interface ChunkReport {
+  /** Positions (not indices) of the elements that threw, in order; then a `value` is `{ values, errors }`. */
+  readonly failed: readonly number[];
+  /** Pairs of position and number of entries in `output`, for the elements that wrote something. */
+  readonly written: readonly number[];
+}
+
 export interface OutcomeMessage {
   readonly type: "outcome";
   readonly task: number;
@@ -159,6 +190,8 @@ export interface OutcomeMessage {
   readonly left: readonly string[];
   /** The worker could not be put back as it was and must be replaced. */
   readonly spent: boolean;
+  /** Of a chunk that ran. */
+  readonly chunk?: ChunkReport | undefined;
 }
 
 /** An error that belongs to no single task: the setup function's, an unhandled rejection's. */

@@ -29,6 +29,10 @@ export interface Session {
   worker: WorkerFacts | undefined;
   /** The future that runs in this asynchronous context; installed by whoever runs futures. */
   current: () => FutureContext | undefined;
+  /** Gives the random stream of the future, or of the element, that runs here; `undefined`: it has no seed. */
+  stream: () => unknown;
+  /** Set by `futureplan/random` when it is loaded. */
+  streams: Streams | undefined;
   /** Called with its id by whoever runs futures when one has ended here: the plan it set for itself ends with it. */
   ended: (future: string) => void;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
@@ -37,6 +41,14 @@ export interface Session {
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */
   engine: unknown;
+}
+
+export interface Streams {
+  /** Makes the stream of a seed: of element `index` of a map, or of a single future. */
+  open(seed: unknown, index: number | undefined): unknown;
+  /** One more future with a seed runs: until as many have come to `rest`, `Math.random()` is that of the stream that runs. */
+  feed(): void;
+  rest(): void;
 }
 
 export interface WorkerFacts {

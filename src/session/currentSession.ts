@@ -30,6 +30,8 @@ function newSession(): Session {
     count: 0,
     worker: undefined,
     current: () => undefined,
+    stream: () => undefined,
+    streams: undefined,
     ended: () => undefined,
     capture: undefined,
     library: undefined,

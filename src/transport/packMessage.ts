@@ -24,20 +24,10 @@ const outOfBand = 4096;
 const inline = 0xffff_ffff;
 
 /** Typed arrays on the wire, by their place in this list. */
-const viewTypes: readonly (readonly [name: string, make: (bytes: ArrayBuffer) => NodeJS.ArrayBufferView])[] = [
-  ["Int8Array", (bytes) => new Int8Array(bytes)],
-  ["Uint8Array", (bytes) => new Uint8Array(bytes)],
-  ["Uint8ClampedArray", (bytes) => new Uint8ClampedArray(bytes)],
-  ["Int16Array", (bytes) => new Int16Array(bytes)],
-  ["Uint16Array", (bytes) => new Uint16Array(bytes)],
-  ["Int32Array", (bytes) => new Int32Array(bytes)],
-  ["Uint32Array", (bytes) => new Uint32Array(bytes)],
-  ["Float32Array", (bytes) => new Float32Array(bytes)],
-  ["Float64Array", (bytes) => new Float64Array(bytes)],
-  ["BigInt64Array", (bytes) => new BigInt64Array(bytes)],
-  ["BigUint64Array", (bytes) => new BigUint64Array(bytes)],
-  ["DataView", (bytes) => new DataView(bytes)],
-];
+const viewTypes = (
+  "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array " +
+  "BigInt64Array BigUint64Array DataView"
+).split(" ");
 const bufferType = viewTypes.length;
 
 /**
@@ -65,28 +55,28 @@ export function unpackMessage(frame: Frame): unknown {
 
 class Packer extends DefaultSerializer {
   readonly buffers: Uint8Array[] = [];
-  private readonly owned: readonly ArrayBuffer[] | undefined;
-  private readonly apart = new Set<ArrayBuffer>();
+  readonly #owned: readonly ArrayBuffer[] | undefined;
+  readonly #apart = new Set<ArrayBuffer>();
 
   constructor(owned: readonly ArrayBuffer[] | undefined) {
     super();
-    this.owned = owned;
+    this.#owned = owned;
   }
 
   /** Array buffers have to be named before V8 meets them; the codec puts each into a special's tuple. */
   keepApart(encoded: Encoded): void {
     for (const special of encoded.specials ?? []) {
       for (const part of special) {
-        if (!types.isArrayBuffer(part) || part.byteLength < outOfBand || this.apart.has(part)) continue;
-        this.apart.add(part);
-        this.transferArrayBuffer(this.addBuffer(part, 0, part.byteLength), part);
+        if (!types.isArrayBuffer(part) || part.byteLength < outOfBand || this.#apart.has(part)) continue;
+        this.#apart.add(part);
+        this.transferArrayBuffer(this.#addBuffer(part, 0, part.byteLength), part);
       }
     }
   }
 
-  private addBuffer(buffer: ArrayBuffer, offset: number, length: number): number {
+  #addBuffer(buffer: ArrayBuffer, offset: number, length: number): number {
     const view = new Uint8Array(buffer, offset, length);
-    const stable = this.owned === undefined || this.owned.includes(buffer);
+    const stable = this.#owned === undefined || this.#owned.includes(buffer);
     return this.buffers.push(stable ? view : view.slice()) - 1;
   }
 
@@ -94,9 +84,9 @@ class Packer extends DefaultSerializer {
   _writeHostObject(view: NodeJS.ArrayBufferView): void {
     if (!types.isArrayBuffer(view.buffer)) this._getSharedArrayBufferId();
     const name = Object.prototype.toString.call(view).slice(8, -1);
-    this.writeUint32(Buffer.isBuffer(view) ? bufferType : viewTypes.findIndex(([known]) => known === name));
+    this.writeUint32(Buffer.isBuffer(view) ? bufferType : viewTypes.indexOf(name));
     if (types.isArrayBuffer(view.buffer) && view.byteLength >= outOfBand) {
-      this.writeUint32(this.addBuffer(view.buffer, view.byteOffset, view.byteLength));
+      this.writeUint32(this.#addBuffer(view.buffer, view.byteOffset, view.byteLength));
     } else {
       this.writeUint32(inline);
       this.writeUint32(view.byteLength);
@@ -114,28 +104,28 @@ class Packer extends DefaultSerializer {
 }
 
 class Unpacker extends DefaultDeserializer {
-  private readonly frame: Frame;
+  readonly #frame: Frame;
 
   constructor(frame: Frame) {
     super(frame.control);
-    this.frame = frame;
+    this.#frame = frame;
     for (const [id, buffer] of frame.buffers.entries()) this.transferArrayBuffer(id, buffer);
   }
 
   /** Called by V8 for each typed array. */
   _readHostObject(): NodeJS.ArrayBufferView {
     const type = this.readUint32();
-    const bytes = this.readBytes();
+    const bytes = this.#readBytes();
     if (type === bufferType) return Buffer.from(bytes);
-    const make = viewTypes[type]?.[1];
-    if (make === undefined) throw new Error(`unknown kind of typed array: ${type}`);
-    return make(bytes);
+    const name = viewTypes[type];
+    if (name === undefined) throw new Error(`unknown kind of typed array: ${type}`);
+    return Reflect.construct(Reflect.get(globalThis, name), [bytes]);
   }
 
-  private readBytes(): ArrayBuffer {
+  #readBytes(): ArrayBuffer {
     const index = this.readUint32();
     if (index === inline) return new Uint8Array(this.readRawBytes(this.readUint32())).buffer;
-    const buffer = this.frame.buffers[index];
+    const buffer = this.#frame.buffers[index];
     if (buffer === undefined) throw new Error(`buffer ${index} is missing`);
     return buffer;
   }

@@ -35,7 +35,7 @@ function textOf(control: Uint8Array): string {
 
 function packTask(message: TaskMessage): Uint8Array | undefined {
   const { body, dependencies, modules, seed } = message;
-  if (dependencies.length > 0 || modules.length > 0 || seed !== false || !isFlat(body)) return undefined;
+  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0 || seed !== false || !isFlat(body)) return undefined;
   const { task, future, label, index, attempt, output, announce } = message;
   return bytes([
     "task",
@@ -60,7 +60,15 @@ function unpackTask([task, future, label, index, attempt, output, announce, root
 
 function packOutcome(message: OutcomeMessage): Uint8Array | undefined {
   const { body, definitions, output, left, spent } = message;
-  if (definitions.length > 0 || output.length > 0 || left.length > 0 || spent || body.specials !== undefined || !isFlat(body))
+  if (
+    definitions.length > 0 ||
+    output.length > 0 ||
+    left.length > 0 ||
+    spent ||
+    message.chunk !== undefined ||
+    body.specials !== undefined ||
+    !isFlat(body)
+  )
     return undefined;
   return bytes(["outcome", message.task, message.status, body.root, message.started, message.finished]);
 }

@@ -4,10 +4,12 @@
  */
 
 import type { Linker, Result } from "../codec/Linker.ts";
-import type { OutcomeMessage, TaskMessage } from "../protocol/messages.ts";
+import type { MapChunk, OutcomeMessage, OutputEntry, TaskMessage } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { FutureContext, Session } from "../session/Session.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
+import { runChunk, type ChunkEnd } from "./chunkRunner.ts";
+import { isThenable } from "./isThenable.ts";
 import { RunningTask, type TaskSurroundings } from "./RunningTask.ts";
 import type { AsyncValue, Left, TaskOutput } from "./WorkerHost.ts";
 
@@ -28,6 +30,10 @@ interface Run {
   readonly task: RunningTask;
   readonly started: number;
   finished: number;
+  /** `Math.random()` is fed for it. */
+  fed: boolean;
+  /** Of a chunk that ran. */
+  chunk: ChunkEnd | undefined;
 }
 
 const nothing: readonly never[] = [];
@@ -104,7 +110,8 @@ export class Runner {
 
   #begin(message: TaskMessage): void {
     const { host, channel } = this.#options;
-    const run: Run = { message, task: new RunningTask(message, this.#options), started: host.now(), finished: 0 };
+    const task = new RunningTask(message, this.#options);
+    const run: Run = { message, task, started: host.now(), finished: 0, fed: false, chunk: undefined };
     this.#running.set(message.task, run);
     host.markStart(message.task);
     if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
@@ -130,10 +137,11 @@ export class Runner {
     try {
       if (this.#running.size === 1) host.putBack.begin();
       if (linker.touchesGlobals(body)) host.putBack.watchGlobals();
-      // `run.message.seed`: the place where the future's random stream will be installed.
-      const call = linker.decode(body, dependencies.length === 0 ? nothing : dependencies.map((one) => linker.decode(one)));
-      if (!isCall(call)) throw new TypeError("The body of a task must be a function with its arguments.");
-      result = this.#call(run.task, call);
+      if (run.message.seed !== false) this.#feed(run);
+      const values = dependencies.length === 0 ? nothing : dependencies.map((one) => linker.decode(one));
+      const decode = (): unknown => linker.decode(body, values);
+      if (run.message.map !== undefined) return this.#runChunk(run, run.message.map, decode);
+      result = this.#call(run.task, decode());
       if (isThenable(result)) return this.#await(run, result);
     } catch (error) {
       return this.#finish(run, "error", error);
@@ -141,10 +149,37 @@ export class Runner {
     this.#finish(run, "value", result);
   }
 
-  #call(task: RunningTask, [fn, ...args]: Call): unknown {
-    if (this.#lanes !== undefined) return this.#lanes.run(task, () => fn(...args));
+  #call(task: RunningTask, call: unknown): unknown {
+    if (!isCall(call)) throw new TypeError("The body of a task must be a function with its arguments.");
+    const [fn, ...args] = call;
+    return this.#as(task, () => fn(...args));
+  }
+
+  #runChunk(run: Run, map: MapChunk, decode: () => unknown): void {
+    const end = this.#as(run.task, () => runChunk({ map, body: run.message.body, task: run.task, now: this.#options.host.now, decode }));
+    const finish = (chunk: ChunkEnd): void => {
+      run.chunk = chunk;
+      this.#finish(run, chunk.status, chunk.value);
+    };
+    if (end instanceof Promise) end.then(finish, (error) => this.#finish(run, "error", error));
+    else finish(end);
+  }
+
+  #as<R>(task: RunningTask, body: () => R): R {
+    if (this.#lanes !== undefined) return this.#lanes.run(task, body);
     this.#current = task;
-    return fn(...args);
+    return body();
+  }
+
+  /** The random numbers of the future, or of the element, in whose extent this is called; `undefined` without a seed. */
+  stream(): unknown {
+    const { seed = false, index } = this.#task() ?? {};
+    return seed === false ? undefined : this.#session.streams?.open(seed, index);
+  }
+
+  #feed(run: Run): void {
+    this.#session.streams?.feed();
+    run.fed = true;
   }
 
   #await(run: Run, result: PromiseLike<unknown>): void {
@@ -158,7 +193,7 @@ export class Runner {
     run.finished = this.#options.host.now();
     let result;
     try {
-      result = status === "value" ? this.#options.linker.encode(value) : encodeError(this.#options.linker, value);
+      result = run.chunk?.encoded ?? (status === "value" ? this.#options.linker.encode(value) : encodeError(this.#options.linker, value));
     } catch (error) {
       return this.#finish(run, "error", error);
     }
@@ -171,6 +206,7 @@ export class Runner {
 
   #settle(run: Run, status: Status, result: Result): void {
     this.#current = undefined;
+    if (run.fed) this.#session.streams?.rest();
     this.#session.ended(run.message.future);
     if (this.#running.size > 1) return this.#answer(run, status, result, clean);
     const left = this.#options.host.putBack.end(() => this.#running.size === 1);
@@ -186,10 +222,11 @@ export class Runner {
       status,
       body: result.body,
       definitions: result.definitions,
-      output: run.task.finish(),
+      output: outputOf(run),
       started: run.started,
       finished: run.finished,
       left,
+      ...(run.chunk !== undefined && { chunk: { failed: run.chunk.failed, written: run.chunk.written } }),
       spent: spent || (maxMemory !== Infinity && host.memory() > maxMemory),
     };
     try {
@@ -227,11 +264,11 @@ export class Runner {
 
 type Call = readonly [fn: (...args: readonly unknown[]) => unknown, ...args: readonly unknown[]];
 
-function isCall(value: unknown): value is Call {
-  return Array.isArray(value) && typeof value[0] === "function";
+function outputOf({ task, chunk }: Run): readonly OutputEntry[] {
+  const rest = task.finish();
+  return chunk === undefined ? rest : [...chunk.output, ...rest];
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  return "then" in value && typeof value.then === "function";
+function isCall(value: unknown): value is Call {
+  return Array.isArray(value) && typeof value[0] === "function";
 }

@@ -22,17 +22,29 @@ export class RunningTask {
   #controller: AbortController | undefined;
   #output: TaskOutput | undefined;
   #over = false;
+  /** The element that runs, if it is a chunk. */
+  index: number | undefined;
+  /** How many elements of the chunk are done, and how many there are. */
+  done = 0;
+  count = 1;
 
   constructor(message: TaskMessage, around: TaskSurroundings) {
     this.#message = message;
     this.#around = around;
+    this.index = message.index;
+  }
+
+  get seed(): unknown {
+    return this.#message.seed;
   }
 
   /** What user code sees; made at first use, like all that most futures never ask for. */
   get context(): FutureContext {
-    const { future: id, label, index, attempt } = this.#message;
-    const signal = (): AbortSignal => this.#abortable().signal;
-    this.#context ??= {
+    const { index } = this;
+    if (this.#context?.index === index && this.#context !== undefined) return this.#context;
+    const { future: id, label, attempt } = this.#message;
+    const signal = (): AbortSignal => this.signal;
+    this.#context = {
       id,
       label,
       index,
@@ -41,13 +53,21 @@ export class RunningTask {
       get signal() {
         return signal();
       },
-      progress: (fraction, message) => this.#progress(fraction, message),
+      progress: (fraction, message) => this.progress(fraction, message),
     };
     return this.#context;
   }
 
+  get signal(): AbortSignal {
+    return this.#abortable().signal;
+  }
+
   abort(reason: string): void {
     this.#abortable().abort(new DOMException(`This future was asked to stop (${reason}).`, "AbortError"));
+  }
+
+  get isAborted(): boolean {
+    return this.#controller?.signal.aborted === true;
   }
 
   #abortable(): AbortController {
@@ -55,8 +75,16 @@ export class RunningTask {
     return this.#controller;
   }
 
-  #progress(fraction: number, message: string | undefined): void {
-    if (!this.#over) this.#around.channel.send({ type: "progress", task: this.#message.task, fraction, message }, nothing);
+  /** `fraction` of the element that runs. */
+  progress(fraction: number, message: string | undefined): void {
+    const whole = (this.done + fraction) / this.count;
+    if (!this.#over) this.#around.channel.send({ type: "progress", task: this.#message.task, fraction: whole, message }, nothing);
+  }
+
+  /** User code is about to run. */
+  announce(): void {
+    const { host, channel } = this.#around;
+    channel.send({ type: "started", task: this.#message.task, at: host.now() }, nothing);
   }
 
   /** Where output made now goes; `undefined`: it is left alone. */
@@ -68,9 +96,17 @@ export class RunningTask {
     return this.#output;
   }
 
-  /** The run is over; gives the captured output that has not been sent. */
+  /** The captured output that has not been sent or taken. */
+  takeOutput(): readonly OutputEntry[] {
+    const output = this.#output;
+    if (output === undefined) return nothing;
+    this.#output = undefined;
+    return output.finish();
+  }
+
+  /** The run is over; gives the rest of the output. */
   finish(): readonly OutputEntry[] {
     this.#over = true;
-    return this.#output === undefined ? nothing : this.#output.finish();
+    return this.takeOutput();
   }
 }

@@ -112,6 +112,7 @@ class Program {
     const outside = (entry: OutputEntry): void => this.#channel.send({ type: "output", task: undefined, entries: [entry] }, nothing);
     this.#host.routeOutput({ inside: () => runner.here() !== undefined, here: () => runner.output(), outside }, message);
     currentSession().current = () => runner.here();
+    currentSession().stream = () => runner.stream();
     return runner;
   }
 

@@ -1,4 +1,4 @@
-/** `grid()`: nested loops as one list. */
+/** `grid()`: nested loops as one list of points. */
 
 import { grid } from "../../map/grid.ts";
 import { publish } from "../../session/publish.ts";

@@ -144,6 +144,7 @@ export class Aboard {
     ticket.startedAt = at;
     const { timeout, events } = ticket.task;
     const limited = timeout !== undefined && ticket.stopping === undefined;
+    if (limited) ticket.timer?.cancel();
     if (limited) ticket.timer = this.#crew.settings.clock.after(timeout, () => this.stop(ticket, "timeout"));
     events.started(at);
   }

@@ -1,7 +1,11 @@
 /** A task as it travels. */
 
 import type { Task } from "../../core/Backend.ts";
+import { chunksUrl, randomUrl } from "../../platform/workerProgram.ts";
 import type { TaskMessage } from "../../protocol/messages.ts";
+
+const chunks = chunksUrl().href;
+const random = randomUrl().href;
 
 export function taskMessage(task: Task, announce: boolean): TaskMessage {
   return {
@@ -14,8 +18,15 @@ export function taskMessage(task: Task, announce: boolean): TaskMessage {
     index: task.index,
     attempt: task.attempt,
     output: task.output,
-    modules: task.modules,
+    modules: modulesOf(task),
     seed: task.seed,
     announce,
+    ...(task.map !== undefined && { map: task.map }),
   };
+}
+
+/** Parts of the worker's program that only some futures need come first. */
+function modulesOf({ modules, map, seed }: Task): readonly string[] {
+  if (map === undefined && seed === false) return modules;
+  return [...(map === undefined ? [] : [chunks]), ...(seed === false ? [] : [random]), ...modules];
 }

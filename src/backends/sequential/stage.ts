@@ -19,6 +19,11 @@ export function enterStage(runner: Runner): void {
   const session = currentSession();
   const outside = session.current;
   session.current = () => innermost()?.here() ?? outside();
+  const outer = session.stream;
+  session.stream = () => {
+    const inner = innermost();
+    return inner === undefined ? outer() : inner.stream();
+  };
 }
 
 export function leaveStage(runner: Runner): void {

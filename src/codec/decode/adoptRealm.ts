@@ -4,10 +4,11 @@
  */
 
 import { types } from "node:util";
+import { prototypeOf } from "../reflection.ts";
 
 /** Changes nothing in the main realm. `message` and everything in it are ours. */
 export function adoptRealm(message: object): void {
-  if (Object.getPrototypeOf(message) === Object.prototype) return;
+  if (prototypeOf(message) === Object.prototype) return;
   const seen = new Set<unknown>();
   const pending: unknown[] = [message];
   while (pending.length > 0) {
@@ -33,6 +34,6 @@ function prototypeFor(value: object): object | undefined {
   if (types.isMap(value)) return Map.prototype;
   if (types.isSet(value)) return Set.prototype;
   if (types.isArrayBuffer(value)) return ArrayBuffer.prototype;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype !== null && Object.getPrototypeOf(prototype) === null ? Object.prototype : undefined;
+  const prototype = prototypeOf(value) as object | null;
+  return prototype !== null && prototypeOf(prototype) === null ? Object.prototype : undefined;
 }

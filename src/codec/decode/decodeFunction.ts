@@ -4,6 +4,7 @@ import type { Special } from "../Encoded.ts";
 import type { Built, Decoder } from "./Decoder.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
 import { linkUnit } from "./units.ts";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 /** What a function has beyond what evaluating its text gives. */
 export interface FunctionExtras {
@@ -88,16 +89,16 @@ function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, se
 /** Of an object made with one accessor, that function. */
 function accessorOf(made: object): Function {
   const [key = ""] = Reflect.ownKeys(made);
-  const { get, set } = Object.getOwnPropertyDescriptor(made, key) ?? {};
+  const { get, set } = descriptorOf(made, key) ?? {};
   return (get ?? set) as Function; // one of the two stands in the text
 }
 
 /** What `super` means in a method of `holder`: its prototype, at any time. */
 function superOf(holder: object): object {
   return new Proxy(Object.create(null) as object, {
-    get: (_, key, receiver) => Reflect.get(Object.getPrototypeOf(holder) as object, key, receiver) as unknown,
-    set: (_, key, value, receiver) => Reflect.set(Object.getPrototypeOf(holder) as object, key, value, receiver),
-    has: (_, key) => Reflect.has(Object.getPrototypeOf(holder) as object, key),
+    get: (_, key, receiver) => Reflect.get(prototypeOf(holder) as object, key, receiver) as unknown,
+    set: (_, key, value, receiver) => Reflect.set(prototypeOf(holder) as object, key, value, receiver),
+    has: (_, key) => Reflect.has(prototypeOf(holder) as object, key),
   });
 }
 

@@ -10,6 +10,7 @@ import type { Definition, Encoded, Ref, Special } from "../Encoded.ts";
 import { encodeObject } from "./encodeObject.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import { encodeSymbol } from "../symbols.ts";
+import { EncoderMemory } from "./EncoderMemory.ts";
 import { renderPath, type Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
 import { ViewPacker } from "./ViewPacker.ts";
@@ -33,12 +34,6 @@ export interface EncoderHooks {
 /** Nesting at which the walk goes on in a flat list: structured clone's own recursion ends near 10,000. */
 const depthLimit = 200;
 
-/** An object of which only some properties travel, so far. */
-interface Part {
-  readonly properties: unknown[];
-  readonly keys: Set<PropertyKey>;
-}
-
 export class Encoder {
   readonly hooks: EncoderHooks;
   readonly specials: Special[] = [];
@@ -56,17 +51,15 @@ export class Encoder {
   bytes = 0;
   /** Path of the first thing that cannot leave this process. */
   local: string | undefined;
-  readonly #copies = new Map<object, object>();
-  readonly #indices = new Map<unknown, number>();
-  readonly #parts = new Map<object, Part>();
-  readonly #late = new Set<number>();
+  readonly #memory: EncoderMemory;
   readonly #pending: (() => void)[] = [];
   readonly #open = new Set<number>();
   #depth = 0;
 
-  constructor(hooks: EncoderHooks) {
+  constructor(hooks: EncoderHooks, memory: EncoderMemory = new EncoderMemory()) {
     this.hooks = hooks;
     this.views = new ViewPacker(hooks.freeze);
+    this.#memory = memory;
   }
 
   /** Encodes one value with everything below it. */
@@ -86,7 +79,7 @@ export class Encoder {
       ...(this.specials.length > 0 && { specials: this.specials }),
       ...(fixups.length > 0 && { fixups }),
       ...(this.fills.length > 0 && { fills: this.fills }),
-      ...(this.#late.size > 0 && { late: [...this.#late] }),
+      ...(this.#memory.late.size > 0 && { late: [...this.#memory.late] }),
     };
   }
 
@@ -118,13 +111,13 @@ export class Encoder {
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
   refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
     const ref = this.ref(value, path, holder);
-    if (typeof ref === "number" && this.#late.has(ref)) this.buildLate(owner);
+    if (typeof ref === "number" && this.#memory.late.has(ref)) this.buildLate(owner);
     return ref;
   }
 
   /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
   buildLate(index: number): void {
-    this.#late.add(index);
+    this.#memory.late.add(index);
   }
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
@@ -150,35 +143,35 @@ export class Encoder {
 
   /** The index of a function's special. */
   functionRef(fn: Function, path: Path, holder?: object): number {
-    const known = this.#indices.get(fn);
+    const known = this.#memory.indices.get(fn);
     if (known !== undefined) return known;
     if (types.isProxy(fn)) this.refuse(path, ...refusal.proxy);
     this.bytes += 16;
     const reference = this.hooks.reference(fn);
     const index = reference === undefined ? this.hooks.encodeFunction(this, fn, path, holder) : this.special(reference, fn);
-    this.#indices.set(fn, index);
+    this.#memory.indices.set(fn, index);
     return index;
   }
 
   #objectRef(value: object, path: Path): Ref {
-    const copy = this.#copies.get(value);
+    const copy = this.#memory.copies.get(value);
     if (copy !== undefined) return [copy];
-    const known = this.#indices.get(value);
+    const known = this.#memory.indices.get(value);
     if (known === undefined) {
       this.bytes += 16;
       return encodeObject(this, value, path);
     }
     if (this.#open.has(known)) this.refuse(path, ...refusal.ownEncoding);
-    if (this.#parts.has(value)) this.partOf(value, Reflect.ownKeys(value), path);
+    if (this.#memory.parts.has(value)) this.partOf(value, Reflect.ownKeys(value), path);
     return known;
   }
 
   /** Of a module's exports only what is used; whoever uses all of it gets the same object. */
   partOf(value: object, keys: readonly PropertyKey[], path: Path): number {
-    let part = this.#parts.get(value);
+    let part = this.#memory.parts.get(value);
     if (part === undefined) {
       part = { properties: [], keys: new Set() };
-      this.#parts.set(value, part);
+      this.#memory.parts.set(value, part);
       this.special(["object", "plain", part.properties, "open"], value);
     }
     const { properties, keys: known } = part;
@@ -192,29 +185,29 @@ export class Encoder {
         this.refuse(path, ...refusal.unready);
       }
     });
-    return this.#indices.get(value) ?? -1;
+    return this.#memory.indices.get(value) ?? -1;
   }
 
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
   special(tuple: Special, source?: unknown): number {
-    const index = this.specials.push(tuple) - 1;
-    if (source !== undefined) this.#indices.set(source, index);
+    const index = this.#memory.first + this.specials.push(tuple) - 1;
+    if (source !== undefined) this.#memory.indices.set(source, index);
     return index;
   }
 
   /** Fills in a special that was reserved earlier. */
   replace(index: number, tuple: Special): void {
-    this.specials[index] = tuple;
+    this.specials[index - this.#memory.first] = tuple;
   }
 
   once(source: unknown, make: () => Special): number {
-    return this.#indices.get(source) ?? this.special(make(), source);
+    return this.#memory.indices.get(source) ?? this.special(make(), source);
   }
 
   /** The copy of `source`, or its index as a special; `fill` walks the contents, at once or later when it stands too deep. */
   descend(source: object, copy: object, fill: () => void): Ref {
     if (this.#depth < depthLimit) {
-      this.#copies.set(source, copy);
+      this.#memory.copies.set(source, copy);
       this.#within(fill);
       return [copy];
     }

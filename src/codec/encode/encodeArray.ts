@@ -9,12 +9,13 @@ import type { Encoder } from "./Encoder.ts";
 import { encodeProperties, ordinaryValues } from "./encodeProperties.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 /** Up to here every element's attributes are looked at; beyond, an element that is only read-only travels as an ordinary one. */
 const carefully = 1000;
 
 export function encodeArray(encoder: Encoder, value: readonly unknown[], path: Path): Ref {
-  const isOrdinary = Object.getPrototypeOf(value) === Array.prototype || isForeign(value);
+  const isOrdinary = prototypeOf(value) === Array.prototype || isForeign(value);
   const elements = isOrdinary ? (value.length <= carefully ? fewElements(value) : manyElements(value)) : undefined;
   if (elements === undefined) return encodeOddArray(encoder, value, isOrdinary, path);
   encoder.bytes += 8 * elements.length;
@@ -62,26 +63,24 @@ function manyElements(value: readonly unknown[]): readonly unknown[] | undefined
 }
 
 function isPlainLength(value: readonly unknown[]): boolean {
-  return Object.getOwnPropertyDescriptor(value, "length")?.writable === true;
+  return descriptorOf(value, "length")?.writable === true;
 }
 
 function isDataAt(value: readonly unknown[], index: number): boolean {
-  const descriptor = Object.getOwnPropertyDescriptor(value, index);
+  const descriptor = descriptorOf(value, index);
   return descriptor !== undefined && "value" in descriptor;
 }
 
 /** `Array.prototype` of another realm. */
 function isForeign(value: readonly unknown[]): boolean {
-  const prototype: object | null = Object.getPrototypeOf(value);
+  const prototype: object | null = prototypeOf(value);
   return prototype !== null && Array.isArray(prototype) && Object.hasOwn(prototype, "copyWithin");
 }
 
 /** `["array", prototype, length, properties, integrity, length is writable]`. */
 function encodeOddArray(encoder: Encoder, value: readonly unknown[], isOrdinary: boolean, path: Path): number {
   const index = encoder.special(["array"], value);
-  const prototype: Ref | "usual" = isOrdinary
-    ? "usual"
-    : encoder.refFor(index, Object.getPrototypeOf(value), { up: path, name: "[[Prototype]]" });
+  const prototype: Ref | "usual" = isOrdinary ? "usual" : encoder.refFor(index, prototypeOf(value), { up: path, name: "[[Prototype]]" });
   const properties: unknown[] = [];
   const keys = Reflect.ownKeys(value).filter((key) => key !== "length");
   encoder.replace(index, ["array", prototype, value.length, properties, integrityOf(value), isPlainLength(value)]);

@@ -6,6 +6,7 @@ import { integrityOf } from "../properties.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
+import { prototypeOf } from "../reflection.ts";
 
 const mapEntries = Map.prototype.entries;
 const setValues = Set.prototype.values;
@@ -38,7 +39,7 @@ function encodeCollection(encoder: Encoder, value: Map<unknown, unknown> | Set<u
     flat.forEach(({ part, name }, at) => (isPatched = encoder.put(entries, at, part, { up: path, name }) || isPatched));
     return isPatched;
   };
-  const prototype: object | null = Object.getPrototypeOf(value);
+  const prototype: object | null = prototypeOf(value);
   const isUsual = prototype !== null && Object.hasOwn(prototype, "clear") && Object.hasOwn(prototype, "forEach");
   const keys = Reflect.ownKeys(value);
   if (isUsual && keys.length === 0 && Object.isExtensible(value)) return encodeNative(encoder, value, entries, fill);

@@ -8,6 +8,7 @@ import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { dataProperty, isNative, nameOf, prototypeOwner, prototypesOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 export function encodeError(encoder: Encoder, error: object, path: Path): number {
   if (error instanceof DOMException) return encodeDomException(encoder, error, path);
@@ -47,7 +48,7 @@ function putName(properties: unknown[], error: object, known: object): void {
   for (const prototype of prototypesOf(error)) {
     if (prototype === known) return;
     const owner = prototypeOwner(prototype);
-    const name: unknown = Object.getOwnPropertyDescriptor(prototype, "name")?.value ?? (owner && nameOf(owner));
+    const name: unknown = descriptorOf(prototype, "name")?.value ?? (owner && nameOf(owner));
     if (typeof name === "string" && name !== "" && name !== "NodeError" && properties.length === before)
       properties.push("name", hidden, name, undefined);
   }
@@ -60,7 +61,7 @@ const hidden = 6;
 function ownKeys(error: object): (string | symbol)[] {
   const isNodes = typeof dataProperty(error, "code") === "string";
   return Reflect.ownKeys(error).filter((key) => {
-    const descriptor = Object.getOwnPropertyDescriptor(error, key);
+    const descriptor = descriptorOf(error, key);
     if (descriptor === undefined || (key === "stack" && isStack(descriptor))) return false;
     return !isNodes || descriptor.enumerable === true || (typeof key === "string" && typeof descriptor.value !== "function");
   });
@@ -73,7 +74,7 @@ function isStack({ get }: PropertyDescriptor): boolean {
 
 /** `Error.prepareStackTrace` may have made objects of it, which stay here. */
 function stackOf(error: object): unknown {
-  const descriptor = Object.getOwnPropertyDescriptor(error, "stack");
+  const descriptor = descriptorOf(error, "stack");
   if (descriptor === undefined || !isStack(descriptor)) return undefined;
   const stack: unknown = descriptor.get === undefined ? descriptor.value : descriptor.get.call(error);
   return typeof stack === "object" || typeof stack === "function" || typeof stack === "symbol" ? undefined : stack;
@@ -84,7 +85,7 @@ function encodeDomException(encoder: Encoder, error: DOMException, path: Path): 
   const get = (name: "message" | "name"): unknown => Reflect.get(DOMException.prototype, name, error);
   const base = encoder.special(["domexception", get("message"), get("name"), stackOf(error)]);
   const index = encoder.special(["with"], error);
-  const prototype: object | null = Object.getPrototypeOf(error);
+  const prototype: object | null = prototypeOf(error);
   const keys = Reflect.ownKeys(error).filter((key) => key !== "stack");
   const parent: Ref | "usual" =
     prototype === DOMException.prototype ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });

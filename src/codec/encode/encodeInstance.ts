@@ -8,6 +8,7 @@ import type { Encoder } from "./Encoder.ts";
 import { classesOf, dataProperty, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refuseHandles } from "./refusals.ts";
+import { prototypeOf } from "../reflection.ts";
 
 const encodeHook = Symbol.for("futureplan.encode");
 
@@ -19,7 +20,7 @@ export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref
   // Its class is known only here: what the receiver gets is a plain object with the same properties.
   if (nearest !== undefined && !encoder.hooks.knowsClass(nearest, path)) return encodePlain(encoder, value, path);
   refusePrivate(encoder, value, path);
-  const prototype: object | null = Object.getPrototypeOf(value);
+  const prototype: object | null = prototypeOf(value);
   if (prototype !== null) encoder.ordinary.add(prototype);
   return encodeOrdinary(encoder, value, path);
 }
@@ -30,7 +31,7 @@ export function encodeOrdinary(encoder: Encoder, value: object, path: Path): num
   const values = ordinaryValues(value, keys);
   const copy = {};
   const index = encoder.special(["instance", [null], copy], value);
-  const prototype = encoder.refFor(index, Object.getPrototypeOf(value), { up: path, name: "[[Prototype]]" });
+  const prototype = encoder.refFor(index, prototypeOf(value), { up: path, name: "[[Prototype]]" });
   if (values === undefined) {
     encodeAttributed(encoder, index, value, prototype, path);
   } else {

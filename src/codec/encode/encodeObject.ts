@@ -13,6 +13,7 @@ import { encodeBuffer, encodeView } from "./encodeView.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refusal, refuseKinds } from "./refusals.ts";
+import { prototypeOf } from "../reflection.ts";
 
 const futureBrand = Symbol.for("futureplan/future");
 
@@ -23,7 +24,7 @@ export function encodeObject(encoder: Encoder, value: object, path: Path): Ref {
   if (Array.isArray(value)) return encodeArray(encoder, value, path);
   const owner = prototypeOwner(value);
   if (owner !== undefined) return encodePrototype(encoder, owner, value, path);
-  const prototype: object | null = Object.getPrototypeOf(value);
+  const prototype: object | null = prototypeOf(value);
   if (prototype !== null && encoder.ordinary.has(prototype)) return encodeOrdinary(encoder, value, path);
   if (prototype !== null && isObjectPrototype(prototype) && !types.isArgumentsObject(value)) return encodePlain(encoder, value, path);
   return encodeOther(encoder, value, path);

@@ -3,13 +3,14 @@
 import { attributesOnly, flagsOf, ordinary } from "../properties.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
+import { descriptorOf } from "../reflection.ts";
 
 /** The values of `keys` when all are ordinary enumerable string-keyed data properties of an extensible object. */
 export function ordinaryValues(value: object, keys: readonly PropertyKey[]): unknown[] | undefined {
   if (!Object.isExtensible(value)) return undefined;
   const values: unknown[] = [];
   for (const key of keys) {
-    const descriptor = typeof key === "string" ? Object.getOwnPropertyDescriptor(value, key) : undefined;
+    const descriptor = typeof key === "string" ? descriptorOf(value, key) : undefined;
     if (descriptor === undefined || flagsOf(descriptor) !== ordinary) return undefined;
     values.push(descriptor.value);
   }
@@ -35,7 +36,7 @@ export function copyOrdinary(
 /** The quadruples of `keys`, filled into `into`. */
 export function encodeProperties(encoder: Encoder, value: object, keys: readonly PropertyKey[], into: unknown[], path: Path): void {
   for (const key of keys) {
-    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    const descriptor = descriptorOf(value, key);
     if (descriptor === undefined) continue;
     const at: Path = { up: path, name: key };
     const start = into.length;
@@ -53,7 +54,7 @@ export function encodeProperties(encoder: Encoder, value: object, keys: readonly
 /** Quadruples that change only the attributes of properties that the receiver has already. */
 export function encodeAttributes(value: object, keys: readonly string[], into: unknown[]): void {
   for (const key of keys) {
-    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    const descriptor = descriptorOf(value, key);
     if (descriptor !== undefined) into.push(key, flagsOf(descriptor) | attributesOnly, undefined, undefined);
   }
 }

@@ -7,6 +7,7 @@ import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 /** `undefined`: an object without such slots. */
 export function encodeSlots(encoder: Encoder, value: object, path: Path): Ref | undefined {
@@ -35,7 +36,7 @@ function encodeCloneable(encoder: Encoder, value: object, path: Path): Ref {
 
 /** The special of the slots, or `["with", …]` when there is more. `implied` keys come with the slots. */
 function encodeSlotted(encoder: Encoder, value: object, special: Special, path: Path, implied: readonly PropertyKey[] = []): number {
-  const prototype: object | null = Object.getPrototypeOf(value);
+  const prototype: object | null = prototypeOf(value);
   const keys = Reflect.ownKeys(value).filter((key) => !implied.includes(key));
   const isUsual = prototype !== null && intrinsicPath(prototype) !== undefined;
   if (isUsual && keys.length === 0 && Object.isExtensible(value)) return encoder.special(special, value);
@@ -77,9 +78,8 @@ function encodeBoxed(encoder: Encoder, value: object, path: Path): Ref {
 function encodeArguments(encoder: Encoder, value: object, path: Path): number {
   const items: unknown[] = [];
   const index = encoder.special(["arguments", items], value);
-  const length: unknown = Object.getOwnPropertyDescriptor(value, "length")?.value;
-  for (let at = 0; at < Number(length); at += 1)
-    encoder.put(items, at, Object.getOwnPropertyDescriptor(value, at)?.value, { up: path, name: at });
+  const length: unknown = descriptorOf(value, "length")?.value;
+  for (let at = 0; at < Number(length); at += 1) encoder.put(items, at, descriptorOf(value, at)?.value, { up: path, name: at });
   return index;
 }
 

@@ -9,13 +9,14 @@ import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
 import { isResizable } from "./ViewPacker.ts";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
-const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object;
-const tagOf = Object.getOwnPropertyDescriptor(typedArrayPrototype, Symbol.toStringTag)?.get;
+const typedArrayPrototype = prototypeOf(Uint8Array.prototype) as object;
+const tagOf = descriptorOf(typedArrayPrototype, Symbol.toStringTag)?.get;
 
 export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path): Ref {
   const { buffer } = view;
-  const prototype: object | null = Object.getPrototypeOf(view);
+  const prototype: object | null = prototypeOf(view);
   const isUsual = Buffer.isBuffer(view) || (prototype !== null && isViewPrototype(prototype));
   const keys = namedKeys(view);
   const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
@@ -51,9 +52,7 @@ function isViewPrototype(prototype: object): boolean {
 
 /** The language's own `length`, whatever stands on the view under that name; bytes of a `DataView`. */
 function elementsOf(view: ArrayBufferView): number {
-  return view instanceof DataView
-    ? view.byteLength
-    : (Reflect.get(Object.getPrototypeOf(Uint8Array.prototype) as object, "length", view) as number);
+  return view instanceof DataView ? view.byteLength : (Reflect.get(prototypeOf(Uint8Array.prototype) as object, "length", view) as number);
 }
 
 /** In elements, of a `DataView` in bytes; `undefined` when it follows the length of a resizable buffer. */

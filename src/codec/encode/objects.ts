@@ -1,11 +1,12 @@
 /** What can be asked about any object without running code of the user's: no getter, no trap. Proxies must be sorted out before. */
 
 import { types } from "node:util";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 /** The value of a data property, own or inherited; `undefined` for accessors and behind proxies. */
 export function dataProperty(value: object, key: PropertyKey): unknown {
-  for (let at: object | null = value; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at) as object | null) {
-    const descriptor = Object.getOwnPropertyDescriptor(at, key);
+  for (let at: object | null = value; at !== null && !types.isProxy(at); at = prototypeOf(at) as object | null) {
+    const descriptor = descriptorOf(at, key);
     if (descriptor !== undefined) return descriptor.value as unknown;
   }
   return undefined;
@@ -13,29 +14,25 @@ export function dataProperty(value: object, key: PropertyKey): unknown {
 
 /** The name of a function as its own data property tells it; `""` for the anonymous and for accessors. */
 export function nameOf(fn: Function): string {
-  const name: unknown = types.isProxy(fn) ? "" : Object.getOwnPropertyDescriptor(fn, "name")?.value;
+  const name: unknown = types.isProxy(fn) ? "" : descriptorOf(fn, "name")?.value;
   return typeof name === "string" ? name : "";
 }
 
 /** The function whose `prototype` this object is. */
 export function prototypeOwner(value: object): Function | undefined {
-  const owner: unknown = Object.getOwnPropertyDescriptor(value, "constructor")?.value;
+  const owner: unknown = descriptorOf(value, "constructor")?.value;
   if (typeof owner !== "function" || types.isProxy(owner)) return undefined;
-  return Object.getOwnPropertyDescriptor(owner, "prototype")?.value === value ? owner : undefined;
+  return descriptorOf(owner, "prototype")?.value === value ? owner : undefined;
 }
 
 /** `Object.prototype` of this realm or of another (`vm` contexts, jest). */
 export function isObjectPrototype(prototype: object): boolean {
-  return prototype === Object.prototype || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "__lookupGetter__"));
+  return prototype === Object.prototype || (prototypeOf(prototype) === null && Object.hasOwn(prototype, "__lookupGetter__"));
 }
 
 /** The prototypes above an object, without `Object.prototype`. */
 export function* prototypesOf(value: object): Iterable<object> {
-  for (
-    let at = Object.getPrototypeOf(value) as object | null;
-    at !== null && !isObjectPrototype(at);
-    at = Object.getPrototypeOf(at) as object | null
-  ) {
+  for (let at = prototypeOf(value) as object | null; at !== null && !isObjectPrototype(at); at = prototypeOf(at) as object | null) {
     yield at;
     if (types.isProxy(at)) return;
   }
@@ -69,5 +66,5 @@ export function isNativeText(text: string): boolean {
 /** A module's namespace, or what vitest makes of one: getters only, tagged `Module`. Reading it runs no code of the user's. */
 export function isNamespace(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || types.isProxy(value)) return false;
-  return types.isModuleNamespaceObject(value) || Object.getOwnPropertyDescriptor(value, Symbol.toStringTag)?.value === "Module";
+  return types.isModuleNamespaceObject(value) || descriptorOf(value, Symbol.toStringTag)?.value === "Module";
 }

@@ -6,6 +6,7 @@ import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, isNative, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
+import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 type Words = readonly [what: string, advice: string];
 
@@ -34,13 +35,13 @@ const kinds: readonly (readonly [test: (value: object) => boolean, what: string,
   [types.isExternal, "a native handle", inside],
 ];
 
-const iteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as object;
+const iteratorPrototype = prototypeOf(prototypeOf([][Symbol.iterator]())) as object;
 
 /** An iterator of the language; classes of the user's may inherit from the same prototype. */
 function isIterator(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  if (prototype === null || Object.getPrototypeOf(prototype) !== iteratorPrototype) return false;
-  const next: unknown = Object.getOwnPropertyDescriptor(prototype, "next")?.value;
+  const prototype = prototypeOf(value) as object | null;
+  if (prototype === null || prototypeOf(prototype) !== iteratorPrototype) return false;
+  const next: unknown = descriptorOf(prototype, "next")?.value;
   return typeof next === "function" && isNative(next);
 }
 

@@ -50,7 +50,7 @@ describe("future", () => {
     [{ modules: "./a.js" }, 'Option "modules" of future() must be an array of strings'],
     [{ maxGlobalsSize: 0 }, 'Option "maxGlobalsSize"'],
     [{ seed: "x" }, 'Option "seed"'],
-    [{ seed: 42 }, 'Option "seed"'],
+    [{ seed: 4.2 }, 'Option "seed"'],
     [{ output: "print" }, 'Option "output" of future() must be one of "relay", "live", "inherit", "discard", not "print".'],
     [{ signal: {} }, 'Option "signal" of future() must be an AbortSignal, not an empty object.'],
     [{ timeout: -1 }, 'Option "timeout"'],

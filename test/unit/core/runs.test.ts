@@ -198,11 +198,12 @@ describe("dependencies", () => {
 });
 
 describe("what a backend sees", () => {
-  test("label, output, modules and attempt of the options", async () => {
-    const f = future(() => 1, { label: "l", output: "live", modules: ["./m.ts"] });
+  test("label, seed, output, modules and attempt of the options", async () => {
+    const seed = { generator: "PCG64", entropy: 1, streams: "jump" } as const;
+    const f = future(() => 1, { label: "l", seed, output: "live", modules: ["./m.ts"] });
     const task = await memory.task(0);
     const here = new URL("m.ts", import.meta.url).href;
-    expect(task).toMatchObject({ label: "l", seed: false, output: "live", modules: [here], attempt: 1, index: undefined, future: f.id });
+    expect(task).toMatchObject({ label: "l", seed, output: "live", modules: [here], attempt: 1, index: undefined, future: f.id });
     finish(task, 1);
     await f;
   });

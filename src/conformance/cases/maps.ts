@@ -1,0 +1,285 @@
+/** Maps: the law, however they are cut, and what goes wrong in them. */
+
+// oxlint-disable no-console -- what is written is what is tested
+
+import type { Case } from "../Case.ts";
+import { define } from "../define.ts";
+import { assert } from "../host/builtins.ts";
+import { alike, ways } from "./alike.ts";
+import { currentFuture, future, futureMap, FutureInterrupted, FutureTimeout, grid, NotPortable } from "../../index.ts";
+
+export const maps: readonly Case[] = define("maps", [
+  {
+    title: "a map equals Array.map however it is cut",
+    run: async () => {
+      const numbers = Array.from({ length: 10 }, (_, index) => index / 3);
+      await alike(
+        (options) => futureMap(numbers, (x, index) => x * index, options),
+        numbers.map((x, index) => x * index),
+      );
+      const mixed = ["a", { b: [1] }, undefined, null, 4];
+      await alike(
+        (options) => futureMap(mixed, (x, index) => [x, index], options),
+        mixed.map((x, index) => [x, index]),
+      );
+      await alike((options) => futureMap([7], (x) => x, options), [7]);
+    },
+  },
+  {
+    title: "nothing gives nothing",
+    run: async () => {
+      assert.deepEqual(await futureMap([], (x) => x), []);
+      assert.deepEqual(await futureMap(new Float64Array(0), (x) => x, { as: Float64Array }), new Float64Array(0));
+      assert.deepEqual(await futureMap(new Set<number>().values(), (x) => x), []);
+    },
+  },
+  {
+    title: "holes are skipped and stay holes",
+    run: async () => {
+      // oxlint-disable-next-line no-sparse-arrays -- the subject
+      const sparse = [1, , 3, undefined];
+      const result = await futureMap(sparse, (x) => x);
+      assert.deepEqual(Object.keys(result), ["0", "2", "3"]);
+      assert.equal(result.length, 4);
+    },
+  },
+  {
+    title: "typed arrays, sets, strings, generators and async generators are input",
+    run: async () => {
+      const double = (x: unknown): string => `${String(x)}${String(x)}`;
+      assert.deepEqual(await futureMap(new Uint8Array([1, 2]), double), ["11", "22"]);
+      assert.deepEqual(await futureMap(new Set(["x", "y"]), double), ["xx", "yy"]);
+      assert.deepEqual(await futureMap("ab", double), ["aa", "bb"]);
+      const counting = function* (): Generator<number> {
+        for (let n = 0; n < 5; n++) yield n;
+      };
+      const slowly = async function* (): AsyncGenerator<number> {
+        yield* counting();
+      };
+      assert.deepEqual(await futureMap(counting(), double), ["00", "11", "22", "33", "44"]);
+      assert.deepEqual(await futureMap(slowly(), double), ["00", "11", "22", "33", "44"]);
+    },
+  },
+  {
+    title: "as gives one typed array, and refuses what is no number",
+    run: async () => {
+      await alike((options) => futureMap([1, 2, 3, 4], (x) => x / 2, { ...options, as: Float32Array }), Float32Array.of(0.5, 1, 1.5, 2));
+      assert.deepEqual(await futureMap(new BigInt64Array([1n, 2n]), (x) => -x, { as: BigInt64Array }), new BigInt64Array([-1n, -2n]));
+      await assert.rejects(
+        futureMap([1], () => "one", { as: Float64Array }),
+        /string/,
+      );
+    },
+  },
+  {
+    title: "elements and captures are frozen at the call",
+    run: async () => {
+      const elements = [{ n: 1 }, { n: 2 }, { n: 3 }];
+      const captured = { n: 10 };
+      const result = futureMap(elements, (x) => x.n * captured.n, { chunkSize: 1 });
+      for (const element of elements) element.n = 0;
+      captured.n = 0;
+      assert.deepEqual(await result, [10, 20, 30]);
+    },
+  },
+  {
+    title: "every element starts from the frozen value of a variable that the function writes",
+    run: async () => {
+      let count = 0;
+      const next = (): number => ++count;
+      await alike((options) => futureMap([1, 2, 3, 4], () => next() + count++, options), [2, 2, 2, 2]);
+      assert.equal(count, 0);
+    },
+  },
+  {
+    title: "instances keep their class among function, elements and values",
+    run: async () => {
+      class Point {
+        readonly x: number;
+        constructor(x: number) {
+          this.x = x;
+        }
+      }
+      const moved = await futureMap([new Point(1), new Point(2)], (p) => (p instanceof Point ? new Point(p.x + 1) : undefined));
+      assert.deepEqual(moved, [new Point(2), new Point(3)]);
+      assert.ok(moved[0] instanceof Point);
+    },
+  },
+  {
+    title: "futures among the elements arrive as their values",
+    run: async () => assert.deepEqual(await futureMap([future(() => 1), 2], (x) => Number(x) + 1), [2, 3]),
+  },
+  {
+    title: "currentFuture() tells the index of the element",
+    run: () => alike((options) => futureMap(["a", "b", "c"], () => currentFuture()?.index, options), [0, 1, 2]),
+  },
+  {
+    title: "output comes in the order of the elements, whatever the order of processing",
+    run: async (ctx) => {
+      for (const options of ways) {
+        const print = async (x: number): Promise<void> => {
+          await Promise.resolve();
+          console.log(x);
+        };
+        const { stdout } = await ctx.captureOutput(() => futureMap([0, 1, 2, 3, 4], print, options));
+        assert.equal(stdout, "0\n1\n2\n3\n4\n", JSON.stringify(options));
+      }
+    },
+  },
+  {
+    title: "progress is heard, of elements and within them",
+    run: async () => {
+      const heard: number[] = [];
+      await futureMap([1, 2], () => currentFuture()?.progress(0.5), {
+        chunkSize: 1,
+        progress: ({ done, total }) => heard.push(done, total ?? -1),
+      });
+      assert.ok(heard.includes(0.5));
+      assert.deepEqual(heard.slice(-2), [2, 2]);
+    },
+  },
+  {
+    title: "a map in a map",
+    run: async () => {
+      const table = await futureMap([1, 2], (x) => futureMap([10, 20], (y) => x * y));
+      assert.deepEqual(table, [
+        [10, 20],
+        [20, 40],
+      ]);
+      assert.deepEqual(await futureMap(grid({ x: [1, 2], y: [10, 20] }), ({ x, y }) => x * y), table.flat());
+    },
+  },
+]);
+
+export const mapErrors: readonly Case[] = define("map errors", [
+  {
+    title: "the error with the lowest index wins, names its element, and only output up to it is shown",
+    run: async (ctx) => {
+      for (const options of ways) {
+        const fail = (x: number): number => {
+          console.log(x);
+          if (x >= 2) throw new RangeError(`element ${x} is too large`);
+          return x;
+        };
+        const { stdout } = await ctx.captureOutput(() =>
+          futureMap([0, 1, 2, 3, 4], fail, options).then(
+            () => assert.fail(),
+            (error: unknown) => {
+              assert.ok(error instanceof RangeError);
+              assert.equal(error.message, "element 2 is too large");
+              assert.match(error.stack ?? "", /element 2 of map/);
+            },
+          ),
+        );
+        assert.equal(stdout, "0\n1\n2\n", JSON.stringify(options));
+      }
+    },
+  },
+  {
+    title: "collect runs all and rejects with every error and what succeeded",
+    run: () =>
+      alike(
+        (options) =>
+          futureMap([1, 2, 3, 4], (x) => (x % 2 === 1 ? Promise.reject(new Error(`odd ${x}`)) : x), {
+            ...options,
+            onError: "collect",
+          }).then(
+            () => assert.fail(),
+            (error: unknown) => {
+              assert.ok(error instanceof AggregateError && "values" in error);
+              return [error.errors.map(({ index, message }) => [index, message]), Object.entries(error.values ?? {})];
+            },
+          ),
+        [
+          [
+            [0, "odd 1"],
+            [2, "odd 3"],
+          ],
+          [
+            ["1", 2],
+            ["3", 4],
+          ],
+        ],
+      ),
+  },
+  {
+    title: "the time limit is that of each element",
+    needs: ["interrupts"],
+    run: async () => {
+      const pause = async (x: number): Promise<number> => {
+        await new Promise((done) => setTimeout(done, x));
+        return x;
+      };
+      assert.deepEqual(await futureMap([150, 150, 150], pause, { timeout: 400, chunkSize: 3 }), [150, 150, 150]);
+      await assert.rejects(futureMap([1, 60_000, 2], pause, { timeout: 300 }), FutureTimeout);
+      assert.deepEqual(await futureMap([1, 2], pause), [1, 2]);
+    },
+  },
+  {
+    title: "an aborted signal cancels the map, and workers are healthy afterwards",
+    run: async () => {
+      const controller = new AbortController();
+      const wait = (): Promise<void> =>
+        new Promise((done) => {
+          currentFuture()?.signal.addEventListener("abort", () => done());
+        });
+      const result = futureMap([1, 2, 3, 4, 5, 6], wait, { signal: controller.signal, chunkSize: 1 });
+      controller.abort();
+      await assert.rejects(result, FutureInterrupted);
+      assert.deepEqual(await futureMap([1, 2], (x) => x), [1, 2]);
+    },
+  },
+  {
+    title: "options and input that do not fit throw at the call",
+    run: () => {
+      const bad: readonly Record<string, unknown>[] = [
+        { chunkSize: 0 },
+        { chunkSize: Number.NaN },
+        { scheduling: -1 },
+        { ordering: [0, 0, 1] },
+        { ordering: [0, 1] },
+        { as: Array },
+        { onError: "ignore" },
+        { lazy: true },
+        { seed: 1.5 },
+      ];
+      for (const options of bad)
+        assert.throws(() => futureMap([1, 2, 3], (x) => x, options), { name: "OptionInvalid" }, JSON.stringify(options));
+      for (const input of [undefined, null, 5, {}]) {
+        // @ts-expect-error -- not iterable
+        assert.throws(() => futureMap(input, (x) => x), { name: "OptionInvalid" });
+      }
+      assert.throws(() => futureMap([1].values(), (x) => x, { ordering: "random" }), /known length/);
+    },
+  },
+  {
+    title: "what cannot travel rejects, with the path of the element",
+    run: async () => {
+      await assert.rejects(
+        futureMap([1, new WeakMap()], () => 1),
+        (error: Error) => error instanceof NotPortable && error.message.includes("elements → [1]"),
+      );
+      await assert.rejects(
+        futureMap([1], () => new WeakMap()),
+        NotPortable,
+      );
+    },
+  },
+  {
+    title: "an iterator that throws midway rejects with its error, after what it gave",
+    run: async (ctx) => {
+      const broken = function* (): Generator<number> {
+        yield 1;
+        yield 2;
+        throw new Error("no more");
+      };
+      const { stdout } = await ctx.captureOutput(() =>
+        assert.rejects(
+          futureMap(broken(), (x) => console.log(x)),
+          /no more/,
+        ),
+      );
+      assert.equal(stdout, "1\n2\n");
+    },
+  },
+]);

@@ -1,0 +1,273 @@
+/**
+ * A map under way: takes pieces from its source, keeps a bounded number of them with the plan, and hands what they give to
+ * its sink. The error with the lowest index wins; what comes after it is canceled, what comes before it still runs.
+ */
+
+import type { MapChunk, OutputEntry } from "../../protocol/messages.ts";
+import { FutureError } from "../../errors/FutureError.ts";
+import { FutureTimeout } from "../../errors/errors.ts";
+import { cancelCell } from "../cancelCell.ts";
+import type { CallSite } from "../../platform/callSite.ts";
+import { FutureCell, type Capture } from "../FutureCell.ts";
+import type { FutureSettings } from "../FutureOptions.ts";
+import type { Settled } from "../FutureState.ts";
+import { settle } from "../launch.ts";
+import type { OpenPlan } from "../OpenPlan.ts";
+import { elementOf, finishOwnError } from "../trace.ts";
+import { currentSession } from "../../session/currentSession.ts";
+import type { ProgressMeter } from "./ProgressMeter.ts";
+import { indexOf, lowestIndex, type Work, type WorkSource } from "./Work.ts";
+
+/** What elements of a piece gave, by position. */
+export type ValueList = readonly unknown[] | (ArrayBufferView & ArrayLike<unknown>);
+
+/** A piece that has run. */
+export interface Piece {
+  /** Pieces are numbered in the order in which they were taken from the source. */
+  readonly number: number;
+  readonly work: Work;
+  /** Empty when the piece failed as a whole. */
+  readonly values: ValueList;
+  /** Positions that have no value. */
+  readonly failed: readonly number[];
+  readonly output: readonly Written[];
+}
+
+/** What the element with this index wrote. */
+export interface Written {
+  readonly index: number;
+  readonly entries: readonly OutputEntry[];
+}
+
+export interface IndexedError {
+  readonly index: number;
+  readonly error: unknown;
+}
+
+export interface MapInit {
+  readonly plan: OpenPlan;
+  readonly source: WorkSource;
+  readonly settings: FutureSettings;
+  readonly modules: readonly string[];
+  readonly site: CallSite;
+  /** What all chunks have in common. */
+  readonly chunk: Omit<MapChunk, "first" | "indices" | "progress">;
+  /** How many pieces may be with the plan or unread by the sink. */
+  readonly window: number;
+  readonly meter: ProgressMeter | undefined;
+  readonly sink: {
+    take(piece: Piece): void;
+    /** Pieces that it holds back. */
+    readonly held: number;
+  };
+}
+
+interface Active {
+  readonly number: number;
+  readonly work: Work;
+  readonly lowest: number;
+  readonly cell: FutureCell;
+}
+
+export class MapRun {
+  readonly #init: MapInit;
+  readonly #active = new Set<Active>();
+  readonly #end: Promise<void>;
+  #resolve: () => void = () => undefined;
+  #taken = 0;
+  #reading = false;
+  #exhausted = false;
+  #pumping = false;
+  #failure: IndexedError | undefined;
+  /** With `onError: "collect"`. */
+  readonly #collected: IndexedError[] = [];
+
+  constructor(init: MapInit) {
+    this.#init = init;
+    this.#end = new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  /** Begins; resolves when everything has ended. */
+  async run(): Promise<void> {
+    const { signal } = this.#init.settings;
+    const abort = (): void => this.stop();
+    this.pump();
+    signal?.addEventListener("abort", abort, { once: true });
+    await this.#end;
+    signal?.removeEventListener("abort", abort);
+    this.#init.meter?.finish();
+  }
+
+  /** The error that wins. */
+  get failure(): IndexedError | undefined {
+    return this.#failure;
+  }
+
+  get errors(): readonly IndexedError[] {
+    return this.#collected.toSorted((a, b) => a.index - b.index);
+  }
+
+  /** Nothing more begins; what runs is interrupted. */
+  stop(): void {
+    this.#exhaust();
+    for (const { cell } of this.#active) cancelCell(cell, true);
+    this.#settleIfOver();
+  }
+
+  /** The sink has room again. */
+  pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    while (!this.#exhausted && !this.#reading && this.#active.size + this.#init.sink.held < this.#init.window) this.#takeNext();
+    this.#pumping = false;
+    this.#settleIfOver();
+  }
+
+  #takeNext(): void {
+    const number = this.#taken++;
+    let next: Work | undefined | Promise<Work | undefined>;
+    try {
+      next = this.#init.source.next();
+    } catch (error) {
+      return this.#breakOff(error);
+    }
+    if (!(next instanceof Promise)) return this.#start(number, next);
+    this.#reading = true;
+    next.then(
+      (work) => {
+        this.#reading = false;
+        if (this.#failure === undefined || !this.#exhausted) this.#start(number, work);
+        this.pump();
+      },
+      (error) => {
+        this.#reading = false;
+        this.#breakOff(error);
+        this.pump();
+      },
+    );
+  }
+
+  /** The source threw: after everything that it gave. */
+  #breakOff(error: unknown): void {
+    this.#exhausted = true;
+    this.#fail({ index: Infinity, error });
+  }
+
+  #start(number: number, work: Work | undefined): void {
+    if (work === undefined) {
+      this.#exhausted = true;
+      return;
+    }
+    const lowest = lowestIndex(work);
+    if (this.#failure !== undefined && lowest > this.#failure.index) return this.#skip();
+    const cell = this.#makeCell(work);
+    const active: Active = { number, work, lowest, cell };
+    this.#active.add(active);
+    if (this.#init.meter !== undefined) cell.onProgress = (fraction) => this.#init.meter?.report(number, fraction * work.count);
+    void settle(cell).then((settled) => this.#settled(active, settled));
+  }
+
+  /** Where indices only grow, nothing that follows can matter. */
+  #skip(): void {
+    if (this.#init.source.total === undefined) this.#exhaust();
+  }
+
+  #makeCell(work: Work): FutureCell {
+    const { settings, modules, plan, site, chunk, meter } = this.#init;
+    const session = currentSession();
+    session.count += 1;
+    const { first, indices } = work;
+    const capture = freeze(work);
+    const cell = new FutureCell({
+      number: session.count,
+      id: `${session.id}-${session.count}`,
+      settings,
+      modules,
+      plan,
+      site,
+      index: undefined,
+      capture,
+      map: { ...chunk, first, indices, progress: meter !== undefined },
+    });
+    if (capture._tag === "refused" && capture.error instanceof FutureError) finishOwnError(capture.error, cell);
+    return cell;
+  }
+
+  #settled(active: Active, settled: Settled): void {
+    const { cell, work, number } = active;
+    this.#active.delete(active);
+    const { report, started, finished } = cell;
+    if (started !== undefined && finished !== undefined) this.#init.source.measured(work.count, Math.max(0, finished - started));
+    this.#init.meter?.end(number, work.count);
+    const taken = settled._tag === "finished" ? this.#values(settled.value, work, report?.failed ?? []) : this.#broken(active, settled);
+    this.#init.sink.take({ number, work, ...taken, output: writtenBy(cell, work) });
+    this.pump();
+  }
+
+  #values(value: unknown, work: Work, failed: readonly number[]): Pick<Piece, "values" | "failed"> {
+    if (failed.length === 0) return { values: isValueList(value) ? value : [], failed };
+    const { values, errors } = partsOf(value);
+    failed.forEach((position, at) => this.#collected.push({ index: indexOf(work, position), error: errors[at] }));
+    return { values, failed };
+  }
+
+  #broken({ work, lowest, cell }: Active, settled: Exclude<Settled, { _tag: "finished" }>): Pick<Piece, "values" | "failed"> {
+    const indexed: IndexedError = { index: elementOf(cell) ?? lowest, error: settled.error };
+    const own = settled._tag === "failed" || settled.error instanceof FutureTimeout;
+    if (this.#init.chunk.onError === "collect" && own) this.#collected.push(indexed);
+    else this.#fail(indexed);
+    return { values: [], failed: Array.from({ length: work.count }, (_, position) => position) };
+  }
+
+  #fail(indexed: IndexedError): void {
+    if (this.#failure !== undefined && this.#failure.index <= indexed.index) return;
+    this.#failure = indexed;
+    for (const { cell, lowest } of this.#active) if (lowest > indexed.index) cancelCell(cell, true);
+  }
+
+  #exhaust(): void {
+    this.#exhausted = true;
+    this.#init.source.end();
+  }
+
+  #settleIfOver(): void {
+    if (!this.#exhausted || this.#reading || this.#active.size > 0) return;
+    this.#init.source.end();
+    this.#resolve();
+  }
+}
+
+function freeze(work: Work): Capture {
+  try {
+    return { _tag: "captured", snapshot: work.freeze() };
+  } catch (error) {
+    return { _tag: "refused", error };
+  }
+}
+
+/** Output of a piece, by element; what cannot be attributed belongs to its first. */
+function writtenBy(cell: FutureCell, work: Work): readonly Written[] {
+  const { output, report } = cell;
+  if (output.length === 0) return [];
+  const written = report?.written ?? [];
+  const parts: Written[] = [];
+  let at = 0;
+  for (let pair = 0; pair < written.length; pair += 2) {
+    const count = written[pair + 1] ?? 0;
+    parts.push({ index: indexOf(work, written[pair] ?? 0), entries: output.slice(at, at + count) });
+    at += count;
+  }
+  const last = parts.at(-1)?.index ?? lowestIndex(work);
+  if (at < output.length) parts.push({ index: last, entries: output.slice(at) });
+  return parts;
+}
+
+function isValueList(value: unknown): value is ValueList {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
+/** A worker's `{ values, errors }`. */
+function partsOf(value: unknown): { readonly values: readonly unknown[]; readonly errors: readonly unknown[] } {
+  const parts: { readonly values?: unknown; readonly errors?: unknown } = typeof value === "object" && value !== null ? value : {};
+  return { values: Array.isArray(parts.values) ? parts.values : [], errors: Array.isArray(parts.errors) ? parts.errors : [] };
+}

@@ -1,0 +1,93 @@
+/**
+ * Elements as they travel: numbers as one typed array, in shared memory where the workers can see it. The copy is also what
+ * freezes them; other elements are encoded chunk by chunk.
+ */
+
+/** Elements of a map whose number is known. */
+export interface Packed {
+  readonly length: number;
+  /** The elements at positions `start` (included) to `end`, in the given order of indices. */
+  slice(start: number, end: number, order: Int32Array | undefined): readonly unknown[] | ArrayBufferView;
+  /** Nobody can change them any more. */
+  readonly frozen: boolean;
+}
+
+export type NumberArray = ArrayBufferView & {
+  readonly length: number;
+  readonly buffer: ArrayBufferLike;
+  readonly constructor: Function;
+  set(values: ArrayLike<unknown>, offset?: number): void;
+  slice(start: number, end: number): NumberArray;
+  subarray(start: number, end: number): NumberArray;
+  [index: number]: unknown;
+};
+
+export function packElements(elements: readonly unknown[] | NumberArray, shared: boolean): Packed {
+  const numbers = isNumberArray(elements) ? copyOf(elements, shared) : packNumbers(elements, shared);
+  if (numbers !== undefined) return new PackedNumbers(numbers, shared);
+  const list: readonly unknown[] = Array.from(elements);
+  return {
+    length: list.length,
+    frozen: list.every((element) => typeof element !== "object" && typeof element !== "function"),
+    slice: (start, end, order) =>
+      order === undefined ? list.slice(start, end) : Array.from(order.subarray(start, end), (index) => list[index]),
+  };
+}
+
+/** `undefined`: not all are numbers. */
+function packNumbers(elements: readonly unknown[], shared: boolean): NumberArray | undefined {
+  const { length } = elements;
+  if (typeof elements[0] !== "number") return undefined;
+  const numbers = new Float64Array(memory(length * 8, shared));
+  for (let index = 0; index < length; index++) {
+    const element = elements[index];
+    if (typeof element !== "number") return undefined;
+    numbers[index] = element;
+  }
+  return numbers;
+}
+
+function copyOf(elements: NumberArray, shared: boolean): NumberArray | undefined {
+  const copy: unknown = Reflect.construct(constructorOf(elements), [memory(elements.byteLength, shared)]);
+  if (!isNumberArray(copy)) return undefined;
+  copy.set(elements);
+  return copy;
+}
+
+/** Of the typed array itself: subclasses, such as `Buffer`, have numbers like any other. */
+function constructorOf(elements: NumberArray): Function {
+  const name = Object.prototype.toString.call(elements).slice(8, -1);
+  const found: unknown = Reflect.get(globalThis, name);
+  return typeof found === "function" ? found : Float64Array;
+}
+
+function memory(bytes: number, shared: boolean): ArrayBufferLike {
+  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+}
+
+class PackedNumbers implements Packed {
+  readonly frozen = true;
+  readonly #numbers: NumberArray;
+  readonly #shared: boolean;
+
+  constructor(numbers: NumberArray, shared: boolean) {
+    this.#numbers = numbers;
+    this.#shared = shared;
+  }
+
+  get length(): number {
+    return this.#numbers.length;
+  }
+
+  /** A view of memory that is not shared would travel with all of it. */
+  slice(start: number, end: number, order: Int32Array | undefined): ArrayBufferView {
+    if (order === undefined) return this.#shared ? this.#numbers.subarray(start, end) : this.#numbers.slice(start, end);
+    const chosen = this.#numbers.slice(0, end - start);
+    for (let position = start; position < end; position++) chosen[position - start] = this.#numbers[order[position] ?? 0];
+    return chosen;
+  }
+}
+
+export function isNumberArray(value: unknown): value is NumberArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}

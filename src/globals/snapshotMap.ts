@@ -1,0 +1,111 @@
+/** The capture of a map: its functions frozen once, and the elements chunk by chunk. */
+
+import type { Encoded, Payload } from "../codec/Encoded.ts";
+import { Encoder } from "../codec/encode/Encoder.ts";
+import { EncoderMemory } from "../codec/encode/EncoderMemory.ts";
+import { nameOf } from "../codec/encode/objects.ts";
+import type { Path } from "../codec/encode/Path.ts";
+import { considerConstant } from "./constants.ts";
+import { Capture, search } from "./Capture.ts";
+import { LayeredMemory } from "./LayeredMemory.ts";
+import { checkSize, encodeWith, parseGlobals, type GlobalsRequest, type Snapshot } from "./snapshot.ts";
+
+/** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
+export interface MapSnapshot {
+  /** The functions write variables that they captured. */
+  readonly writes: boolean;
+  /**
+   * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
+   * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
+   */
+  chunk(elements: Elements, index: (position: number) => number): Snapshot;
+}
+
+type Elements = readonly unknown[] | ArrayBufferView;
+
+/** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
+export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {
+  return new FrozenMap(fn, reducer, request);
+}
+
+const elementsPath: Path = { up: undefined, name: "elements" };
+
+class FrozenMap implements MapSnapshot {
+  readonly #fn: Function;
+  readonly #reducer: Function | undefined;
+  readonly #request: GlobalsRequest;
+  readonly #capture: Capture;
+  readonly #memory = new EncoderMemory();
+  readonly #encoder: Encoder;
+  readonly #frozen: Payload;
+
+  constructor(fn: Function, reducer: Function | undefined, request: GlobalsRequest) {
+    this.#fn = fn;
+    this.#reducer = reducer;
+    this.#request = request;
+    this.#capture = this.#newCapture(true);
+    this.#encoder = new Encoder(this.#capture, this.#memory);
+    if (request.globals === true && (request.modules ?? []).length === 0) considerConstant(fn);
+    this.#frozen = encodeWith(this.#capture, this.#encoder, { root: undefined }, () => {
+      for (const each of [fn, reducer]) if (each !== undefined) this.#encoder.functionRef(each, { up: undefined, name: nameOf(each) });
+    });
+    checkSize(this.#encoder.bytes, this.#capture, request);
+  }
+
+  get writes(): boolean {
+    return this.#capture.writes;
+  }
+
+  chunk(elements: Elements, index: (position: number) => number): Snapshot {
+    const memory = new LayeredMemory(this.#memory, this.#encoder.specials.length);
+    const capture = this.#newCapture(false);
+    const encoder = new Encoder(capture, memory);
+    encoder.thenables.push(...this.#encoder.thenables);
+    for (const claimed of this.#encoder.claimed) encoder.claimed.add(claimed);
+    const snapshot = this.#encode(capture, encoder, elements, index);
+    if (!memory.parts.touched && !this.#capture.mayShare(capture)) return this.#join(snapshot);
+    // Functions among the elements share variables, or exports of a module, with those of the map.
+    const whole = this.#newCapture(true);
+    return this.#encode(whole, new Encoder(whole), elements, index);
+  }
+
+  #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): Snapshot {
+    const root: unknown[] = [];
+    const payload = encodeWith(capture, encoder, { root }, () => {
+      encoder.put(root, 0, this.#fn, { up: undefined, name: nameOf(this.#fn) });
+      root.push(ArrayBuffer.isView(elements) ? elements : putElements(encoder, elements, index));
+      if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
+    });
+    const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
+    return { payload: { ...payload, bytes }, futures: encoder.thenables };
+  }
+
+  /** The functions and the elements as one. */
+  #join({ payload, futures }: Snapshot): Snapshot {
+    const { body, needs, bytes, local } = this.#frozen;
+    const more = payload.body;
+    const joined: Encoded = {
+      ...more,
+      specials: [...(body.specials ?? []), ...(more.specials ?? [])],
+      fixups: [...(body.fixups ?? []), ...(more.fixups ?? [])],
+      fills: [...(body.fills ?? []), ...(more.fills ?? [])],
+    };
+    const all = needs.length === 0 ? payload.needs : [...needs, ...payload.needs];
+    return { payload: { body: joined, needs: all, bytes: bytes + payload.bytes, local: local ?? payload.local }, futures };
+  }
+
+  /** `own`: its first function is that of the map, for which the option `globals` is meant. */
+  #newCapture(own: boolean): Capture {
+    const { globals, modules = [] } = this.#request;
+    return new Capture({ given: own ? parseGlobals(globals) : search, modules, known: undefined });
+  }
+}
+
+function putElements(encoder: Encoder, elements: readonly unknown[], index: (position: number) => number): unknown[] {
+  const list: unknown[] = [];
+  elements.forEach((element, position) => {
+    list.push(undefined);
+    encoder.put(list, position, element, { up: elementsPath, name: index(position) });
+  });
+  return list;
+}
