@@ -1,9 +1,9 @@
 /** The one door from the engine to `globals/` and `codec/`, so that they can be loaded at the first future. */
 
 import { decodeAtHome, snapshot, snapshotValue, type Snapshot } from "../globals/snapshot.ts";
-import { snapshotMap, type MapSnapshot } from "../globals/snapshotMap.ts";
+import { snapshotMap, type ChunkSnapshot, type MapSnapshot } from "../globals/snapshotMap.ts";
 
-export type { MapSnapshot, Snapshot };
+export type { ChunkSnapshot, MapSnapshot, Snapshot };
 
 export interface CaptureDoor {
   readonly snapshot: typeof snapshot;

@@ -12,13 +12,16 @@ import { checkSize, encodeWith, parseGlobals, type GlobalsRequest, type Snapshot
 
 /** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
 export interface MapSnapshot {
-  /** The functions write variables that they captured. */
-  readonly writes: boolean;
   /**
    * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
    * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
    */
-  chunk(elements: Elements, index: (position: number) => number): Snapshot;
+  chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot;
+}
+
+export interface ChunkSnapshot extends Snapshot {
+  /** Its functions, those among the elements included, write variables that they captured. */
+  readonly writes: boolean;
 }
 
 type Elements = readonly unknown[] | ArrayBufferView;
@@ -52,11 +55,7 @@ class FrozenMap implements MapSnapshot {
     checkSize(this.#encoder.bytes, this.#capture, request);
   }
 
-  get writes(): boolean {
-    return this.#capture.writes;
-  }
-
-  chunk(elements: Elements, index: (position: number) => number): Snapshot {
+  chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const memory = new LayeredMemory(this.#memory, this.#encoder.specials.length);
     const capture = this.#newCapture(false);
     const encoder = new Encoder(capture, memory);
@@ -69,7 +68,7 @@ class FrozenMap implements MapSnapshot {
     return this.#encode(whole, new Encoder(whole), elements, index);
   }
 
-  #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): Snapshot {
+  #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const root: unknown[] = [];
     const payload = encodeWith(capture, encoder, { root }, () => {
       encoder.put(root, 0, this.#fn, { up: undefined, name: nameOf(this.#fn) });
@@ -77,11 +76,11 @@ class FrozenMap implements MapSnapshot {
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
-    return { payload: { ...payload, bytes }, futures: encoder.thenables };
+    return { payload: { ...payload, bytes }, futures: encoder.thenables, writes: capture.writes };
   }
 
   /** The functions and the elements as one. */
-  #join({ payload, futures }: Snapshot): Snapshot {
+  #join({ payload, futures, writes }: ChunkSnapshot): ChunkSnapshot {
     const { body, needs, bytes, local } = this.#frozen;
     const more = payload.body;
     const joined: Encoded = {
@@ -91,7 +90,11 @@ class FrozenMap implements MapSnapshot {
       fills: [...(body.fills ?? []), ...(more.fills ?? [])],
     };
     const all = needs.length === 0 ? payload.needs : [...needs, ...payload.needs];
-    return { payload: { body: joined, needs: all, bytes: bytes + payload.bytes, local: local ?? payload.local }, futures };
+    return {
+      payload: { body: joined, needs: all, bytes: bytes + payload.bytes, local: local ?? payload.local },
+      futures,
+      writes: writes || this.#capture.writes,
+    };
   }
 
   /** `own`: its first function is that of the map, for which the option `globals` is meant. */

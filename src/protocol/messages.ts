@@ -85,7 +85,7 @@ export interface MapChunk {
   readonly spread: boolean;
   /** The values are not sent back. */
   readonly discard: boolean;
-  /** The function writes variables that it captured: every element starts from their frozen values. */
+  /** Functions write variables that they captured: every element starts from their frozen values. */
   readonly fresh: boolean;
   /** Whether to send `started` before each element: it has a time limit of its own. */
   readonly announce: boolean;

@@ -92,6 +92,37 @@ export const maps: readonly Case[] = define("maps", [
     },
   },
   {
+    title: "functions among the elements share variables with the function, element by element",
+    run: async () => {
+      let total = 0;
+      const steps = [1, 2, 3, 4].map((step) => () => (total += step));
+      const after = (step: () => number): readonly number[] => [step(), total];
+      await alike(
+        (options) => futureMap(steps, after, options),
+        [1, 2, 3, 4].map((step) => [step, step]),
+      );
+      let count = 0;
+      const counters = [() => ++count, () => ++count];
+      await alike((options) => futureMap(counters, (counter) => counter(), options), [1, 1]);
+      assert.equal(total + count, 0);
+    },
+  },
+  {
+    title: "what function and elements refer to is one and the same",
+    run: async () => {
+      const shared = new Map([["a", { n: 1 }]]);
+      const elements = [1, 2, 3].map((n) => ({ n, shared, inner: shared.get("a"), next: future(() => n) }));
+      const isOne = async ({ n, ...element }: (typeof elements)[number]): Promise<unknown> => [
+        element.shared === shared && element.inner === shared.get("a"),
+        (await element.next) === n,
+      ];
+      await alike(
+        (options) => futureMap(elements, isOne, options),
+        [1, 2, 3].map(() => [true, true]),
+      );
+    },
+  },
+  {
     title: "instances keep their class among function, elements and values",
     run: async () => {
       class Point {

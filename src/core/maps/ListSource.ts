@@ -2,7 +2,7 @@
 
 import { ChunkSizer } from "../../map/ChunkSizer.ts";
 import { makeChunks, type Chunk } from "../../map/makeChunks.ts";
-import type { MapSnapshot, Snapshot } from "../loadCapture.ts";
+import type { ChunkSnapshot, MapSnapshot } from "../loadCapture.ts";
 import type { MapSettings } from "./MapOptions.ts";
 import type { Packed } from "./packElements.ts";
 import type { Work, WorkSource } from "./Work.ts";
@@ -60,7 +60,7 @@ export class ListSource implements WorkSource {
   /** `now`: whoever changes the elements later changes nothing here. */
   #work({ start, end }: Chunk, now: boolean): Work {
     const { elements, order, snapshot } = this.#init;
-    const freeze = (): Snapshot =>
+    const freeze = (): ChunkSnapshot =>
       snapshot.chunk(elements.slice(start, end, order), (position) => order?.[start + position] ?? start + position);
     return {
       first: start,

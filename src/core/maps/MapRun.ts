@@ -51,7 +51,7 @@ export interface MapInit {
   readonly modules: readonly string[];
   readonly site: CallSite;
   /** What all chunks have in common. */
-  readonly chunk: Omit<MapChunk, "first" | "indices" | "progress">;
+  readonly chunk: Omit<MapChunk, "first" | "indices" | "progress" | "fresh">;
   /** How many pieces may be with the plan or unread by the sink. */
   readonly window: number;
   readonly meter: ProgressMeter | undefined;
@@ -177,7 +177,7 @@ export class MapRun {
     const session = currentSession();
     session.count += 1;
     const { first, indices } = work;
-    const capture = freeze(work);
+    const { capture, fresh } = freeze(work);
     const cell = new FutureCell({
       number: session.count,
       id: `${session.id}-${session.count}`,
@@ -187,7 +187,7 @@ export class MapRun {
       site,
       index: undefined,
       capture,
-      map: { ...chunk, first, indices, progress: meter !== undefined },
+      map: { ...chunk, first, indices, progress: meter !== undefined, fresh },
     });
     if (capture._tag === "refused" && capture.error instanceof FutureError) finishOwnError(capture.error, cell);
     return cell;
@@ -237,11 +237,12 @@ export class MapRun {
   }
 }
 
-function freeze(work: Work): Capture {
+function freeze(work: Work): { readonly capture: Capture; readonly fresh: boolean } {
   try {
-    return { _tag: "captured", snapshot: work.freeze() };
+    const snapshot = work.freeze();
+    return { capture: { _tag: "captured", snapshot }, fresh: snapshot.writes };
   } catch (error) {
-    return { _tag: "refused", error };
+    return { capture: { _tag: "refused", error }, fresh: false };
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a map is cut into, and where the pieces come from. */
 
-import type { Snapshot } from "../loadCapture.ts";
+import type { ChunkSnapshot } from "../loadCapture.ts";
 
 /** Elements that travel together. */
 export interface Work {
@@ -9,7 +9,7 @@ export interface Work {
   readonly indices: Int32Array | undefined;
   readonly count: number;
   /** What travels, frozen. Throws `NotPortable`. */
-  freeze(): Snapshot;
+  freeze(): ChunkSnapshot;
 }
 
 export interface WorkSource {

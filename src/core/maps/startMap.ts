@@ -4,7 +4,6 @@ import { OptionInvalid } from "../../errors/errors.ts";
 import { describeValue } from "../../errors/words.ts";
 import { parseOrdering } from "../../map/parseOrdering.ts";
 import { captureCallSite, type CallSite } from "../../platform/callSite.ts";
-import type { MapChunk } from "../../protocol/messages.ts";
 import { resolveModules } from "../createFuture.ts";
 import { loadCapture, type MapSnapshot } from "../loadCapture.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
@@ -70,18 +69,17 @@ export function startMap(request: MapRequest): StartedMap {
       settings: isSeeded(settings.future.seed) ? { ...settings.future, seed: openSeed(settings.future.seed) } : settings.future,
       modules: modules.length === 0 ? modules : resolveModules(modules, site),
       site,
-      chunk: chunkOf(request, snapshot),
+      chunk: chunkOf(request),
       window: 2 * plan.workers,
       meter: settings.progress === false ? undefined : new ProgressMeter(source.total, listenerOf(settings.progress)),
     },
   };
 }
 
-function chunkOf({ settings, spread = false, discard = false }: MapRequest, { writes }: MapSnapshot): MapInit["chunk"] {
+function chunkOf({ settings, spread = false, discard = false }: MapRequest): MapInit["chunk"] {
   const { as, onError, future } = settings;
   const announce = future.timeout !== undefined;
-  const common: Omit<MapChunk, "first" | "indices" | "progress"> = { as: as?.name, onError, spread, discard, fresh: writes, announce };
-  return common;
+  return { as: as?.name, onError, spread, discard, announce };
 }
 
 /** Arrays and typed arrays as they are, other finite collections as arrays, everything else by its iterator. */
