@@ -96,6 +96,11 @@ export class RunningTask {
     return this.#output;
   }
 
+  /** Whether there may be output that has not been taken. */
+  get wrote(): boolean {
+    return this.#output !== undefined;
+  }
+
   /** The captured output that has not been sent or taken. */
   takeOutput(): readonly OutputEntry[] {
     const output = this.#output;

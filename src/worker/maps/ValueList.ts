@@ -2,7 +2,8 @@
 
 import type { Result } from "../../codec/Linker.ts";
 
-interface Numbers {
+/** A typed array. */
+export interface Numbers {
   readonly length: number;
   readonly buffer: ArrayBufferLike;
   [position: number]: number | bigint;
@@ -13,28 +14,34 @@ export class ValueList {
   #numbers: Numbers;
   /** From the first value on that is no number. */
   #mixed: unknown[] | undefined;
-  #count = 0;
+  /** How many values there are, those written to `numbers` by others included. */
+  count = 0;
 
   constructor(length: number, as: string | undefined) {
     this.#as = as;
     this.#numbers = as === undefined ? new Float64Array(length) : makeArray(as, length);
   }
 
+  /** Where numbers go, by position; `undefined` once something else has come. */
+  get numbers(): Numbers | undefined {
+    return this.#mixed === undefined ? this.#numbers : undefined;
+  }
+
   add(value: unknown): void {
-    if (typeof value === "number" && this.#mixed === undefined) this.#numbers[this.#count] = value; // a BigInt array refuses it itself
+    if (typeof value === "number" && this.#mixed === undefined) this.#numbers[this.count] = value; // a BigInt array refuses it itself
     else this.#addOther(value);
-    this.#count++;
+    this.count++;
   }
 
   /** The element has no value. */
   skip(): void {
     if (this.#as === undefined) this.#mix().push(undefined);
-    this.#count++;
+    this.count++;
   }
 
   #addOther(value: unknown): void {
     if (this.#as === undefined) this.#mix().push(value);
-    else if (typeof value === "bigint") this.#numbers[this.#count] = value;
+    else if (typeof value === "bigint") this.#numbers[this.count] = value;
     else throw new TypeError(`With as: ${this.#as} every value must be a number, not ${value === null ? "null" : typeof value}.`);
   }
 
@@ -45,7 +52,7 @@ export class ValueList {
 
   #some(): unknown[] {
     const values: unknown[] = [];
-    for (let at = 0; at < this.#count; at++) values.push(this.#numbers[at]);
+    for (let at = 0; at < this.count; at++) values.push(this.#numbers[at]);
     return values;
   }
 

@@ -8,7 +8,7 @@ import type { OutputEntry } from "../../protocol/messages.ts";
 import { setChunkRunner, type ChunkEnd, type ChunkInit } from "../chunkRunner.ts";
 import { isThenable } from "../isThenable.ts";
 import { reduceTree } from "./reduceTree.ts";
-import { ValueList } from "./ValueList.ts";
+import { ValueList, type Numbers } from "./ValueList.ts";
 
 type ElementFunction = (...args: readonly unknown[]) => unknown;
 
@@ -31,7 +31,7 @@ class Chunk {
   readonly #failed: number[] = [];
   readonly #errors: unknown[] = [];
   readonly #refresh: (() => ElementFunction) | undefined;
-  /** Nothing but the call itself has to be done for an element. */
+  /** Nothing but the call itself has to be done for an element, whose value is wanted. */
   readonly #plain: boolean;
   readonly #output: OutputEntry[] = [];
   readonly #written: number[] = [];
@@ -45,7 +45,13 @@ class Chunk {
     this.#fn = parts.fn;
     this.#elements = parts.elements;
     this.#reducer = parts.reducer;
-    this.#plain = this.#refresh === undefined && !init.map.spread && !init.map.announce && !init.map.progress;
+    this.#plain =
+      this.#refresh === undefined &&
+      !init.map.spread &&
+      !init.map.announce &&
+      !init.map.progress &&
+      !init.map.discard &&
+      init.map.indices === undefined;
     init.task.count = parts.elements.length;
     this.#values = new ValueList(init.map.discard ? 0 : parts.elements.length, init.map.as);
   }
@@ -54,7 +60,9 @@ class Chunk {
     const { length } = this.#elements;
     while (this.#at < length) {
       try {
-        const value = this.#call(this.#at);
+        const numbers = this.#plain ? this.#values.numbers : undefined;
+        const value = numbers === undefined ? this.#call(this.#at) : this.#sprint(numbers);
+        if (this.#at === length) break;
         if (isThenable(value)) return this.#goOn(value);
         this.#keep(value);
       } catch (error) {
@@ -62,6 +70,29 @@ class Chunk {
       }
     }
     return this.#end();
+  }
+
+  /** Runs elements for as long as they give numbers and write nothing; gives the first value that needs more care. */
+  #sprint(numbers: Numbers): unknown {
+    const elements = this.#elements;
+    const fn = this.#fn;
+    const { task, map } = this.#init;
+    const { length } = elements;
+    let at = this.#at;
+    try {
+      for (; at < length; at++) {
+        const index = map.first + at;
+        task.index = index;
+        const value = fn(elements[at], index);
+        if (typeof value !== "number" || task.wrote) return value;
+        numbers[at] = value; // a BigInt array refuses it itself
+      }
+    } finally {
+      this.#at = at;
+      task.done = at;
+      this.#values.count = at;
+    }
+    return undefined;
   }
 
   /** From the first promise on, each element is awaited before the next begins. */
@@ -85,7 +116,6 @@ class Chunk {
     const index = map.indices === undefined ? map.first + position : (map.indices[position] ?? 0);
     task.index = index;
     task.done = position;
-    if (this.#plain) return this.#fn(this.#elements[position], index);
     if (map.announce || map.progress) this.#tell();
     const fn = this.#refresh === undefined ? this.#fn : this.#refresh();
     const element = this.#elements[position];
