@@ -3,7 +3,7 @@
  * promise is made until somebody waits.
  */
 
-import { futureName } from "../errors/words.ts";
+import { chunkName, futureName } from "../errors/words.ts";
 import { placeOf, type CallSite } from "../platform/callSite.ts";
 import type { ChunkReport, MapChunk, OutputEntry } from "../protocol/messages.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
@@ -29,6 +29,8 @@ export interface CellInit {
   readonly capture: Capture;
   /** Present: a chunk of a map. */
   readonly map?: MapChunk;
+  /** Its lowest and highest index. */
+  readonly span?: readonly [number, number];
 }
 
 export class FutureCell {
@@ -41,6 +43,7 @@ export class FutureCell {
   readonly site: CallSite;
   readonly index: number | undefined;
   readonly map: MapChunk | undefined;
+  readonly span: readonly [number, number] | undefined;
   /** What a chunk told of its elements. */
   report: ChunkReport | undefined = undefined;
   capture: Capture;
@@ -70,12 +73,19 @@ export class FutureCell {
     this.site = init.site;
     this.index = init.index;
     this.map = init.map;
+    this.span = init.span;
     this.capture = init.capture;
   }
 
   /** How messages name it. */
   get name(): string {
-    return futureName(this.settings.label, this.number, placeOf(this.site));
+    const { span } = this;
+    const name = futureName(this.settings.label, this.number, placeOf(this.site), span === undefined ? "future" : "map");
+    return span === undefined ? name : chunkName(name, span);
+  }
+
+  get canReset(): boolean {
+    return this.map === undefined;
   }
 
   /** Takes a new state, if it may follow the present one. */

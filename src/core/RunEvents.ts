@@ -81,7 +81,7 @@ export class RunEvents implements TaskEvents {
     if (loss.started) cell.attempts = attempt;
     if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
     if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
-    const text = workerLostText(cell.name, loss, attempt - 1);
+    const text = workerLostText(cell, loss, attempt - 1);
     const { worker, exitCode, signal, stderr, cause } = loss;
     this.#fail(new WorkerLost(text, { label: settings.label, worker, exitCode, signal, stderr, cause }));
   }
@@ -99,12 +99,12 @@ export class RunEvents implements TaskEvents {
       this.#begin(cell.finished);
       conclude(cell, {
         _tag: "interrupted",
-        error: finishOwnError(new FutureInterrupted(interruptedText(cell.name, reason), { label, cause }), cell),
+        error: finishOwnError(new FutureInterrupted(interruptedText(cell, reason), { label, cause }), cell),
       });
     } else {
       conclude(cell, {
         _tag: "canceled",
-        error: finishOwnError(new FutureCanceled(canceledText(cell.name, reason), { label, cause }), cell),
+        error: finishOwnError(new FutureCanceled(canceledText(cell, reason), { label, cause }), cell),
       });
     }
   }

@@ -12,7 +12,7 @@ export function cancelCell(cell: FutureCell, interrupt: boolean): void {
     if (!run.over) cell.plan.stop(run, "cancel", interrupt);
   } else if (cell.state._tag === "created") {
     const cause: unknown = settings.signal?.aborted === true ? settings.signal.reason : undefined;
-    const error = new FutureCanceled(canceledText(cell.name, "cancel"), { label: settings.label, cause });
+    const error = new FutureCanceled(canceledText(cell, "cancel"), { label: settings.label, cause });
     conclude(cell, { _tag: "canceled", error: finishOwnError(error, cell) });
   }
 }

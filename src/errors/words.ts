@@ -4,9 +4,26 @@
  */
 
 /** How a message names a future: by its label, else by its number and where it was made. */
-export function futureName(label: string | undefined, number: number, place: string | undefined): string {
-  if (label !== undefined) return `future "${label}"`;
-  return place === undefined ? `future #${number}` : `future #${number} created at ${place}`;
+export function futureName(
+  label: string | undefined,
+  number: number,
+  place: string | undefined,
+  kind: "future" | "map" = "future",
+): string {
+  if (label !== undefined) return `${kind} "${label}"`;
+  return place === undefined ? `${kind} #${number}` : `${kind} #${number} created at ${place}`;
+}
+
+/** The elements of a map that travel together. */
+export function chunkName(map: string, [first, last]: readonly [number, number]): string {
+  return first === last ? `element ${first} of ${map}` : `the chunk with elements ${first} to ${last} of ${map}`;
+}
+
+/** Whom a message is about. */
+export interface Who {
+  readonly name: string;
+  /** Nobody holds the futures that maps make. */
+  readonly canReset: boolean;
 }
 
 const shown = 60;
@@ -87,14 +104,18 @@ export function notLoadedText(backend: string, future: string, cause: unknown): 
 
 export type Ending = "cancel" | "timeout" | "shutdown";
 
-export function canceledText(future: string, reason: Ending): string {
+export function canceledText(future: Who, reason: Ending): string {
   const why = { cancel: "was canceled", timeout: "ran out of time", shutdown: "was canceled, since its plan was shut down," }[reason];
-  return `${capital(future)} ${why} before it began. reset() makes it runnable again.`;
+  return `${capital(future.name)} ${why} before it began.${again(future)}`;
 }
 
-export function interruptedText(future: string, reason: Ending): string {
+export function interruptedText(future: Who, reason: Ending): string {
   const why = reason === "shutdown" ? "since its plan was shut down" : "by cancel()";
-  return `${capital(future)} was interrupted while it ran, ${why}. reset() makes it runnable again.`;
+  return `${capital(future.name)} was interrupted while it ran, ${why}.${again(future)}`;
+}
+
+function again({ canReset }: Who): string {
+  return canReset ? " reset() makes it runnable again." : "";
 }
 
 export function timeoutText(future: string, timeout: number): string {
@@ -108,12 +129,14 @@ export interface LossFacts {
   readonly stderr: string;
 }
 
-export function workerLostText(future: string, loss: LossFacts, retries: number): string {
+export function workerLostText(future: Who, loss: LossFacts, retries: number): string {
   const how = loss.signal !== undefined ? ` (signal ${loss.signal})` : loss.exitCode !== undefined ? ` (exit code ${loss.exitCode})` : "";
   const advice =
-    retries > 0 ? `It was run ${retries + 1} times.` : 'If it is safe to run it twice, set the option "retries", or call reset().';
+    retries > 0
+      ? `It was run ${retries + 1} times.`
+      : `If it is safe to run it twice, set the option "retries"${future.canReset ? ", or call reset()" : ""}.`;
   const words = loss.stderr.trim() === "" ? "" : `\nLast lines of its standard error:\n${loss.stderr.trimEnd()}`;
-  return `Worker ${loss.worker} was lost${how} while it ran ${future}. ${advice}${words}`;
+  return `Worker ${loss.worker} was lost${how} while it ran ${future.name}. ${advice}${words}`;
 }
 
 export function droppedText(future: string): string {

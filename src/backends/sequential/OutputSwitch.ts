@@ -4,28 +4,8 @@
  */
 
 import { describeWarning } from "../../worker/host/describeWarning.ts";
-import type { PrintMethod, TaskOutput } from "../../worker/WorkerHost.ts";
-
-const printing: readonly PrintMethod[] = [
-  "log",
-  "info",
-  "debug",
-  "warn",
-  "error",
-  "trace",
-  "dir",
-  "dirxml",
-  "table",
-  "group",
-  "groupCollapsed",
-  "groupEnd",
-  "count",
-  "countReset",
-  "time",
-  "timeEnd",
-  "timeLog",
-  "assert",
-];
+import { printMethods } from "../../worker/host/printMethods.ts";
+import type { TaskOutput } from "../../worker/WorkerHost.ts";
 
 type Around = (output: TaskOutput, args: readonly unknown[]) => unknown;
 
@@ -33,6 +13,7 @@ const consoleMethod = Symbol.for("futureplan/console");
 
 export class OutputSwitch {
   readonly #here: () => TaskOutput | undefined;
+  readonly #ours = new WeakSet<object>();
   #restore: (() => void)[] = [];
   #users = 0;
 
@@ -41,30 +22,26 @@ export class OutputSwitch {
     this.#here = here;
   }
 
-  /** A future begins. */
+  /** A future begins. What somebody has replaced while others run is replaced again. */
   enter(): void {
     this.#users++;
-    if (this.#users > 1) return;
-    this.#restore = [
-      ...(Object.isFrozen(console) ? [] : printing).map((method) =>
-        this.#replace(console, method, (output, args) => output.print(method, args)),
-      ),
-      this.#replaceWrite("stdout"),
-      this.#replaceWrite("stderr"),
-      this.#replaceWarnings(),
-    ];
+    if (!Object.isFrozen(console))
+      for (const method of printMethods) this.#replace(console, method, (output, args) => output.print(method, args));
+    this.#replaceWrite("stdout");
+    this.#replaceWrite("stderr");
+    this.#replaceWarnings();
   }
 
   /** It has ended. */
   leave(): void {
     this.#users--;
     if (this.#users > 0) return;
-    for (const restore of this.#restore) restore();
+    for (const restore of this.#restore.toReversed()) restore();
     this.#restore = [];
   }
 
-  #replaceWrite(name: "stdout" | "stderr"): () => void {
-    return this.#replace(process[name], "write", (output, [chunk, encoding, written]) => {
+  #replaceWrite(name: "stdout" | "stderr"): void {
+    this.#replace(process[name], "write", (output, [chunk, encoding, written]) => {
       if (typeof chunk === "string" || chunk instanceof Uint8Array)
         output.write(name, chunk, typeof encoding === "string" ? encoding : undefined);
       const done = typeof encoding === "function" ? encoding : written;
@@ -73,29 +50,30 @@ export class OutputSwitch {
     });
   }
 
-  #replaceWarnings(): () => void {
-    return this.#replace(process, "emitWarning", (output, [warning, ...rest]) => {
+  #replaceWarnings(): void {
+    this.#replace(process, "emitWarning", (output, [warning, ...rest]) => {
       const entry = describeWarning(warning, rest, process.emitWarning);
       if (entry !== undefined) output.warn(entry);
     });
   }
 
-  /** Gives the way back, which leaves alone what somebody else has replaced since. */
-  #replace(target: object, key: string, around: Around): () => void {
+  /** The way back leaves alone what somebody else has replaced since. */
+  #replace(target: object, key: string, around: Around): void {
     const original: unknown = Reflect.get(target, key);
-    if (typeof original !== "function") return () => undefined;
+    if (typeof original !== "function" || this.#ours.has(original)) return;
     const own = Object.getOwnPropertyDescriptor(target, key);
     const value = (...args: readonly unknown[]): unknown => {
       const output = this.#here();
       return output === undefined ? Reflect.apply(original, target, args) : around(output, args);
     };
+    this.#ours.add(value);
     // A future that captures it is to get its own console's method.
     if (target === console) Object.defineProperty(value, consoleMethod, { value: key });
     Object.defineProperty(target, key, { configurable: true, enumerable: own?.enumerable ?? false, writable: true, value });
-    return () => {
+    this.#restore.push(() => {
       if (Reflect.get(target, key) !== value) return;
       if (own === undefined) Reflect.deleteProperty(target, key);
       else Object.defineProperty(target, key, own);
-    };
+    });
   }
 }

@@ -16,7 +16,7 @@ import type { OpenPlan } from "../OpenPlan.ts";
 import { elementOf, finishOwnError } from "../trace.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import type { ProgressMeter } from "./ProgressMeter.ts";
-import { indexOf, lowestIndex, type Work, type WorkSource } from "./Work.ts";
+import { indexOf, lowestIndex, spanOf, type Work, type WorkSource } from "./Work.ts";
 
 /** What elements of a piece gave, by position. */
 export type ValueList = readonly unknown[] | (ArrayBufferView & ArrayLike<unknown>);
@@ -188,6 +188,7 @@ export class MapRun {
       index: undefined,
       capture,
       map: { ...chunk, first, indices, progress: meter !== undefined, fresh },
+      span: spanOf(work),
     });
     if (capture._tag === "refused" && capture.error instanceof FutureError) finishOwnError(capture.error, cell);
     return cell;

@@ -31,3 +31,11 @@ export function lowestIndex({ first, indices }: Work): number {
 export function indexOf({ first, indices }: Work, position: number): number {
   return indices?.[position] ?? first + position;
 }
+
+/** The lowest and the highest index of a piece. */
+export function spanOf(work: Work): readonly [number, number] {
+  const { first, indices, count } = work;
+  return indices === undefined
+    ? [first, first + count - 1]
+    : [lowestIndex(work), indices.reduce((highest, index) => Math.max(highest, index), 0)];
+}
