@@ -3,23 +3,30 @@
  * code runs. Read only when the worker is gone; a message for every start would double the round trip's wake-ups.
  */
 
+import { randomUUID } from "node:crypto";
 import { closeSync, openSync, readSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { threadId } from "node:worker_threads";
-
-let files = 0;
 
 export class MarkerFile {
   readonly descriptor: number;
   /** Set by `close`: the shape that `Channel.marker` has for threads. */
   readonly value: Int32Array = new Int32Array(1);
 
-  constructor() {
-    files += 1;
-    const path = join(tmpdir(), `futureplan-${process.pid}-${threadId}-${files}`);
-    this.descriptor = openSync(path, "wx+", 0o600);
-    unlinkSync(path);
+  private constructor(descriptor: number) {
+    this.descriptor = descriptor;
+  }
+
+  /** `undefined` where no file can be made: workers then announce each start by a message. */
+  static open(): MarkerFile | undefined {
+    const path = join(tmpdir(), `futureplan-${randomUUID()}`);
+    try {
+      const descriptor = openSync(path, "wx+", 0o600);
+      unlinkSync(path);
+      return new MarkerFile(descriptor);
+    } catch {
+      return undefined;
+    }
   }
 
   /** Call when the worker has ended. */

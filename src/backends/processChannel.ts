@@ -17,12 +17,10 @@ const lastOutput = 200;
 
 /** Starts the process. A command that cannot be run ends the channel. */
 export function processChannel({ command, args, env }: Launch): Channel {
-  const marker = new MarkerFile();
-  // "overlapped" is "pipe", and on Windows what a worker can read without blocking.
-  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "overlapped", marker.descriptor];
-  const child = spawn(command, [...args, "marker"], { env, stdio, windowsHide: true });
+  const marker = MarkerFile.open();
+  const child = start({ command, args, env }, marker);
   const lastLines = new LastLines();
-  const ended = endOf(child, lastLines).finally(() => marker.close());
+  const ended = endOf(child, lastLines).finally(() => marker?.close());
   const sockets = child.stdio.filter((stream) => stream instanceof Socket);
   const link = sockets.at(-1);
   if (link === undefined) throw new Error(`${command} could not be run`);
@@ -33,7 +31,7 @@ export function processChannel({ command, args, env }: Launch): Channel {
   });
   const handles = [child, ...sockets];
   return streamChannel({
-    marker: marker.value,
+    marker: marker?.value,
     readable: link,
     writable: link,
     ended,
@@ -41,6 +39,19 @@ export function processChannel({ command, args, env }: Launch): Channel {
     unref: () => handles.forEach((handle) => handle.unref()),
     kill: () => void child.kill("SIGKILL"),
   });
+}
+
+/** Throws what `spawn` refuses at once. */
+function start({ command, args, env }: Launch, marker: MarkerFile | undefined): ChildProcess {
+  // "overlapped" is "pipe", and on Windows what a worker can read without blocking.
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "overlapped"];
+  if (marker === undefined) return spawn(command, args, { env, stdio, windowsHide: true });
+  try {
+    return spawn(command, [...args, "marker"], { env, stdio: [...stdio, marker.descriptor], windowsHide: true });
+  } catch (error) {
+    marker.close();
+    throw error;
+  }
 }
 
 function endOf(child: ChildProcess, lastLines: LastLines): Promise<ChannelEnd> {

@@ -1,5 +1,6 @@
 /** Makes a future: freezes what its function uses, binds it to the current plan, and launches it unless it is lazy. */
 
+import { snapshot } from "../globals/snapshot.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { captureCallSite, fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
 import { resolveModule } from "../platform/resolveModule.ts";
@@ -7,7 +8,6 @@ import { FutureError } from "../errors/FutureError.ts";
 import { FutureCell, type Capture } from "./FutureCell.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
-import { loadCapture } from "./loadCapture.ts";
 import { currentPlan } from "./planStack.ts";
 import { isSeeded, openSeed } from "./seeds.ts";
 import { finishOwnError } from "./trace.ts";
@@ -53,7 +53,7 @@ function capture(
   modules: readonly string[],
 ): Capture {
   try {
-    return { _tag: "captured", snapshot: loadCapture().snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
+    return { _tag: "captured", snapshot: snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
   } catch (error) {
     return { _tag: "refused", error };
   }

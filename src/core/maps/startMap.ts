@@ -1,11 +1,11 @@
 /** From a call of a map to a run: freezes the function, cuts the input, and binds it all to the current plan. */
 
+import { snapshotMap, type MapSnapshot } from "../../globals/snapshotMap.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
 import { describeValue } from "../../errors/words.ts";
 import { parseOrdering } from "../../map/parseOrdering.ts";
 import { captureCallSite, type CallSite } from "../../platform/callSite.ts";
 import { resolveModules } from "../createFuture.ts";
-import { loadCapture, type MapSnapshot } from "../loadCapture.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
 import { currentPlan } from "../planStack.ts";
 import { isSeeded, openSeed } from "../seeds.ts";
@@ -58,7 +58,8 @@ export function startMap(request: MapRequest): StartedMap {
   const plan = currentPlan();
   plan.expect();
   const { globals, maxGlobalsSize, label, modules } = settings.future;
-  const snapshot = loadCapture().snapshotMap(request.fn, request.reducer, { globals, maxGlobalsSize, label });
+  const urls = modules.length === 0 ? modules : resolveModules(modules, site);
+  const snapshot = snapshotMap(request.fn, request.reducer, { globals, maxGlobalsSize, label, modules: urls });
   const source = makeSource({ input, order, plan, settings, snapshot, block: request.block });
   return {
     length: input._tag === "list" ? input.elements.length : undefined,
@@ -67,7 +68,7 @@ export function startMap(request: MapRequest): StartedMap {
       plan,
       source,
       settings: isSeeded(settings.future.seed) ? { ...settings.future, seed: openSeed(settings.future.seed) } : settings.future,
-      modules: modules.length === 0 ? modules : resolveModules(modules, site),
+      modules: urls,
       site,
       chunk: chunkOf(request),
       window: 2 * plan.workers,
