@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small file, with its part for maps as another; the parser as
- * CommonJS, because capture loads it synchronously at first need; the types; the licences of what is bundled.
+ * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small file, with its part for maps as another; parser and progress bar
+ * as CommonJS, because they are loaded synchronously at first need; the types; the licences of what is bundled.
  */
 
 import { execFile } from "node:child_process";
@@ -19,15 +19,17 @@ const doors = Object.values(manifest.exports).flatMap((target) => (typeof target
 const backends = ["sequential", "multicore", "multisession"];
 const workerLimit = 64 * 1024;
 
-/** Bundled parsers lie beside the chunks; sources, as the tests run them, use the package. */
-const bundledAcorn = {
-  name: "bundled-acorn",
+/** Packages that are loaded synchronously at first need lie beside the chunks; sources, as the tests run them, use the package. */
+const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress" };
+const bundledPackages = {
+  name: "bundled-packages",
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/]acorn\.ts$/ }, async ({ path }) => {
+    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress)\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
-      const call = 'createRequire(import.meta.url)("acorn")';
-      if (!source.includes(call)) throw new Error(`${path} no longer loads the parser by ${call}`);
-      return { contents: source.replace(call, 'createRequire(import.meta.url)("./acorn.cjs")'), loader: "ts" };
+      const name = loaders[basename(path)];
+      const call = `createRequire(import.meta.url)("${name}")`;
+      if (!source.includes(call)) throw new Error(`${path} no longer loads the package by ${call}`);
+      return { contents: source.replace(call, `createRequire(import.meta.url)("./${name}.cjs")`), loader: "ts" };
     });
   },
 };
@@ -67,7 +69,7 @@ const common = {
   charset: "utf8",
   metafile: true,
   logLevel: "warning",
-  plugins: [bundledAcorn],
+  plugins: [bundledPackages],
 };
 
 const bundles = () =>
@@ -81,11 +83,18 @@ const bundles = () =>
       splitting: true,
       entryNames: "[name]",
       chunkNames: "[name]-[hash]",
-      plugins: [bundledAcorn, frontDoorFirst],
+      plugins: [bundledPackages, frontDoorFirst],
     }),
     build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
     build({ ...common, entryPoints: [{ in: "src/worker/maps/runChunk.ts", out: "chunks" }], minify: true }),
-    build({ ...common, entryPoints: [{ in: "acorn", out: "acorn" }], format: "cjs", outExtension: { ".js": ".cjs" }, minify: true }),
+    build({
+      ...common,
+      entryPoints: Object.values(loaders),
+      entryNames: "[name]",
+      format: "cjs",
+      outExtension: { ".js": ".cjs" },
+      minify: true,
+    }),
   ]);
 
 /** The bundler calls a class that mentions itself `_X`; users see names. */

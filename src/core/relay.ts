@@ -2,6 +2,7 @@
 
 import type { ConsoleMethod, OutputEntry } from "../protocol/messages.ts";
 import type { FutureCell } from "./FutureCell.ts";
+import { besideDrawing } from "./screen.ts";
 
 /** What a future wrote, once and in order. */
 export function replay(cell: FutureCell): void {
@@ -11,13 +12,13 @@ export function replay(cell: FutureCell): void {
 }
 
 export function relayAll(entries: readonly OutputEntry[]): void {
-  for (const entry of entries) write(entry);
+  if (entries.length > 0) besideDrawing(() => entries.forEach(write));
 }
 
 /** Output as it comes, each line after the future's label. */
 export function writeLive(cell: FutureCell, entries: readonly OutputEntry[]): void {
   const prefix = `[${cell.settings.label ?? `future #${cell.number}`}] `;
-  for (const entry of entries) write(entry.type === "warning" ? entry : { ...entry, text: prefixed(entry.text, prefix) });
+  relayAll(entries.map((entry) => (entry.type === "warning" ? entry : { ...entry, text: prefixed(entry.text, prefix) })));
 }
 
 function prefixed(text: string, prefix: string): string {

@@ -147,6 +147,11 @@ export function notSettledText(future: string, state: string): string {
   return `${capital(future)} is ${state}; only a settled future can be reset. Wait for it, or cancel() it and wait for its outcome.`;
 }
 
+export function progressFailedText(verb: string, error: unknown): string {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `The progress function of ${verb}() threw ${what}. The map goes on; the function is not called again.`;
+}
+
 export function leftBehindText(future: string, left: readonly string[]): string {
   return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }

@@ -61,6 +61,7 @@ export function startMap(request: MapRequest): StartedMap {
   const urls = modules.length === 0 ? modules : resolveModules(modules, site);
   const snapshot = snapshotMap(request.fn, request.reducer, { globals, maxGlobalsSize, label, modules: urls });
   const source = makeSource({ input, order, plan, settings, snapshot, block: request.block });
+  const listener = listenerOf(settings.progress, source.total, verb);
   return {
     length: input._tag === "list" ? input.elements.length : undefined,
     inOrder: order === undefined,
@@ -72,7 +73,7 @@ export function startMap(request: MapRequest): StartedMap {
       site,
       chunk: chunkOf(request),
       window: 2 * plan.workers,
-      meter: settings.progress === false ? undefined : new ProgressMeter(source.total, listenerOf(settings.progress)),
+      meter: listener && new ProgressMeter(source.total, listener),
     },
   };
 }
