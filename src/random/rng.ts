@@ -26,4 +26,15 @@ function isGenerator(value: unknown): value is Generator {
   return value !== undefined;
 }
 
-currentSession().streams ??= { open: (seed, index) => openStream(seed, index ?? 0), feed, rest };
+/** The streams of what runs, by its seed, which came with it and with nothing else. Elements of a chunk run one after the other. */
+const open = new WeakMap<object, { readonly index: number; readonly stream: Generator }>();
+
+function streamOf(seed: object, index: number): Generator {
+  const known = open.get(seed);
+  if (known?.index === index) return known.stream;
+  const stream = openStream(seed, index);
+  open.set(seed, { index, stream });
+  return stream;
+}
+
+currentSession().streams ??= { open: (seed, index = 0) => streamOf(seed, index), feed, rest };

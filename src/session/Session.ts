@@ -44,8 +44,8 @@ export interface Session {
 }
 
 export interface Streams {
-  /** Makes the stream of a seed: of element `index` of a map, or of a single future. */
-  open(seed: unknown, index: number | undefined): unknown;
+  /** The stream of a seed, for element `index` of a map or for a single future: the same one until another is asked for. */
+  open(seed: object, index: number | undefined): unknown;
   /** One more future with a seed runs: until as many have come to `rest`, `Math.random()` is that of the stream that runs. */
   feed(): void;
   rest(): void;

@@ -173,8 +173,8 @@ export class Runner {
 
   /** The random numbers of the future, or of the element, in whose extent this is called; `undefined` without a seed. */
   stream(): unknown {
-    const { seed = false, index } = this.#task() ?? {};
-    return seed === false ? undefined : this.#session.streams?.open(seed, index);
+    const { seed, index } = this.#task() ?? {};
+    return typeof seed === "object" && seed !== null ? this.#session.streams?.open(seed, index) : undefined;
   }
 
   #feed(run: Run): void {

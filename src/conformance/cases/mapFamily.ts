@@ -114,6 +114,21 @@ export const seeds: readonly Case[] = define("seeds", [
       ),
   },
   {
+    title: "calls of rng() and of Math.random() go on with one stream, across awaits",
+    run: async () => {
+      const draw = async (): Promise<readonly number[]> => {
+        const first = [rng().random(), Math.random()];
+        await Promise.resolve();
+        return [...first, Math.random(), rng().random()];
+      };
+      const four = (): readonly number[] => [...rng().random(4)];
+      assert.deepEqual(await value(future(draw, { seed: 3 })), await value(future(four, { seed: 3 })));
+      await alike((options) => futureMap([1, 2, 3], draw, { ...options, seed: 3 }), await futureMap([1, 2, 3], four, { seed: 3 }));
+      const both = await value([1, 2].map(() => future(draw, { seed: 3 })));
+      assert.deepEqual(both[0], both[1]);
+    },
+  },
+  {
     title: "Math.random() is fed from the stream, and left alone without a seed",
     run: async () => {
       const [fed, drawn] = [
