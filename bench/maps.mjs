@@ -1,5 +1,5 @@
 /**
- * The budgets of maps on two cores, each against raw worker threads in turn: `node bench/maps.mjs`. Figures are medians;
+ * The budgets of maps on two cores, each against raw worker threads in turn: `npm run bench:maps`. Figures are medians;
  * prints a markdown table.
  */
 
