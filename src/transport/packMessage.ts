@@ -17,6 +17,8 @@ export interface Packed {
   readonly buffers: readonly Uint8Array[];
 }
 
+/** First byte of the short form, `[`; V8's begins with 0xff. */
+const bracket = 0x5b;
 const noBuffers: readonly Uint8Array[] = [];
 /** Shorter buffers and views stay in the control part. */
 const outOfBand = 4096;
@@ -36,7 +38,7 @@ const bufferType = viewTypes.length;
  */
 export function packMessage(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): Packed {
   const quick = packQuick(message);
-  if (quick !== undefined) return { control: quick, buffers: noBuffers };
+  if (quick !== undefined) return { control: Buffer.from(quick), buffers: noBuffers };
   const packer = new Packer(owned);
   for (const encoded of encodedParts(message)) packer.keepApart(encoded);
   packer.writeHeader();
@@ -46,11 +48,14 @@ export function packMessage(message: HostMessage | WorkerMessage, owned?: readon
 
 /** The message of a frame. Throws when its bytes are damaged. */
 export function unpackMessage(frame: Frame): unknown {
-  const quick = unpackQuick(frame.control);
-  if (quick !== undefined) return quick;
+  if (frame.control[0] === bracket) return unpackQuick(textOf(frame.control));
   const unpacker = new Unpacker(frame);
   unpacker.readHeader();
   return unpacker.readValue();
+}
+
+function textOf(control: Uint8Array): string {
+  return (Buffer.isBuffer(control) ? control : Buffer.from(control.buffer, control.byteOffset, control.byteLength)).toString();
 }
 
 class Packer extends DefaultSerializer {

@@ -1,5 +1,5 @@
 /**
- * Channel to a worker thread: messages are structured clones, listed buffers are moved.
+ * Channel to a worker thread: messages are structured clones, small ones texts; listed buffers are moved.
  * Node delivers everything a thread had posted before it reports the thread's exit.
  */
 
@@ -8,6 +8,7 @@ import type { HostMessage } from "../protocol/messages.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
 import { parseWorkerMessage } from "./parseMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
+import { packQuick, unpackQuick } from "./quickMessage.ts";
 
 /** The host's end. `marker` is the memory that was handed to the thread as `workerData.futureplan.marker`. */
 export function threadChannel(worker: Worker, marker?: Int32Array): Channel {
@@ -26,7 +27,7 @@ class ThreadChannel implements Channel {
 
   send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void {
     if (this.state !== "open") return;
-    if (transfer === undefined) this.worker.postMessage(message);
+    if (transfer === undefined) this.worker.postMessage(packQuick(message) ?? message);
     else this.worker.postMessage(message, transfer);
   }
 
@@ -46,7 +47,7 @@ class ThreadChannel implements Channel {
       if (this.state !== "open") return;
       let message;
       try {
-        message = parseWorkerMessage(data);
+        message = parseWorkerMessage(typeof data === "string" ? unpackQuick(data) : data);
       } catch (error) {
         return mismatch(error);
       }

@@ -4,6 +4,7 @@ import { getHeapStatistics } from "node:v8";
 import { workerData, type MessagePort } from "node:worker_threads";
 import { parseHostMessage } from "../../transport/parseMessage.ts";
 import { protocolMismatch } from "../../transport/protocolMismatch.ts";
+import { packQuick, unpackQuick } from "../../transport/quickMessage.ts";
 import { serve } from "../serve.ts";
 import type { WorkerChannel } from "../WorkerHost.ts";
 import { makeHost } from "./makeHost.ts";
@@ -21,7 +22,7 @@ export function serveThread(port: MessagePort): void {
 function threadEnd(port: MessagePort): WorkerChannel {
   return {
     send(message, transfer) {
-      if (transfer.length === 0) port.postMessage(message);
+      if (transfer.length === 0) port.postMessage(packQuick(message) ?? message);
       else port.postMessage(message, transfer);
     },
     listen(listener) {
@@ -29,7 +30,7 @@ function threadEnd(port: MessagePort): WorkerChannel {
       port.on("message", (data: unknown) => {
         let message;
         try {
-          message = parseHostMessage(data);
+          message = parseHostMessage(typeof data === "string" ? unpackQuick(data) : data);
         } catch (error) {
           return damaged(error);
         }
