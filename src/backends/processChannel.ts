@@ -9,6 +9,7 @@ import type { Launch } from "../launchers/localProcess.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
 import { streamChannel } from "../transport/streamChannel.ts";
+import { leashed } from "./leash.ts";
 import { LastLines } from "./LastLines.ts";
 import { MarkerFile } from "./MarkerFile.ts";
 
@@ -18,7 +19,7 @@ const lastOutput = 200;
 /** Starts the process. A command that cannot be run ends the channel. */
 export function processChannel({ command, args, env }: Launch): Channel {
   const marker = MarkerFile.open();
-  const child = start({ command, args, env }, marker);
+  const child = start(leashed({ command, args, env }), marker);
   const lastLines = new LastLines();
   const ended = endOf(child, lastLines).finally(() => marker?.close());
   const sockets = child.stdio.filter((stream) => stream instanceof Socket);
