@@ -37,6 +37,7 @@ export { plan } from "./api/plan.ts";
 export { reset } from "./api/reset.ts";
 export { resolve } from "./api/resolve.ts";
 export { resolved } from "./api/resolved.ts";
+export { share } from "./api/share.ts";
 export { shutdown } from "./api/shutdown.ts";
 export { value, type FoldOptions, type ValueOptions } from "./api/value.ts";
 export type { ElementOf, Values } from "./api/Values.ts";

@@ -35,6 +35,8 @@ export interface Session {
   streams: Streams | undefined;
   /** Called with its id by whoever runs futures when one has ended here: the plan it set for itself ends with it. */
   ended: (future: string) => void;
+  /** Memory that `share()` made: processes, which cannot share it, get copies. Other shared memory is refused there. */
+  readonly shared: WeakSet<object>;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
   capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */

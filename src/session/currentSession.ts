@@ -33,6 +33,7 @@ function newSession(): Session {
     stream: () => undefined,
     streams: undefined,
     ended: () => undefined,
+    shared: new WeakSet(),
     capture: undefined,
     library: undefined,
     engine: undefined,

@@ -6,6 +6,7 @@
 import { types } from "node:util";
 import { DefaultDeserializer, DefaultSerializer } from "node:v8";
 import type { Definition, Encoded } from "../codec/Encoded.ts";
+import { currentSession } from "../session/currentSession.ts";
 import { NotPortable } from "../errors/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
@@ -79,18 +80,18 @@ class Packer extends DefaultSerializer {
     }
   }
 
-  #addBuffer(buffer: ArrayBuffer, offset: number, length: number): number {
+  #addBuffer(buffer: ArrayBufferLike, offset: number, length: number): number {
     const view = new Uint8Array(buffer, offset, length);
-    const stable = this.#owned === undefined || this.#owned.includes(buffer);
+    const stable = this.#owned === undefined || this.#owned.some((own) => own === buffer);
     return this.buffers.push(stable ? view : view.slice()) - 1;
   }
 
   /** Called by V8 for each typed array; ships the bytes that it shows, not the buffer below. */
   _writeHostObject(view: NodeJS.ArrayBufferView): void {
-    if (!types.isArrayBuffer(view.buffer)) this._getSharedArrayBufferId();
+    if (!mayLeave(view.buffer)) this._getSharedArrayBufferId();
     const name = Object.prototype.toString.call(view).slice(8, -1);
     this.writeUint32(Buffer.isBuffer(view) ? bufferType : viewTypes.indexOf(name));
-    if (types.isArrayBuffer(view.buffer) && view.byteLength >= outOfBand) {
+    if (view.byteLength >= outOfBand) {
       this.writeUint32(this.#addBuffer(view.buffer, view.byteOffset, view.byteLength));
     } else {
       this.writeUint32(inline);
@@ -99,13 +100,18 @@ class Packer extends DefaultSerializer {
     }
   }
 
-  /** Called by V8 for shared memory. */
+  /** Called by V8 for shared memory by itself. */
   _getSharedArrayBufferId(): never {
     throw new NotPortable(
       "Shared memory (a SharedArrayBuffer) cannot leave its process: writes on one side would not be seen on the other. " +
-        "Use multicore, whose workers are threads of this process, or copy the data with slice().",
+        "Use multicore, whose workers are threads of this process, copy the data with slice(), or make it with share(): processes then get copies.",
     );
   }
+}
+
+/** Shared memory that is shared on purpose travels as a copy. */
+function mayLeave(memory: ArrayBufferLike): boolean {
+  return types.isArrayBuffer(memory) || currentSession().shared.has(memory);
 }
 
 class Unpacker extends DefaultDeserializer {

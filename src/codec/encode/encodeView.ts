@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import type { Ref } from "../Encoded.ts";
+import { currentSession } from "../../session/currentSession.ts";
 import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
@@ -22,7 +23,7 @@ export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path):
   const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
   // A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array.
   if (types.isSharedArrayBuffer(buffer)) {
-    encoder.noteLocal(path, "shared memory");
+    if (!currentSession().shared.has(buffer)) encoder.noteLocal(path, "shared memory");
     if (isSimple && !Buffer.isBuffer(view)) return [view];
     encoder.refuse(
       path,

@@ -3,7 +3,7 @@
 import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
-import { future, outcome, resolve, value, withPlan, workerLocal } from "../../index.ts";
+import { future, futureMap, outcome, resolve, share, value, withPlan, workerLocal } from "../../index.ts";
 
 export const queue: readonly Case[] = define("value", [
   {
@@ -49,6 +49,28 @@ export const queue: readonly Case[] = define("value", [
       for (let i = 0; i < 4; i++) assert.deepEqual([...(await value(future(read, [])))], [1, 2, 3]);
       assert.equal(await value(future((xs: Float64Array) => xs.length, [mine])), 100_000);
       assert.deepEqual([mine.length, mine[99_999]], [100_000, 1]);
+    },
+  },
+  {
+    title: "what share() gives can be read everywhere, also as the elements of a map",
+    run: async () => {
+      const shared = share(Float64Array.of(1, 2, 3));
+      assert.ok(shared.buffer instanceof SharedArrayBuffer);
+      assert.equal(share(shared), shared);
+      assert.deepEqual(await value(future(() => [shared.length, shared[2]])), [3, 3]);
+      assert.deepEqual(await futureMap(shared, (x, index) => x === shared[index]), [true, true, true]);
+      assert.deepEqual(await value(future(() => shared.subarray(1).map((x) => -x))), Float64Array.of(-2, -3));
+      // @ts-expect-error -- no typed array
+      assert.throws(() => share([1]), { name: "OptionInvalid" });
+    },
+  },
+  {
+    title: "writes to what share() gives are seen at home",
+    needs: ["sharedMemory"],
+    run: async () => {
+      const shared = share(new Int32Array(2));
+      await value([0, 1].map((at) => future(() => void (shared[at] = at + 1))));
+      assert.deepEqual([...shared], [1, 2]);
     },
   },
   {

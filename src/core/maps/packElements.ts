@@ -3,6 +3,9 @@
  * freezes them; other elements are encoded chunk by chunk.
  */
 
+import { currentSession } from "../../session/currentSession.ts";
+import { copyInto, isNumberArray, type NumberArray } from "../typedArrays.ts";
+
 /** Elements of a map whose number is known. */
 export interface Packed {
   readonly length: number;
@@ -11,16 +14,6 @@ export interface Packed {
   /** Nobody can change them any more. */
   readonly frozen: boolean;
 }
-
-export type NumberArray = ArrayBufferView & {
-  readonly length: number;
-  readonly buffer: ArrayBufferLike;
-  readonly constructor: Function;
-  set(values: ArrayLike<unknown>, offset?: number): void;
-  slice(start: number, end: number): NumberArray;
-  subarray(start: number, end: number): NumberArray;
-  [index: number]: unknown;
-};
 
 export function packElements(elements: readonly unknown[] | NumberArray, shared: boolean): Packed {
   const numbers = isNumberArray(elements) ? copyOf(elements, shared) : packNumbers(elements, shared);
@@ -47,18 +40,10 @@ function packNumbers(elements: readonly unknown[], shared: boolean): NumberArray
   return numbers;
 }
 
-function copyOf(elements: NumberArray, shared: boolean): NumberArray | undefined {
-  const copy: unknown = Reflect.construct(constructorOf(elements), [memory(elements.byteLength, shared)]);
-  if (!isNumberArray(copy)) return undefined;
-  copy.set(elements);
-  return copy;
-}
-
-/** Of the typed array itself: subclasses, such as `Buffer`, have numbers like any other. */
-function constructorOf(elements: NumberArray): Function {
-  const name = Object.prototype.toString.call(elements).slice(8, -1);
-  const found: unknown = Reflect.get(globalThis, name);
-  return typeof found === "function" ? found : Float64Array;
+/** What is shared on purpose stays what it is. */
+function copyOf(elements: NumberArray, shared: boolean): NumberArray {
+  if (shared && currentSession().shared.has(elements.buffer)) return elements;
+  return copyInto(memory(elements.byteLength, shared), elements);
 }
 
 function memory(bytes: number, shared: boolean): ArrayBufferLike {
@@ -86,8 +71,4 @@ class PackedNumbers implements Packed {
     for (let position = start; position < end; position++) chosen[position - start] = this.#numbers[order[position] ?? 0];
     return chosen;
   }
-}
-
-export function isNumberArray(value: unknown): value is NumberArray {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
