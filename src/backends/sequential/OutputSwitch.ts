@@ -4,28 +4,8 @@
  */
 
 import { describeWarning } from "../../worker/host/describeWarning.ts";
-import type { PrintMethod, TaskOutput } from "../../worker/WorkerHost.ts";
-
-const printing: readonly PrintMethod[] = [
-  "log",
-  "info",
-  "debug",
-  "warn",
-  "error",
-  "trace",
-  "dir",
-  "dirxml",
-  "table",
-  "group",
-  "groupCollapsed",
-  "groupEnd",
-  "count",
-  "countReset",
-  "time",
-  "timeEnd",
-  "timeLog",
-  "assert",
-];
+import { printMethods } from "../../worker/host/printMethods.ts";
+import type { TaskOutput } from "../../worker/WorkerHost.ts";
 
 type Around = (output: TaskOutput, args: readonly unknown[]) => unknown;
 
@@ -46,7 +26,7 @@ export class OutputSwitch {
     this.#users++;
     if (this.#users > 1) return;
     this.#restore = [
-      ...(Object.isFrozen(console) ? [] : printing).map((method) =>
+      ...(Object.isFrozen(console) ? [] : printMethods).map((method) =>
         this.#replace(console, method, (output, args) => output.print(method, args)),
       ),
       this.#replaceWrite("stdout"),

@@ -5,33 +5,13 @@
 
 import type { OutputRouter, OutputSettings, PrintMethod } from "../WorkerHost.ts";
 import { describeWarning } from "./describeWarning.ts";
-
-const printing: readonly PrintMethod[] = [
-  "log",
-  "info",
-  "debug",
-  "warn",
-  "error",
-  "trace",
-  "dir",
-  "dirxml",
-  "table",
-  "group",
-  "groupCollapsed",
-  "groupEnd",
-  "count",
-  "countReset",
-  "time",
-  "timeEnd",
-  "timeLog",
-  "assert",
-];
+import { printMethods } from "./printMethods.ts";
 
 /** Gives the function that says where output goes from then on. `own` runs what opens the worker's own streams. */
 export function interceptOutput(own: Own): (router: OutputRouter, settings: OutputSettings) => void {
   const route: Route = { router: undefined, columns: undefined };
   // Under --frozen-intrinsics what the console writes is heard at the streams.
-  if (!Object.isFrozen(console)) for (const method of printing) interceptConsole(method, route);
+  if (!Object.isFrozen(console)) for (const method of printMethods) interceptConsole(method, route);
   interceptStream("stdout", route, own);
   interceptStream("stderr", route, own);
   interceptWarnings(route);
