@@ -4,11 +4,11 @@
  */
 
 import { futureName } from "../errors/words.ts";
+import type { Snapshot } from "../globals/snapshot.ts";
 import { placeOf, type CallSite } from "../platform/callSite.ts";
 import type { OutputEntry } from "../protocol/messages.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { created, isSettled, mayFollow, type FutureState, type Settled } from "./FutureState.ts";
-import type { Snapshot } from "./loadCapture.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 import type { Run } from "./Run.ts";
 

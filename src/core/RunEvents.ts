@@ -3,13 +3,13 @@
 import { FutureError } from "../errors/FutureError.ts";
 import { FutureCanceled, FutureInterrupted, FutureTimeout, LaunchError, WorkerLost } from "../errors/errors.ts";
 import { canceledText, interruptedText, leftBehindText, notLoadedText, timeoutText, workerLostText } from "../errors/words.ts";
+import { decodeAtHome } from "../globals/snapshot.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { OutcomeMessage, OutputEntry } from "../protocol/messages.ts";
 import type { Loss, StopReason, TaskEvents } from "./Backend.ts";
 import { conclude } from "./conclude.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import { queued } from "./FutureState.ts";
-import { loadCapture } from "./loadCapture.ts";
 import { writeLive } from "./relay.ts";
 import type { Run } from "./Run.ts";
 import { finishOwnError, finishUserError } from "./trace.ts";
@@ -60,7 +60,7 @@ export class RunEvents implements TaskEvents {
       process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
     const failed = message.status === "error";
     try {
-      const body = loadCapture().decodeAtHome(message.body, message.definitions);
+      const body = decodeAtHome(message.body, message.definitions);
       if (!(body instanceof Promise)) settleWith(cell, failed, body);
       else
         body.then(

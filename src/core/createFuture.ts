@@ -4,10 +4,10 @@ import { currentSession } from "../session/currentSession.ts";
 import { captureCallSite, fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
 import { resolveModule } from "../platform/resolveModule.ts";
 import { FutureError } from "../errors/FutureError.ts";
+import { snapshot } from "../globals/snapshot.ts";
 import { FutureCell, type Capture } from "./FutureCell.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
-import { loadCapture } from "./loadCapture.ts";
 import { currentPlan } from "./planStack.ts";
 import { finishOwnError } from "./trace.ts";
 
@@ -51,7 +51,7 @@ function capture(
   modules: readonly string[],
 ): Capture {
   try {
-    return { _tag: "captured", snapshot: loadCapture().snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
+    return { _tag: "captured", snapshot: snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
   } catch (error) {
     return { _tag: "refused", error };
   }

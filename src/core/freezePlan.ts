@@ -1,8 +1,8 @@
 /** What a plan's workers are told: its `setup` function and the strata below. Functions are frozen when the plan is set. */
 
 import type { Payload } from "../codec/Encoded.ts";
+import { snapshotValue } from "../globals/snapshot.ts";
 import type { Plan } from "../plans/parsePlan.ts";
-import { loadCapture } from "./loadCapture.ts";
 
 export interface FrozenPlan {
   readonly strata: Payload;
@@ -31,6 +31,5 @@ function plain(root: unknown): Payload {
 
 function freeze([first, ...below]: Plan): FrozenPlan {
   if (below.length === 0 && first.options.setup === undefined) return silent;
-  const { snapshotValue } = loadCapture();
   return { strata: snapshotValue(below, "plan"), setup: snapshotValue(first.options.setup, "setup") };
 }

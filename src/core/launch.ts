@@ -3,12 +3,12 @@
  * plan. A future whose captures cannot travel fails here.
  */
 
+import { snapshotValue, type Snapshot } from "../globals/snapshot.ts";
 import { cancelCell } from "./cancelCell.ts";
 import { cellOf } from "./cellOf.ts";
 import { conclude } from "./conclude.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import { queued, type Settled } from "./FutureState.ts";
-import { loadCapture, type Snapshot } from "./loadCapture.ts";
 import { Run } from "./Run.ts";
 import { observe } from "./unobserved.ts";
 
@@ -52,7 +52,6 @@ function listen(cell: FutureCell, signal: AbortSignal): void {
 
 /** All are launched before the first is waited for; the first that failed, in their order, fails this one. */
 async function submitWithValues(run: Run, futures: readonly object[]): Promise<void> {
-  const { snapshotValue } = loadCapture();
   const dependencies = [];
   const needs = [...run.payload.needs];
   for (const waiting of futures.map(settleAny)) {

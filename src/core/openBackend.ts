@@ -2,6 +2,7 @@
 
 import { LaunchError } from "../errors/errors.ts";
 import { noBackendText } from "../errors/words.ts";
+import { decodeAtHome } from "../globals/snapshot.ts";
 import type { Plan } from "../plans/parsePlan.ts";
 import { backendEntry } from "../plans/registry.ts";
 import { requireBundle } from "../platform/requireBundle.ts";
@@ -11,7 +12,6 @@ import type { Backend, BackendContext, BackendModule } from "./Backend.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { engine } from "./engine.ts";
 import type { FrozenPlan } from "./freezePlan.ts";
-import { loadCapture } from "./loadCapture.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 
 /** Rejects when the module cannot be loaded, or when `setup` cannot travel. */
@@ -34,7 +34,7 @@ function open([first]: Plan, frozen: () => FrozenPlan, loaded: unknown): Backend
     spec: { ...first, options: { ...options, workers: parallel ? defaultWorkers(first) : options.workers } },
     ...frozen(),
     session: currentSession().id,
-    decode: loadCapture().decodeAtHome,
+    decode: decodeAtHome,
   };
   return keep(() => loaded.open(context));
 }
