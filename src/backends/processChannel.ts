@@ -5,6 +5,7 @@
 
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { Socket } from "node:net";
+import { PassThrough } from "node:stream";
 import type { Launch } from "../launchers/localProcess.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
@@ -15,17 +16,19 @@ import { MarkerFile } from "./MarkerFile.ts";
 /** Milliseconds that a dead process's last output is waited for: its children may hold the other end for ever. */
 const lastOutput = 200;
 
+/** On Windows, what a worker can read without blocking. Elsewhere Node takes it for a pipe, but forgets to close it when `spawn` throws. */
+const linkKind = process.platform === "win32" ? "overlapped" : "pipe";
+
 /** Starts the process. A command that cannot be run ends the channel. */
-export function processChannel({ command, args, env }: Launch): Channel {
-  const marker = new MarkerFile();
-  // "overlapped" is "pipe", and on Windows what a worker can read without blocking.
-  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "overlapped", marker.descriptor];
-  const child = spawn(command, [...args, "marker"], { env, stdio, windowsHide: true });
+export function processChannel(launch: Launch): Channel {
+  const marker = MarkerFile.open();
+  const child = start(launch, marker);
   const lastLines = new LastLines();
-  const ended = endOf(child, lastLines).finally(() => marker.close());
-  const sockets = child.stdio.filter((stream) => stream instanceof Socket);
-  const link = sockets.at(-1);
-  if (link === undefined) throw new Error(`${command} could not be run`);
+  const ended = endOf(child, lastLines).finally(() => marker?.close());
+  // Where this process has no descriptors left, Node gives no streams at all.
+  const streams: ChildProcess["stdio"] | undefined = child.stdio;
+  const sockets = (streams ?? []).filter((stream) => stream instanceof Socket);
+  const link = sockets.at(-1) ?? new PassThrough().end();
   child.stdout?.on("data", (chunk: Uint8Array) => process.stdout.write(chunk));
   child.stderr?.on("data", (chunk: Uint8Array) => {
     lastLines.push(chunk);
@@ -33,7 +36,7 @@ export function processChannel({ command, args, env }: Launch): Channel {
   });
   const handles = [child, ...sockets];
   return streamChannel({
-    marker: marker.value,
+    marker: marker?.value,
     readable: link,
     writable: link,
     ended,
@@ -41,6 +44,17 @@ export function processChannel({ command, args, env }: Launch): Channel {
     unref: () => handles.forEach((handle) => handle.unref()),
     kill: () => void child.kill("SIGKILL"),
   });
+}
+
+/** With the marker as its fifth descriptor and named on its command line, where there is one. */
+function start({ command, args, env }: Launch, marker: MarkerFile | undefined): ChildProcess {
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", linkKind, ...(marker === undefined ? [] : [marker.descriptor])];
+  try {
+    return spawn(command, marker === undefined ? args : [...args, "marker"], { env, stdio, windowsHide: true });
+  } catch (error) {
+    marker?.close();
+    throw error;
+  }
 }
 
 function endOf(child: ChildProcess, lastLines: LastLines): Promise<ChannelEnd> {

@@ -15,7 +15,7 @@ export interface StreamLink {
   readonly readable: Readable;
   readonly writable: Writable;
   /** As `Channel.marker`; up to date when `ended` has resolved. */
-  readonly marker?: Int32Array;
+  readonly marker?: Int32Array | undefined;
   /** Resolves when what is behind the stream has ended, with what is known of its end. */
   readonly ended: Promise<ChannelEnd>;
   ref(): void;
