@@ -10,6 +10,7 @@ import type { Launch } from "../launchers/localProcess.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
 import { streamChannel } from "../transport/streamChannel.ts";
+import { guardProcess } from "./guardProcess.ts";
 import { LastLines } from "./LastLines.ts";
 import { MarkerFile } from "./MarkerFile.ts";
 
@@ -23,6 +24,7 @@ const linkKind = process.platform === "win32" ? "overlapped" : "pipe";
 export function processChannel(launch: Launch): Channel {
   const marker = MarkerFile.open();
   const child = start(launch, marker);
+  guardProcess(child);
   const lastLines = new LastLines();
   const ended = endOf(child, lastLines).finally(() => marker?.close());
   // Where this process has no descriptors left, Node gives no streams at all.
