@@ -144,8 +144,14 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
 
   it("ends by itself on close, after the tasks aboard", async () => {
     const worker = await start(kind);
-    const task = worker.submit(() => new Promise((resolve) => setTimeout(resolve, 20, "done")));
+    await worker.next("ready");
+    const task = worker.submit(() => {
+      const session = (globalThis as never)[Symbol.for("futureplan/session")] as { current(): FutureContext };
+      const { signal } = session.current();
+      return new Promise((resolve) => signal.addEventListener("abort", () => resolve("done")));
+    });
     worker.send({ type: "close" });
+    worker.send({ type: "cancel", task, reason: "cancel" });
     expect((await worker.outcome(task)).value).toBe("done");
     expect((await worker.closed).exitCode).toBe(0);
   });
