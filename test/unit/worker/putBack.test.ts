@@ -106,6 +106,21 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
     expect({ left: open.left, spent: open.spent }).toEqual({ left: ["TCPServerWrap"], spent: true });
   });
 
+  it("reports an open port and is spent, but not what was closed or cloned", async () => {
+    const worker = await start(kind);
+    const closed = await worker.run(() => {
+      const { port1 } = new MessageChannel();
+      port1.on("message", () => undefined);
+      port1.close();
+      return structuredClone([1]);
+    });
+    expect({ left: closed.left, spent: closed.spent }).toEqual({ left: [], spent: false });
+    const open = await worker.run(() => {
+      new MessageChannel().port1.on("message", () => undefined);
+    });
+    expect({ left: open.left, spent: open.spent }).toEqual({ left: ["MessagePort"], spent: true });
+  });
+
   it("keeps what was made for longer than a future", async () => {
     const worker = await start(kind);
     const { left, spent } = await worker.run(() => {
@@ -133,6 +148,23 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
       expect({ left, spent }).toEqual({ left: [], spent: false });
     }
   });
+});
+
+it("a thread does not take output that a busy home has yet to take for something left", async () => {
+  const worker = await start("thread");
+  const busy = setInterval(() => {
+    const end = Date.now() + 4;
+    while (Date.now() < end);
+  }, 1);
+  const body = async (milliseconds: number): Promise<void> => {
+    process.stdout.write("x");
+    process.stdout.write("");
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  };
+  const left: string[] = [];
+  for (let i = 0; i < 60; i += 1) left.push(...(await worker.run(body, { output: "inherit", args: [i % 12] })).left);
+  clearInterval(busy);
+  expect(left).toEqual([]);
 });
 
 it("between futures, a process has its working directory again", async () => {
