@@ -212,6 +212,16 @@ export const scripts: readonly Case[] = define("exit", [
       }
     },
   },
+  {
+    title: "a console method kept before the first future is known after console was changed",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(
+        `const { log } = console; console.log = (text, ...rest) => log("changed:", ...rest); await fp.value(fp.future(() => log("kept")));`,
+      );
+      assert.deepEqual([run.stdout, run.code], ["changed: kept\n", 0], run.stderr);
+    },
+  },
 ]);
 
 /** A port of this machine; `ended` resolves when the process that connects to it has ended. */
