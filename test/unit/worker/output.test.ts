@@ -1,18 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OutputEntry } from "../../../src/protocol/messages.ts";
-import { TestWorker, type Kind } from "./TestWorker.ts";
+import type { Kind } from "./TestWorker.ts";
+import { workersOfEachTest } from "./workersOfEachTest.ts";
 
-const started: TestWorker[] = [];
-
-async function start(...args: Parameters<typeof TestWorker.start>): Promise<TestWorker> {
-  const worker = await TestWorker.start(...args);
-  started.push(worker);
-  return worker;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((worker) => worker.stop()));
-});
+const start = workersOfEachTest();
 
 const text = (method: string, text: string): OutputEntry => ({ type: "console", method, text }) as OutputEntry;
 

@@ -1,21 +1,12 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { WorkerFacts } from "../../../src/session/Session.ts";
-import { TestWorker, type Kind } from "./TestWorker.ts";
+import type { Kind } from "./TestWorker.ts";
+import { workersOfEachTest } from "./workersOfEachTest.ts";
 
-const started: TestWorker[] = [];
-
-async function start(...args: Parameters<typeof TestWorker.start>): Promise<TestWorker> {
-  const worker = await TestWorker.start(...args);
-  started.push(worker);
-  return worker;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((worker) => worker.stop()));
-});
+const start = workersOfEachTest();
 
 describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
   it("has its environment again", async () => {
