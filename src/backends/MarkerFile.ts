@@ -3,8 +3,7 @@
  * code runs. Read only when the worker is gone; a message for every start would double the round trip's wake-ups.
  */
 
-import { randomUUID } from "node:crypto";
-import { closeSync, openSync, readSync, unlinkSync } from "node:fs";
+import { closeSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -13,19 +12,26 @@ export class MarkerFile {
   /** Set by `close`: the shape that `Channel.marker` has for threads. */
   readonly value: Int32Array = new Int32Array(1);
 
-  private constructor(descriptor: number) {
-    this.descriptor = descriptor;
+  /** `undefined`: there is no place for one, and the worker has to announce each start by a message. */
+  static open(): MarkerFile | undefined {
+    // Nobody can take the name beforehand; random bytes would cost milliseconds for loading Node's cryptography.
+    const path = join(tmpdir(), `futureplan-${process.pid}-${process.hrtime.bigint().toString(36)}`);
+    try {
+      return new MarkerFile(path);
+    } catch {
+      return undefined; // a directory that is gone, read-only or full is no reason to refuse futures
+    }
   }
 
-  /** `undefined` where no file can be made: workers then announce each start by a message. */
-  static open(): MarkerFile | undefined {
-    const path = join(tmpdir(), `futureplan-${randomUUID()}`);
+  private constructor(path: string) {
+    this.descriptor = openSync(path, "wx+", 0o600);
     try {
-      const descriptor = openSync(path, "wx+", 0o600);
       unlinkSync(path);
-      return new MarkerFile(descriptor);
-    } catch {
-      return undefined;
+      // Takes the room that the worker's writes need, which then cannot fail for want of it.
+      writeSync(this.descriptor, this.value, 0, this.value.byteLength, 0);
+    } catch (error) {
+      closeSync(this.descriptor);
+      throw error;
     }
   }
 

@@ -5,26 +5,32 @@
 
 import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
 import { Socket } from "node:net";
+import { PassThrough } from "node:stream";
 import type { Launch } from "../launchers/localProcess.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
 import { streamChannel } from "../transport/streamChannel.ts";
-import { leashed } from "./leash.ts";
+import { guardProcess } from "./guardProcess.ts";
 import { LastLines } from "./LastLines.ts";
 import { MarkerFile } from "./MarkerFile.ts";
 
 /** Milliseconds that a dead process's last output is waited for: its children may hold the other end for ever. */
 const lastOutput = 200;
 
+/** On Windows, what a worker can read without blocking. Elsewhere Node takes it for a pipe, but forgets to close it when `spawn` throws. */
+const linkKind = process.platform === "win32" ? "overlapped" : "pipe";
+
 /** Starts the process. A command that cannot be run ends the channel. */
-export function processChannel({ command, args, env }: Launch): Channel {
+export function processChannel(launch: Launch): Channel {
   const marker = MarkerFile.open();
-  const child = start(leashed({ command, args, env }), marker);
+  const child = start(launch, marker);
+  guardProcess(child);
   const lastLines = new LastLines();
   const ended = endOf(child, lastLines).finally(() => marker?.close());
-  const sockets = child.stdio.filter((stream) => stream instanceof Socket);
-  const link = sockets.at(-1);
-  if (link === undefined) throw new Error(`${command} could not be run`);
+  // Where this process has no descriptors left, Node gives no streams at all.
+  const streams: ChildProcess["stdio"] | undefined = child.stdio;
+  const sockets = (streams ?? []).filter((stream) => stream instanceof Socket);
+  const link = sockets.at(-1) ?? new PassThrough().end();
   child.stdout?.on("data", (chunk: Uint8Array) => process.stdout.write(chunk));
   child.stderr?.on("data", (chunk: Uint8Array) => {
     lastLines.push(chunk);
@@ -42,15 +48,13 @@ export function processChannel({ command, args, env }: Launch): Channel {
   });
 }
 
-/** Throws what `spawn` refuses at once. */
+/** With the marker as its fifth descriptor and named on its command line, where there is one. */
 function start({ command, args, env }: Launch, marker: MarkerFile | undefined): ChildProcess {
-  // "overlapped" is "pipe", and on Windows what a worker can read without blocking.
-  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "overlapped"];
-  if (marker === undefined) return spawn(command, args, { env, stdio, windowsHide: true });
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", linkKind, ...(marker === undefined ? [] : [marker.descriptor])];
   try {
-    return spawn(command, [...args, "marker"], { env, stdio: [...stdio, marker.descriptor], windowsHide: true });
+    return spawn(command, marker === undefined ? args : [...args, "marker"], { env, stdio, windowsHide: true });
   } catch (error) {
-    marker.close();
+    marker?.close();
     throw error;
   }
 }

@@ -38,12 +38,15 @@ export function knownReference(fn: Function): Special | undefined {
 }
 
 const consoleMethod = Symbol.for("futureplan/console");
+/** What stood on `console` when this was loaded: programs and test runners keep a method and then replace it. */
+const consoleNames = new Map(Object.keys(console).map((name) => [dataProperty(console, name), name]));
 
-/** What stands on `console` now, or was put there by us for a while: test runners and `sequential` replace its methods. */
+/** A method that stands on `console`, stood there at first, or was put there by us for a while. */
 function consoleReference(fn: Function): Special | undefined {
   const ours: unknown = Object.getOwnPropertyDescriptor(fn, consoleMethod)?.value;
-  const name = typeof ours === "string" ? ours : nameOf(fn);
-  return ours !== undefined || (name !== "" && dataProperty(console, name) === fn) ? ["intrinsic", ["console", name]] : undefined;
+  const known = typeof ours === "string" ? ours : consoleNames.get(fn);
+  const name = known ?? nameOf(fn);
+  return known !== undefined || (name !== "" && dataProperty(console, name) === fn) ? ["intrinsic", ["console", name]] : undefined;
 }
 
 function standIn(value: object): Special | undefined {

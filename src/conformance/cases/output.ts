@@ -4,7 +4,7 @@
 
 import type { Case, Definition } from "../Case.ts";
 import { define } from "../define.ts";
-import { assert, format } from "../host/builtins.ts";
+import { assert, format, once } from "../host/builtins.ts";
 import { future, outcome, resolve, tweak, value, withPlan } from "../../index.ts";
 
 const lazy = [false, true] as const;
@@ -149,6 +149,34 @@ export const relay: readonly Case[] = define("output", [
         console.warn = before;
       }
       assert.deepEqual(seen, ["to be { seen: true }"]);
+    },
+  },
+  {
+    title: "a console method that was kept before it was replaced belongs to the future that calls it",
+    run: async (ctx) => {
+      const { log } = console;
+      const seen = await ctx.captureOutput(() => value(future(() => log("kept"))));
+      assert.equal(seen.stdout, "kept\n");
+    },
+  },
+  {
+    title: "a console method that was kept while a future ran in this thread belongs to the future that calls it",
+    run: async (ctx) => {
+      const [begins, ends] = ["futureplan-begins", "futureplan-ends"];
+      const begun = once(process, begins);
+      const running = withPlan("sequential", () =>
+        future(async () => {
+          const ended = once(process, ends);
+          Reflect.apply(process.emit, process, [begins]);
+          await ended;
+        }),
+      );
+      await begun;
+      const { log } = console;
+      Reflect.apply(process.emit, process, [ends]);
+      await running;
+      const seen = await ctx.captureOutput(() => value(future(() => log("kept"))));
+      assert.equal(seen.stdout, "kept\n");
     },
   },
   {

@@ -182,17 +182,57 @@ export const scripts: readonly Case[] = define("exit", [
     tags: ["script"],
     needs: ["processes"],
     run: async (ctx) => {
-      const server = createServer().listen(0, "127.0.0.1");
-      await once(server, "listening");
-      const address = server.address();
-      assert.ok(address !== null && typeof address === "object");
-      const ended = once(server, "connection").then(async ([socket]) => once(socket.resume(), "close"));
-      const source = `fp.future(async () => { const { connect } = await import("node:net"); const socket = connect(${address.port}, "127.0.0.1"); await new Promise((done) => socket.on("connect", done)); console.log("up"); await new Promise(() => undefined) }, { output: "live" });
+      const { port, ended } = await untilGone();
+      const source = `fp.future(async () => { const { connect } = await import("node:net"); const socket = connect(${port}, "127.0.0.1"); await new Promise((done) => socket.on("connect", done)); console.log("up"); await new Promise(() => undefined) }, { output: "live" });
         const write = process.stdout.write; process.stdout.write = (...args) => { process.kill(process.pid, "SIGKILL"); return write.apply(process.stdout, args) }; console.log = process.stdout.write; await new Promise((done) => setTimeout(done, 10_000));`;
       const run = await ctx.runScript(source);
       assert.equal(run.signal, "SIGKILL");
       await ended;
-      server.close();
+    },
+  },
+  {
+    title: "workers that are blocked in a loop end when their home is killed",
+    tags: ["script"],
+    needs: ["processes"],
+    run: async (ctx) => {
+      for (const signal of ["SIGTERM", "SIGKILL"]) {
+        const { port, ended } = await untilGone();
+        const run = await ctx.runScript(
+          `const home = process.pid;
+          await fp.future(async () => {
+            const { connect } = await import("node:net");
+            const socket = connect(${port}, "127.0.0.1");
+            await new Promise((done) => socket.on("connect", done));
+            process.kill(home, "${signal}");
+            for (;;);
+          });`,
+        );
+        assert.equal(run.signal, signal);
+        await ended;
+      }
+    },
+  },
+  {
+    title: "a console method kept before the first future is known after console was changed",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(
+        `const { log } = console; console.log = (text, ...rest) => log("changed:", ...rest); await fp.value(fp.future(() => log("kept")));`,
+      );
+      assert.deepEqual([run.stdout, run.code], ["changed: kept\n", 0], run.stderr);
     },
   },
 ]);
+
+/** A port of this machine; `ended` resolves when the process that connects to it has ended. */
+async function untilGone(): Promise<{ port: number; ended: Promise<unknown> }> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  assert.ok(address !== null && typeof address === "object");
+  const ended = once(server, "connection").then(async ([socket]) => {
+    await once(socket.resume(), "close");
+    server.close();
+  });
+  return { port: address.port, ended };
+}

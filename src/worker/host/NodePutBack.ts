@@ -99,9 +99,7 @@ export class NodePutBack implements PutBack {
   }
 }
 
+/** Resolves when home has taken what was written before; of a write of nothing `writableLength` would not tell. */
 function taken(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.writableLength === 0) resolve();
-    else stream.write("", () => resolve());
-  });
+  return new Promise((resolve) => void stream.write("", () => resolve()));
 }

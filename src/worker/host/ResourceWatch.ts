@@ -7,8 +7,8 @@
 import { AsyncResource } from "node:async_hooks";
 import { activeResources } from "./originals.ts";
 
-/** Requests end by themselves; ports are opened and closed by Node itself. */
-const passing = /^MessagePort$|Req|ConnectWrap$|WriteWrap$|ShutdownWrap$|SendWrap$|Request$|Job$/;
+/** They end by themselves. */
+const passing = /Req|ConnectWrap$|WriteWrap$|ShutdownWrap$|SendWrap$|Request$|Job$/;
 const none: readonly string[] = [];
 
 export class ResourceWatch {

@@ -1,4 +1,4 @@
-/** The console's methods that print, or that those need. */
+/** The methods of `console` that print, or change what the next one prints: all that are led to the future that calls them. */
 
 import type { PrintMethod } from "../WorkerHost.ts";
 

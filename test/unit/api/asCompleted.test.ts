@@ -1,22 +1,11 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { asCompleted } from "../../../src/api/asCompleted.ts";
 import { future } from "../../../src/api/future.ts";
 import { outcome } from "../../../src/api/outcome.ts";
-import { plan } from "../../../src/api/plan.ts";
 import { Future } from "../../../src/core/Future.ts";
-import { sequential } from "../../../src/plans/makeSpec.ts";
-import { fail, finish, memoryPlan, type Memory } from "../core/memoryBackend.ts";
+import { fail, finish, memoryPlanOfEachTest } from "../core/memoryBackend.ts";
 
-let memory: Memory;
-
-beforeEach(() => {
-  memory = memoryPlan();
-  plan(memory.spec);
-});
-
-afterEach(() => {
-  plan(sequential());
-});
+const memory = memoryPlanOfEachTest();
 
 test("gives futures, not values, in the order in which they settle, whatever their end", async () => {
   const fs = ["a", "b", "c"].map((label) => future(() => 1, { label, lazy: true }));

@@ -1,6 +1,6 @@
 /** Containers of futures; the futures run at home, under `sequential`, or are answered by the test. */
 
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { future } from "../../../src/api/future.ts";
 import { outcome } from "../../../src/api/outcome.ts";
 import { plan } from "../../../src/api/plan.ts";
@@ -9,7 +9,7 @@ import { resolved } from "../../../src/api/resolved.ts";
 import { value } from "../../../src/api/value.ts";
 import { OptionInvalid } from "../../../src/errors/errors.ts";
 import { sequential } from "../../../src/plans/makeSpec.ts";
-import { fail, finish, memoryPlan, type Memory } from "../core/memoryBackend.ts";
+import { fail, finish, memoryPlanOfEachTest } from "../core/memoryBackend.ts";
 
 beforeEach(() => {
   plan(sequential());
@@ -114,16 +114,7 @@ describe("options", () => {
 });
 
 describe("errors", () => {
-  let memory: Memory;
-
-  beforeEach(() => {
-    memory = memoryPlan();
-    plan(memory.spec);
-  });
-
-  afterEach(() => {
-    plan(sequential());
-  });
+  const memory = memoryPlanOfEachTest();
 
   test("the first to fail cancels those after it, and those before it are waited for", async () => {
     const fs = [0, 1, 2].map((n) => future((x) => x, [n]));

@@ -1,26 +1,15 @@
 /** The life of a future, told by a backend in the test's hands. */
 
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { cancel } from "../../../src/api/cancel.ts";
 import { future } from "../../../src/api/future.ts";
 import { outcome } from "../../../src/api/outcome.ts";
-import { plan } from "../../../src/api/plan.ts";
 import { resolved } from "../../../src/api/resolved.ts";
 import { value } from "../../../src/api/value.ts";
 import { FutureCanceled, FutureInterrupted, OptionInvalid } from "../../../src/errors/errors.ts";
-import { sequential } from "../../../src/plans/makeSpec.ts";
-import { fail, finish, memoryPlan, type Memory } from "./memoryBackend.ts";
+import { fail, finish, memoryPlanOfEachTest } from "./memoryBackend.ts";
 
-let memory: Memory;
-
-beforeEach(() => {
-  memory = memoryPlan();
-  plan(memory.spec);
-});
-
-afterEach(() => {
-  plan(sequential());
-});
+const memory = memoryPlanOfEachTest();
 
 describe("states", () => {
   test("an eager future is queued at once and goes through sent and running to finished", async () => {

@@ -1,6 +1,9 @@
 /** A backend under the test's hands: it keeps what it is given and says what the test tells it to. */
 
+import { afterEach, beforeEach } from "vitest";
+import { plan } from "../../../src/api/plan.ts";
 import type { Backend, BackendContext, StopReason, Task } from "../../../src/core/Backend.ts";
+import { sequential } from "../../../src/plans/makeSpec.ts";
 import type { PlanSpec } from "../../../src/plans/PlanSpec.ts";
 import { registerBackend } from "../../../src/plans/registerBackend.ts";
 import type { Capabilities } from "../../../src/plans/Capabilities.ts";
@@ -93,6 +96,27 @@ export function memoryPlan(options: Record<string, unknown> = {}): Memory {
     }
   };
   return { spec: factory({ workers: 2, oversubscribe: true, ...options }), opened, task };
+}
+
+/** A plan of its own for each test, set while it runs; call once per file or block. */
+export function memoryPlanOfEachTest(): Memory {
+  let memory: Memory;
+  beforeEach(() => {
+    memory = memoryPlan();
+    plan(memory.spec);
+  });
+  afterEach(() => {
+    plan(sequential());
+  });
+  return {
+    get spec() {
+      return memory.spec;
+    },
+    get opened() {
+      return memory.opened;
+    },
+    task: (n) => memory.task(n),
+  };
 }
 
 /** The message by which a worker ends a task; plain data only. */

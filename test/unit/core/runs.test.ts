@@ -1,6 +1,6 @@
 /** What may happen to a run, and what a future does then; told by a backend in the test's hands. */
 
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { cancel } from "../../../src/api/cancel.ts";
 import { future } from "../../../src/api/future.ts";
 import { outcome } from "../../../src/api/outcome.ts";
@@ -9,22 +9,12 @@ import { reset } from "../../../src/api/reset.ts";
 import { resolve } from "../../../src/api/resolve.ts";
 import { value } from "../../../src/api/value.ts";
 import { FutureTimeout, LaunchError, NotPortable, OptionInvalid, WorkerLost } from "../../../src/errors/errors.ts";
-import { sequential } from "../../../src/plans/makeSpec.ts";
 import type { Loss } from "../../../src/core/Backend.ts";
-import { fail, finish, memoryPlan, outcomeOf, type Memory } from "./memoryBackend.ts";
+import { fail, finish, memoryPlan, memoryPlanOfEachTest, outcomeOf } from "./memoryBackend.ts";
 
 const loss: Loss = { worker: "memory/1", started: true, exitCode: 9, signal: undefined, stderr: "last words\n", cause: undefined };
 
-let memory: Memory;
-
-beforeEach(() => {
-  memory = memoryPlan();
-  plan(memory.spec);
-});
-
-afterEach(() => {
-  plan(sequential());
-});
+const memory = memoryPlanOfEachTest();
 
 describe("timeout", () => {
   test("goes to the backend, and running out of time interrupts", async () => {

@@ -3,23 +3,10 @@ import type { Encoded } from "../../../src/codec/Encoded.ts";
 import type { OutcomeMessage, TaskMessage } from "../../../src/protocol/messages.ts";
 import { packMessage, unpackMessage } from "../../../src/transport/packMessage.ts";
 import { packQuick } from "../../../src/transport/quickMessage.ts";
+import { plainTask } from "../protocol/plainTask.ts";
 
 function task(body: Encoded, changes: Partial<TaskMessage> = {}): TaskMessage {
-  return {
-    type: "task",
-    task: 7,
-    future: "f7",
-    body,
-    dependencies: [],
-    label: undefined,
-    index: undefined,
-    attempt: 1,
-    output: "relay",
-    modules: [],
-    seed: false,
-    announce: false,
-    ...changes,
-  };
+  return plainTask({ task: 7, body, ...changes });
 }
 
 function outcome(root: unknown, changes: Partial<OutcomeMessage> = {}): OutcomeMessage {

@@ -19,6 +19,7 @@ import { currentSession } from "../../../src/session/currentSession.ts";
 import type { Channel, ChannelEnd } from "../../../src/transport/Channel.ts";
 import { streamChannel } from "../../../src/transport/streamChannel.ts";
 import { threadChannel } from "../../../src/transport/threadChannel.ts";
+import { plainTask } from "../protocol/plainTask.ts";
 import { deferred } from "../transport/deferred.ts";
 
 export type Kind = "thread" | "process";
@@ -145,21 +146,7 @@ export class TestWorker {
     const task = (this.#tasks += 1);
     const { payload } = snapshot(fn, args, { globals: true, maxGlobalsSize: 1e9, label: undefined });
     if (payload.needs.length > 0) this.send({ type: "define", definitions: payload.needs });
-    this.send({
-      type: "task",
-      task,
-      future: `f${task}`,
-      body: payload.body,
-      dependencies: [],
-      label: undefined,
-      index: undefined,
-      attempt: 1,
-      output: "relay",
-      modules: [],
-      seed: false,
-      announce: false,
-      ...options,
-    });
+    this.send(plainTask({ task, body: payload.body, ...options }));
     return task;
   }
 

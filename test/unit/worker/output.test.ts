@@ -1,18 +1,9 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OutputEntry } from "../../../src/protocol/messages.ts";
-import { TestWorker, type Kind } from "./TestWorker.ts";
+import type { Kind } from "./TestWorker.ts";
+import { workersOfEachTest } from "./workersOfEachTest.ts";
 
-const started: TestWorker[] = [];
-
-async function start(...args: Parameters<typeof TestWorker.start>): Promise<TestWorker> {
-  const worker = await TestWorker.start(...args);
-  started.push(worker);
-  return worker;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((worker) => worker.stop()));
-});
+const start = workersOfEachTest();
 
 const text = (method: string, text: string): OutputEntry => ({ type: "console", method, text }) as OutputEntry;
 
@@ -136,7 +127,14 @@ describe.each<Kind>(["thread", "process"])("output of a future in a %s", (kind) 
 
   it("tells a warning outside any future without a task", async () => {
     const worker = await start(kind);
-    await worker.run(() => void setTimeout(() => process.emitWarning("late", "LateWarning"), 1).unref());
+    await worker.run(() => {
+      const session = (globalThis as never)[Symbol.for("futureplan/session")] as { current(): unknown };
+      const look = (): void => {
+        if (session.current() === undefined) process.emitWarning("late", "LateWarning");
+        else setTimeout(look, 1).unref();
+      };
+      setTimeout(look, 1).unref();
+    });
     expect(await worker.next("output")).toMatchObject({
       task: undefined,
       entries: [{ type: "warning", name: "LateWarning", message: "late" }],

@@ -1,21 +1,12 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { WorkerFacts } from "../../../src/session/Session.ts";
-import { TestWorker, type Kind } from "./TestWorker.ts";
+import type { Kind } from "./TestWorker.ts";
+import { workersOfEachTest } from "./workersOfEachTest.ts";
 
-const started: TestWorker[] = [];
-
-async function start(...args: Parameters<typeof TestWorker.start>): Promise<TestWorker> {
-  const worker = await TestWorker.start(...args);
-  started.push(worker);
-  return worker;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((worker) => worker.stop()));
-});
+const start = workersOfEachTest();
 
 describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
   it("has its environment again", async () => {
@@ -74,7 +65,8 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
       await new Promise((resolve) => setTimeout(resolve, 1));
     });
     expect({ left, spent }).toEqual({ left: ["Timeout"], spent: false });
-    const { output } = await worker.run(() => new Promise((resolve) => setTimeout(resolve, 10)));
+    // Timers of the same length fire in the order in which they were started: had it been left, it would have ticked.
+    const { output } = await worker.run(() => new Promise((resolve) => setTimeout(resolve, 1)));
     expect(output).toEqual([]);
   });
 
@@ -105,6 +97,21 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
     expect({ left: open.left, spent: open.spent }).toEqual({ left: ["TCPServerWrap"], spent: true });
   });
 
+  it("reports an open port and is spent, but not what was closed or cloned", async () => {
+    const worker = await start(kind);
+    const closed = await worker.run(() => {
+      const { port1 } = new MessageChannel();
+      port1.on("message", () => undefined);
+      port1.close();
+      return structuredClone([1]);
+    });
+    expect({ left: closed.left, spent: closed.spent }).toEqual({ left: [], spent: false });
+    const open = await worker.run(() => {
+      new MessageChannel().port1.on("message", () => undefined);
+    });
+    expect({ left: open.left, spent: open.spent }).toEqual({ left: ["MessagePort"], spent: true });
+  });
+
   it("keeps what was made for longer than a future", async () => {
     const worker = await start(kind);
     const { left, spent } = await worker.run(() => {
@@ -132,6 +139,23 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
       expect({ left, spent }).toEqual({ left: [], spent: false });
     }
   });
+});
+
+it("a thread does not take output that a busy home has yet to take for something left", async () => {
+  const worker = await start("thread");
+  const busy = setInterval(() => {
+    const end = Date.now() + 4;
+    while (Date.now() < end);
+  }, 1);
+  const body = async (milliseconds: number): Promise<void> => {
+    process.stdout.write("x");
+    process.stdout.write("");
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  };
+  const left: string[] = [];
+  for (let i = 0; i < 60; i += 1) left.push(...(await worker.run(body, { output: "inherit", args: [i % 12] })).left);
+  clearInterval(busy);
+  expect(left).toEqual([]);
 });
 
 it("between futures, a process has its working directory again", async () => {

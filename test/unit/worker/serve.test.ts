@@ -1,19 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { decodeAtHome, snapshotValue } from "../../../src/globals/snapshot.ts";
 import type { FutureContext } from "../../../src/session/Session.ts";
-import { TestWorker, type Kind } from "./TestWorker.ts";
+import type { Kind } from "./TestWorker.ts";
+import { workersOfEachTest } from "./workersOfEachTest.ts";
 
-const started: TestWorker[] = [];
-
-async function start(...args: Parameters<typeof TestWorker.start>): Promise<TestWorker> {
-  const worker = await TestWorker.start(...args);
-  started.push(worker);
-  return worker;
-}
-
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((worker) => worker.stop()));
-});
+const start = workersOfEachTest();
 
 describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
   it("says ready with its version, then runs a function with what it captures", async () => {
@@ -144,8 +135,14 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
 
   it("ends by itself on close, after the tasks aboard", async () => {
     const worker = await start(kind);
-    const task = worker.submit(() => new Promise((resolve) => setTimeout(resolve, 20, "done")));
+    await worker.next("ready");
+    const task = worker.submit(() => {
+      const session = (globalThis as never)[Symbol.for("futureplan/session")] as { current(): FutureContext };
+      const { signal } = session.current();
+      return new Promise((resolve) => signal.addEventListener("abort", () => resolve("done")));
+    });
     worker.send({ type: "close" });
+    worker.send({ type: "cancel", task, reason: "cancel" });
     expect((await worker.outcome(task)).value).toBe("done");
     expect((await worker.closed).exitCode).toBe(0);
   });
