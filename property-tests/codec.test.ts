@@ -7,6 +7,7 @@ import { Linker } from "../src/codec/Linker.ts";
 import { decodeAtHome, snapshotValue } from "../src/globals/snapshot.ts";
 import { difference } from "./graphs/difference.ts";
 import { buildGraph, graphs, type Kind, type Recipe } from "./graphs/graphs.ts";
+import "./seed.ts";
 
 const channels: Readonly<Record<string, (message: object) => unknown>> = {
   structuredClone: (message) => structuredClone(message),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { it } from "vitest";
 import { encodeFrame, FrameReader, startMarker } from "../src/protocol/frame.ts";
+import "./seed.ts";
 
 type Parts = readonly [control: Uint8Array, buffers: readonly Uint8Array[]];
 

@@ -14,6 +14,7 @@ import { analyseScript } from "../src/globals/analysis/analyseScript.ts";
 import { rewriteFree } from "../src/globals/analysis/rewriteFree.ts";
 import type { FreeName } from "../src/globals/analysis/freeNames.ts";
 import { program } from "./programs.ts";
+import "./seed.ts";
 
 /** All uses of a name, in a form that both analyses can be brought to. */
 type Uses = Map<string, { reads: boolean; assigned: boolean; at: number[] }>;

@@ -13,6 +13,7 @@ import { sequential } from "../src/plans/makeSpec.ts";
 import { environmentPlan } from "../src/plans/environmentPlan.ts";
 import { parsePlan, samePlan, type PlanLike } from "../src/plans/parsePlan.ts";
 import { finish, memoryPlan, type Memory } from "../test/unit/core/memoryBackend.ts";
+import "./seed.ts";
 
 interface Made {
   readonly future: Future<number>;

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Task } from "../src/core/Backend.ts";
 import { memoryPool, type MemoryPool } from "../test/unit/backends/support/memoryPool.ts";
 import type { MemoryWorker } from "../test/unit/backends/support/MemoryWorker.ts";
+import "./seed.ts";
 
 interface Step {
   readonly what: "submit" | "ready" | "begin" | "finish" | "spend" | "fault" | "pong" | "die" | "cancel" | "leave" | "wait";

@@ -7,6 +7,7 @@ import { MT19937 } from "../src/random/numpy/MT19937.ts";
 import { PCG64 } from "../src/random/numpy/PCG64.ts";
 import { SeedSequence } from "../src/random/numpy/SeedSequence.ts";
 import { LecuyerCMRG } from "../src/random/r/LecuyerCMRG.ts";
+import "./seed.ts";
 
 interface Kind {
   readonly name: string;

@@ -5,6 +5,18 @@ export function difference(expected: unknown, actual: unknown): string | undefin
   return new Comparison().compare(expected, actual, "value");
 }
 
+/** What reads the one hidden slot of each kind: the prototypes' own functions, for the value may have others under their names. */
+const slotReaders = [
+  [URL, URL.prototype.toString],
+  [RegExp, RegExp.prototype.toString],
+  [Date, Date.prototype.getTime],
+  [Number, Number.prototype.valueOf],
+  [String, String.prototype.valueOf],
+  [Boolean, Boolean.prototype.valueOf],
+  [BigInt, BigInt.prototype.valueOf],
+  [Symbol, Symbol.prototype.valueOf],
+] as const;
+
 class Comparison {
   private readonly pairs = new Map<object, object>();
   private readonly taken = new Map<object, object>();
@@ -31,10 +43,8 @@ class Comparison {
     if (ArrayBuffer.isView(expected) && ArrayBuffer.isView(actual)) return this.views(expected, actual, path);
     if (expected instanceof ArrayBuffer && actual instanceof ArrayBuffer)
       return this.lists([...new Uint8Array(expected)], [...new Uint8Array(actual)], `${path}.bytes`);
-    if (expected instanceof URL) return this.compare(expected.href, (actual as URL).href, path);
-    if (expected instanceof RegExp) return this.compare(String(expected), String(actual), path);
-    if (expected instanceof Date) return this.compare(expected.getTime(), (actual as Date).getTime(), path);
-    return isBoxed(expected) ? this.compare(expected.valueOf(), actual.valueOf(), path) : undefined;
+    const read = slotReaders.find(([kind]) => expected instanceof kind)?.[1];
+    return read === undefined ? undefined : this.compare(Reflect.apply(read, expected, []), Reflect.apply(read, actual, []), path);
   }
 
   /** Views are compared by what they see; the buffer may be only the part that is seen, but must be shared alike. */
@@ -94,12 +104,6 @@ function firstOf(comparisons: readonly (() => string | undefined)[]): string | u
 
 function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
-}
-
-function isBoxed(value: object): boolean {
-  return (
-    value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt || value instanceof Symbol
-  );
 }
 
 function show(value: unknown): string {

@@ -70,7 +70,8 @@ export interface NumpySeed {
 const largestSeed = 2 ** 31 - 1;
 
 const seedRule: Rule<boolean | number | NumpySeed> = {
-  expected: 'true, false, a whole number of 32 bits, or { generator: "PCG64", entropy, streams: "jump" | "spawn" }',
+  expected:
+    'true, false, a whole number from -2147483647 to 2147483647 (as in R), or { generator: "PCG64", entropy, streams: "jump" | "spawn" }',
   accepts: (value): value is boolean | number | NumpySeed =>
     typeof value === "boolean" ||
     (typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= largestSeed) ||
