@@ -3,7 +3,7 @@
 import { reveal } from "./cellOf.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import type { StateTag } from "./FutureState.ts";
-import { valueOf } from "./valueOf.ts";
+import { valueThen } from "./valueOf.ts";
 
 /** A future value of type `T`. `await f` is `value(f)`: it waits, replays output, and gives the value or throws the user's error. */
 export class Future<T> implements PromiseLike<T> {
@@ -40,6 +40,6 @@ export class Future<T> implements PromiseLike<T> {
     onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return valueOf<T>(this.#cell).then(onFulfilled, onRejected);
+    return valueThen(this.#cell, onFulfilled, onRejected);
   }
 }

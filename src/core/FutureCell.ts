@@ -11,16 +11,13 @@ import { created, isSettled, mayFollow, type FutureState, type Settled } from ".
 import type { Snapshot } from "../globals/snapshot.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 import type { Run } from "./Run.ts";
+import { currentSession } from "../session/currentSession.ts";
 
 /** What was captured at `future()`; `refused`: it cannot travel. */
-export type Capture =
-  | { readonly _tag: "captured"; readonly snapshot: Snapshot }
-  | { readonly _tag: "refused"; readonly error: unknown }
-  | { readonly _tag: "dropped" };
+export type Capture = Snapshot | { readonly _tag: "refused"; readonly error: unknown } | { readonly _tag: "dropped" };
 
 export interface CellInit {
   readonly number: number;
-  readonly id: string;
   readonly settings: FutureSettings;
   readonly modules: readonly string[];
   readonly plan: OpenPlan;
@@ -33,8 +30,9 @@ export interface CellInit {
   readonly span?: readonly [number, number];
 }
 
+const nothing: readonly never[] = [];
+
 export class FutureCell {
-  readonly id: string;
   readonly number: number;
   readonly settings: FutureSettings;
   readonly modules: readonly string[];
@@ -54,7 +52,7 @@ export class FutureCell {
   worker: string | undefined = undefined;
   started: number | undefined = undefined;
   finished: number | undefined = undefined;
-  output: OutputEntry[] = [];
+  output: readonly OutputEntry[] = nothing;
   relayed = false;
   /** Somebody has asked for the value, so a failure need not be reported at exit. */
   observed = false;
@@ -65,7 +63,6 @@ export class FutureCell {
   #waiter: Waiter | undefined = undefined;
 
   constructor(init: CellInit) {
-    this.id = init.id;
     this.number = init.number;
     this.settings = init.settings;
     this.modules = init.modules;
@@ -77,6 +74,11 @@ export class FutureCell {
     this.capture = init.capture;
   }
 
+  /** Unique among all sessions. */
+  get id(): string {
+    return `${currentSession().id}-${this.number}`;
+  }
+
   /** How messages name it. */
   get name(): string {
     const { span } = this;
@@ -86,6 +88,11 @@ export class FutureCell {
 
   get canReset(): boolean {
     return this.map === undefined;
+  }
+
+  /** It has put out this. */
+  write(entries: readonly OutputEntry[]): void {
+    if (entries.length > 0) this.output = this.output.length === 0 ? entries : [...this.output, ...entries];
   }
 
   /** Takes a new state, if it may follow the present one. */

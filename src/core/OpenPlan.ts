@@ -27,9 +27,12 @@ export class OpenPlan {
   /** Those that have not ended yet, the present one among them. */
   readonly #backends = new Set<Backend>();
   #opening: Promise<void> | undefined;
-  readonly #pending = new Set<Run>();
+  /** How many runs have not heard their last event. */
+  #pending = 0;
+  /** Those of them that wait for the values of other futures. */
+  readonly #awaiting = new Set<Run>();
   /** Submitted while the backend was being opened. */
-  #held: Run[] = [];
+  readonly #held = new Set<Run>();
   #retired = false;
   #closings = 0;
   #below: OpenPlan | undefined;
@@ -58,7 +61,7 @@ export class OpenPlan {
   }
 
   get free(): number {
-    return this.#backend?.free() ?? Math.max(0, this.workers - this.#pending.size);
+    return this.#backend?.free() ?? Math.max(0, this.workers - this.#pending);
   }
 
   /** A future is about to be captured: opens the backend, if that can be done at once, and lets a worker start meanwhile. */
@@ -68,52 +71,56 @@ export class OpenPlan {
     this.#backend?.expect?.();
   }
 
-  /** A run of this plan begins, though it may still wait for the futures it depends on. */
-  admit(run: Run): void {
-    this.#pending.add(run);
+  /** A run of this plan, to be submitted when the values of the futures it depends on are there. */
+  await(run: Run): void {
+    this.#pending++;
+    this.#awaiting.add(run);
   }
 
   /** Queue it, first in, first out. */
   submit(run: Run): void {
-    run.submitted = true;
+    if (!this.#awaiting.delete(run)) this.#pending++;
     if (!this.capabilities.parallel) engine().here.set(run.future, this);
     const backend = this.#backend;
     if (backend !== undefined) return keep(() => backend.submit(run));
-    this.#held.push(run);
+    this.#held.add(run);
     this.#opening ??= this.#open();
   }
 
   /** Queue it once more, after its worker was lost; a plan that is being closed takes nothing back. */
   resubmit(run: Run): void {
-    this.admit(run);
-    if (this.#closings > 0) run.events.stopped("shutdown", false);
-    else this.submit(run);
+    if (this.#closings === 0) return this.submit(run);
+    this.#pending++;
+    run.events.stopped("shutdown", false);
   }
 
   stop(run: Run, reason: StopReason, interrupt: boolean): void {
-    const waits = !run.submitted || this.#held.includes(run);
-    if (waits) run.events.stopped(reason, false);
+    if (this.#waits(run)) run.events.stopped(reason, false);
     else for (const backend of this.#backends) backend.stop(run, reason, interrupt);
+  }
+
+  #waits(run: Run): boolean {
+    return this.#awaiting.has(run) || this.#held.has(run);
   }
 
   /** Its last event was heard. */
   ended(run: Run): void {
-    this.#pending.delete(run);
+    this.#pending--;
+    this.#awaiting.delete(run);
     if (!this.capabilities.parallel) endOfFuture(engine(), run.future);
-    if (this.#retired && this.#pending.size === 0) this.#closeSoon();
+    if (this.#retired && this.#pending === 0) this.#closeSoon();
   }
 
   /** It was replaced: it closes when its last future has ended, and again should a lazy one come later. */
   retire(): void {
     this.#retired = true;
-    if (this.#pending.size === 0) this.#closeSoon();
+    if (this.#pending === 0) this.#closeSoon();
   }
 
   /** Ends the workers; a later future opens the plan again. */
   async close(how: HowToClose): Promise<void> {
     this.#closings++;
-    if (how !== "drain")
-      for (const run of this.#pending) if (!run.submitted || this.#held.includes(run)) run.events.stopped("shutdown", false);
+    if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped("shutdown", false);
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
     const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
@@ -170,8 +177,8 @@ export class OpenPlan {
   }
 
   #release(): readonly Run[] {
-    const held = this.#held.filter((run) => !run.over);
-    this.#held = [];
+    const held = [...this.#held].filter((run) => !run.over);
+    this.#held.clear();
     this.#opening = undefined;
     return held;
   }

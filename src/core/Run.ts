@@ -19,27 +19,36 @@ export interface RunInit {
 export class Run implements Task {
   readonly id: number;
   readonly cell: FutureCell;
-  /** Changes only before it is submitted, when the values of its dependencies are known. */
-  init: RunInit;
-  readonly events: RunEvents;
-  /** Handed to its plan's queue. */
-  submitted = false;
+  /** It and the dependencies change only before it is submitted, when their values are known. */
+  payload: Payload;
+  dependencies: readonly Encoded[];
+  readonly attempt: number;
+  readonly unbegun: number;
   /** Its last event was heard; any other is ignored. */
   over = false;
+  #events: RunEvents | undefined;
 
-  constructor(cell: FutureCell, init: RunInit) {
+  constructor(cell: FutureCell, { payload, dependencies, attempt, unbegun }: RunInit) {
     const session = currentSession();
     session.count += 1;
     this.id = session.count;
     this.cell = cell;
-    this.init = init;
-    this.events = new RunEvents(this);
+    this.payload = payload;
+    this.dependencies = dependencies;
+    this.attempt = attempt;
+    this.unbegun = unbegun;
+  }
+
+  /** Made when something happens: nothing does to those that wait. */
+  get events(): RunEvents {
+    this.#events ??= new RunEvents(this);
+    return this.#events;
   }
 
   /** Runs the same again. */
-  repeat(init: RunInit): void {
-    const { cell } = this;
-    cell.run = new Run(cell, init);
+  repeat(attempt: number, unbegun: number): void {
+    const { cell, payload, dependencies } = this;
+    cell.run = new Run(cell, { payload, dependencies, attempt, unbegun });
     cell.plan.resubmit(cell.run);
   }
 
@@ -53,18 +62,6 @@ export class Run implements Task {
 
   get index(): number | undefined {
     return this.cell.index;
-  }
-
-  get attempt(): number {
-    return this.init.attempt;
-  }
-
-  get payload(): Payload {
-    return this.init.payload;
-  }
-
-  get dependencies(): readonly Encoded[] {
-    return this.init.dependencies;
   }
 
   get output(): OutputMode {

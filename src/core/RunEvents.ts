@@ -10,9 +10,11 @@ import type { Loss, StopReason, TaskEvents } from "./Backend.ts";
 import { conclude } from "./conclude.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import { queued } from "./FutureState.ts";
-import { writeLive } from "./relay.ts";
 import type { Run } from "./Run.ts";
+import { writeLive } from "./relay.ts";
 import { finishOwnError, finishUserError } from "./trace.ts";
+
+const nothing: readonly never[] = [];
 
 /** How many workers may be lost with a future aboard that has not begun. */
 const freeRuns = 3;
@@ -43,7 +45,7 @@ export class RunEvents implements TaskEvents {
   output(entries: readonly OutputEntry[]): void {
     if (this.#run.over) return;
     if (this.#cell.settings.output === "live") writeLive(this.#cell, entries);
-    else this.#cell.output.push(...entries);
+    else this.#cell.write(entries);
   }
 
   progress(fraction: number, message: string | undefined): void {
@@ -56,7 +58,7 @@ export class RunEvents implements TaskEvents {
     this.#begin(message.started);
     cell.finished = message.finished;
     cell.report = message.chunk;
-    if (message.output.length > 0) cell.output.push(...message.output);
+    cell.write(message.output);
     if (message.left.length > 0)
       process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
     const failed = message.status === "error";
@@ -77,7 +79,7 @@ export class RunEvents implements TaskEvents {
     if (!this.#finish()) return;
     const cell = this.#cell;
     const { settings } = cell;
-    const { attempt, unbegun } = this.#run.init;
+    const { attempt, unbegun } = this.#run;
     if (loss.started) cell.attempts = attempt;
     if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
     if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
@@ -143,9 +145,9 @@ export class RunEvents implements TaskEvents {
   #again(attempt: number, unbegun: number): void {
     const cell = this.#cell;
     cell.move(queued);
-    cell.output = [];
+    cell.output = nothing;
     cell.started = undefined;
-    this.#run.repeat({ ...this.#run.init, attempt, unbegun });
+    this.#run.repeat(attempt, unbegun);
   }
 
   #fail(error: Error): void {

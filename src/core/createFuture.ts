@@ -33,7 +33,6 @@ export function createFuture({ fn, args, settings: given, above, index }: NewFut
   const modules = settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site);
   const cell = new FutureCell({
     number: session.count,
-    id: `${session.id}-${session.count}`,
     settings,
     modules,
     plan,
@@ -53,7 +52,7 @@ function capture(
   modules: readonly string[],
 ): Capture {
   try {
-    return { _tag: "captured", snapshot: snapshot(fn, args, { globals, maxGlobalsSize, label, modules }) };
+    return snapshot(fn, args, { globals, maxGlobalsSize, label, modules });
   } catch (error) {
     return { _tag: "refused", error };
   }

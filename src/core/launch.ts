@@ -12,6 +12,8 @@ import { queued, type Settled } from "./FutureState.ts";
 import { Run } from "./Run.ts";
 import { observe } from "./unobserved.ts";
 
+const none: readonly never[] = [];
+
 /** Does nothing for a future that is on its way already. */
 export function launch(cell: FutureCell): void {
   if (cell.state._tag !== "created") return;
@@ -19,7 +21,7 @@ export function launch(cell: FutureCell): void {
     case "refused":
       return conclude(cell, { _tag: "failed", error: cell.capture.error });
     case "captured":
-      return start(cell, cell.capture.snapshot);
+      return start(cell, cell.capture);
     case "dropped":
       return; // reset() refuses these, so none is ever created again
   }
@@ -37,11 +39,11 @@ function start(cell: FutureCell, { payload, futures }: Snapshot): void {
   if (signal?.aborted === true) return cancelCell(cell, true);
   if (signal !== undefined && cell.map === undefined) listen(cell, signal); // a map listens once for all its chunks
   cell.move(queued);
-  const run = new Run(cell, { payload, dependencies: [], attempt: 1, unbegun: 0 });
+  const run = new Run(cell, { payload, dependencies: none, attempt: 1, unbegun: 0 });
   cell.run = run;
-  cell.plan.admit(run);
-  if (futures.length === 0) cell.plan.submit(run);
-  else submitWithValues(run, futures).catch((error: unknown) => run.events.starved(error));
+  if (futures.length === 0) return cell.plan.submit(run);
+  cell.plan.await(run);
+  submitWithValues(run, futures).catch((error: unknown) => run.events.starved(error));
 }
 
 function listen(cell: FutureCell, signal: AbortSignal): void {
@@ -62,7 +64,8 @@ async function submitWithValues(run: Run, futures: readonly object[]): Promise<v
     needs.push(...value.needs);
   }
   if (run.over) return;
-  run.init = { ...run.init, payload: { ...run.payload, needs }, dependencies };
+  run.payload = { ...run.payload, needs };
+  run.dependencies = dependencies;
   run.cell.plan.submit(run);
 }
 

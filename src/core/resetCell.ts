@@ -6,6 +6,8 @@ import type { FutureCell } from "./FutureCell.ts";
 import { created, isSettled } from "./FutureState.ts";
 import { observe } from "./unobserved.ts";
 
+const nothing: readonly never[] = [];
+
 /** Throws `OptionInvalid` for a future that is under way or was dropped. */
 export function resetCell(cell: FutureCell): void {
   const { label } = cell.settings;
@@ -18,7 +20,7 @@ export function resetCell(cell: FutureCell): void {
   cell.worker = undefined;
   cell.started = undefined;
   cell.finished = undefined;
-  cell.output = [];
+  cell.output = nothing;
   cell.relayed = false;
   cell.observed = false;
 }

@@ -13,6 +13,7 @@ import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
+import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
@@ -29,19 +30,19 @@ export interface GlobalsRequest {
 }
 
 export interface Snapshot {
+  readonly _tag: "captured";
   readonly payload: Payload;
   /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
   readonly futures: readonly object[];
 }
 
-const none: readonly object[] = [];
 const seen = new WeakSet<Function>();
 
 /** Freezes `fn` and `args`. Throws `NotPortable`, `GlobalsTooLarge` or `GlobalsNotFound`. */
 export function snapshot(fn: Function, args: readonly unknown[], request: GlobalsRequest): Snapshot {
   const { globals, modules = [] } = request;
   const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
-  if (constant !== undefined && args.every(isPrimitive)) return { payload: constantPayload(constant, args), futures: none };
+  if (constant !== undefined && args.every(isPrimitive)) return new ConstantCall(constant, args);
   const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined });
   const encoder = new Encoder(capture);
   const root: unknown[] = [];
@@ -50,7 +51,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
     args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
   });
   checkSize(encoder.bytes, capture, request);
-  return { payload, futures: encoder.thenables };
+  return { _tag: "captured", payload, futures: encoder.thenables };
 }
 
 /** Encodes what `fill` puts into `holder`. */
@@ -68,16 +69,6 @@ function stable(fn: Function): KnownConstant | undefined {
   if (seen.has(fn)) return considerConstant(fn);
   seen.add(fn);
   return undefined;
-}
-
-function constantPayload(constant: KnownConstant, args: readonly unknown[]): Payload {
-  const root = [undefined, ...args];
-  return {
-    body: { root, specials: [["constant", constant.id]], fixups: [root, 0, 0] },
-    needs: constant.needs,
-    bytes: 16 * root.length,
-    local: undefined,
-  };
 }
 
 function isPrimitive(value: unknown): boolean {

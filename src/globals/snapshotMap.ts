@@ -76,7 +76,7 @@ class FrozenMap implements MapSnapshot {
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
-    return { payload: { ...payload, bytes }, futures: encoder.thenables, writes: capture.writes };
+    return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, writes: capture.writes };
   }
 
   /** The functions and the elements as one. */
@@ -91,6 +91,7 @@ class FrozenMap implements MapSnapshot {
     };
     const all = needs.length === 0 ? payload.needs : [...needs, ...payload.needs];
     return {
+      _tag: "captured",
       payload: { body: joined, needs: all, bytes: bytes + payload.bytes, local: local ?? payload.local },
       futures,
       writes: writes || this.#capture.writes,

@@ -180,7 +180,6 @@ export class MapRun {
     const { capture, fresh } = freeze(work);
     const cell = new FutureCell({
       number: session.count,
-      id: `${session.id}-${session.count}`,
       settings,
       modules,
       plan,
@@ -241,7 +240,7 @@ export class MapRun {
 function freeze(work: Work): { readonly capture: Capture; readonly fresh: boolean } {
   try {
     const snapshot = work.freeze();
-    return { capture: { _tag: "captured", snapshot }, fresh: snapshot.writes };
+    return { capture: snapshot, fresh: snapshot.writes };
   } catch (error) {
     return { capture: { _tag: "refused", error }, fresh: false };
   }
