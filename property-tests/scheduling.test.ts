@@ -19,6 +19,8 @@ interface Setting {
   readonly marked: boolean;
   readonly maxFutures: number;
   readonly timeout: number | undefined;
+  /** Milliseconds that futures seem to take: the quicker they are, the more are sent ahead. */
+  readonly pace: number;
   readonly steps: readonly Step[];
   readonly close: "drain" | "cancelQueued" | "now";
 }
@@ -48,6 +50,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   marked: fc.boolean(),
   maxFutures: fc.constantFrom(1, 2, Infinity),
   timeout: fc.constantFrom(undefined, 50),
+  pace: fc.constantFrom(0, 0.2, 1),
   steps: fc.array(step, { maxLength: 60 }),
   close: fc.constantFrom("drain", "cancelQueued", "now"),
 });
@@ -59,10 +62,13 @@ class Play {
   /** How often user code began, by task. */
   readonly begun = new Map<number, number>();
   readonly #started = new Map<MemoryWorker, Set<number>>();
+  readonly #concurrency: number;
   #finishing = false;
 
-  constructor({ workers, concurrency, marked, maxFutures }: Setting) {
+  constructor({ workers, concurrency, marked, maxFutures, pace }: Setting) {
+    this.#concurrency = concurrency;
     this.made = memoryPool({ workers, concurrency, marked, maxFutures, opened: (worker) => this.#opened(worker) });
+    this.made.clock.step = pace;
   }
 
   do({ what, which }: Step, timeout: number | undefined): void {
@@ -90,14 +96,20 @@ class Play {
     return this.tasks.map(({ id }) => this.made.log.filter((line) => isFinal(line) && line.startsWith(`${id} `)).length);
   }
 
+  /** How many futures each worker runs. */
   loads(): number[] {
-    return this.made.workers.filter(({ over }) => !over).map((worker) => this.#aboard(worker).length);
+    const settled = this.#settled();
+    return [...this.#started].filter(([{ over }]) => !over).map(([, started]) => [...started].filter((id) => !settled.has(id)).length);
   }
 
-  /** Tasks that a worker has, oldest first. */
+  #settled(): Set<number> {
+    return new Set(this.made.log.filter(isFinal).map((line) => Number.parseInt(line, 10)));
+  }
+
+  /** Tasks that a worker has, oldest first, as far as it knows. */
   #aboard(worker: MemoryWorker): number[] {
-    const settled = new Set(this.made.log.filter(isFinal).map((line) => Number.parseInt(line, 10)));
-    return worker.tasks.filter((id) => !settled.has(id));
+    const settled = this.#settled();
+    return worker.inbox.filter((id) => !settled.has(id));
   }
 
   #submit(timeout: number | undefined): void {
@@ -107,7 +119,8 @@ class Play {
   }
 
   #act(worker: MemoryWorker, what: Step["what"], which: number): void {
-    const task = choose(this.#aboard(worker), which);
+    // What does not fit beside the others waits in the worker.
+    const task = choose(this.#aboard(worker).slice(0, this.#concurrency), which);
     if (what === "ready") worker.ready();
     else if (what === "pong") worker.say({ type: "pong" });
     else if (what === "die") worker.die({ exitCode: 1 });
@@ -115,17 +128,19 @@ class Play {
   }
 
   #progress(worker: MemoryWorker, what: Step["what"], task: number): void {
-    this.#begin(worker, task);
+    if (!this.#begin(worker, task)) return;
     if (what === "finish" || what === "spend") worker.finish(task, { spent: what === "spend" });
     if (what === "fault") worker.fault("async", this.#aboard(worker), "late");
   }
 
-  #begin(worker: MemoryWorker, task: number): void {
+  /** `false`: it was taken back. */
+  #begin(worker: MemoryWorker, task: number): boolean {
     const started = this.#started.get(worker) ?? new Set();
-    if (started.has(task) || worker.over) return;
+    if (started.has(task) || worker.over) return true;
+    if (!worker.start(task)) return false;
     this.#started.set(worker, started.add(task));
     this.begun.set(task, (this.begun.get(task) ?? 0) + 1);
-    worker.start(task);
+    return true;
   }
 
   #opened(worker: MemoryWorker): void {
@@ -137,7 +152,8 @@ class Play {
     const send = worker.send.bind(worker);
     worker.send = (message) => {
       send(message);
-      if (message.type === "task") queueMicrotask(() => this.#progress(worker, "finish", message.task));
+      const tasks = message.type === "batch" ? message.tasks : message.type === "task" ? [message] : [];
+      for (const { task } of tasks) queueMicrotask(() => this.#progress(worker, "finish", task));
     };
     for (const task of this.#aboard(worker)) this.#progress(worker, "finish", task);
   }

@@ -6,6 +6,7 @@ import { workerProgramUrl } from "../platform/workerProgram.ts";
 import { backendEntry } from "../plans/registry.ts";
 import type { Channel } from "../transport/Channel.ts";
 import { threadChannel } from "../transport/threadChannel.ts";
+import { ThreadMemory } from "../transport/threadMemory.ts";
 import { openThread } from "./openThread.ts";
 import { openPool } from "./pool/openPool.ts";
 import type { WorkerSeat } from "./pool/PoolDefinition.ts";
@@ -19,8 +20,8 @@ export function open(context: BackendContext): Backend {
 }
 
 function threadWorker({ name, options }: WorkerSeat): Channel {
-  const marker = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const { buffer: memory } = new ThreadMemory();
   const env = { ...workerEnvironment(process.env), ...options.env };
-  const worker = openThread(workerProgramUrl(), process.execArgv, { name, env, workerData: { futureplan: { marker } } });
-  return threadChannel(worker, marker);
+  const worker = openThread(workerProgramUrl(), process.execArgv, { name, env, workerData: { futureplan: { memory } } });
+  return threadChannel(worker, memory);
 }

@@ -10,9 +10,9 @@ import type { Launch } from "../launchers/localProcess.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Channel, ChannelEnd } from "../transport/Channel.ts";
 import { streamChannel } from "../transport/streamChannel.ts";
+import { FileLedger } from "./FileLedger.ts";
 import { guardProcess } from "./guardProcess.ts";
 import { LastLines } from "./LastLines.ts";
-import { MarkerFile } from "./MarkerFile.ts";
 
 /** Milliseconds that a dead process's last output is waited for: its children may hold the other end for ever. */
 const lastOutput = 200;
@@ -22,11 +22,11 @@ const linkKind = process.platform === "win32" ? "overlapped" : "pipe";
 
 /** Starts the process. A command that cannot be run ends the channel. */
 export function processChannel(launch: Launch): Channel {
-  const marker = MarkerFile.open();
-  const child = start(launch, marker);
+  const ledger = FileLedger.open();
+  const child = start(launch, ledger);
   guardProcess(child);
   const lastLines = new LastLines();
-  const ended = endOf(child, lastLines).finally(() => marker?.close());
+  const ended = endOf(child, lastLines).finally(() => ledger?.close());
   // Where this process has no descriptors left, Node gives no streams at all.
   const streams: ChildProcess["stdio"] | undefined = child.stdio;
   const sockets = (streams ?? []).filter((stream) => stream instanceof Socket);
@@ -38,7 +38,7 @@ export function processChannel(launch: Launch): Channel {
   });
   const handles = [child, ...sockets];
   return streamChannel({
-    marker: marker?.value,
+    ledger,
     readable: link,
     writable: link,
     ended,
@@ -48,13 +48,13 @@ export function processChannel(launch: Launch): Channel {
   });
 }
 
-/** With the marker as its fifth descriptor and named on its command line, where there is one. */
-function start({ command, args, env }: Launch, marker: MarkerFile | undefined): ChildProcess {
-  const stdio: StdioOptions = ["ignore", "pipe", "pipe", linkKind, ...(marker === undefined ? [] : [marker.descriptor])];
+/** With the ledger as its fifth descriptor and named on its command line, where there is one. */
+function start({ command, args, env }: Launch, ledger: FileLedger | undefined): ChildProcess {
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", linkKind, ...(ledger === undefined ? [] : [ledger.descriptor])];
   try {
-    return spawn(command, marker === undefined ? args : [...args, "marker"], { env, stdio, windowsHide: true });
+    return spawn(command, ledger === undefined ? args : [...args, "ledger"], { env, stdio, windowsHide: true });
   } catch (error) {
-    marker?.close();
+    ledger?.close();
     throw error;
   }
 }

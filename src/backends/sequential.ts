@@ -110,7 +110,7 @@ class Sequential implements Backend {
     events.started(systemClock.now());
     this.#limit(ticket);
     try {
-      this.#worker.run(taskMessage(task, false), task.payload.needs);
+      this.#worker.run(taskMessage(task, { announce: false, place: undefined, ahead: false }), task.payload.needs);
     } catch (error) {
       this.#release(ticket);
       events.refused(unsendable(name, task.label, error));

@@ -31,7 +31,7 @@ class NeedsCapture extends Error {}
 
 export class Linker {
   readonly #host: LinkerHost;
-  readonly #constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean }>();
+  readonly #constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean; touches?: boolean }>();
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
   readonly #references = new WeakMap<object, Special>();
@@ -102,6 +102,8 @@ export class Linker {
 
   /** Rebuilds a value; `imports` of it must have settled before. */
   decode(encoded: Encoded, dependencies: readonly unknown[] = []): unknown {
+    const constant = constantIn(encoded);
+    if (constant !== undefined) return [this.#constant(constant), ...(encoded.root as readonly unknown[]).slice(1)]; // an array, see there
     return encoded.specials === undefined ? encoded.root : new Decoder(this.#decoding, encoded, dependencies).decode();
   }
 
@@ -113,7 +115,8 @@ export class Linker {
           return findUnit(special[1] as string)?.touchesGlobals === true; // our own tuple
         case "constant": {
           const constant = this.#constants.get(special[1] as string);
-          return constant !== undefined && this.touchesGlobals(constant.encoded);
+          if (constant !== undefined) constant.touches ??= this.touchesGlobals(constant.encoded);
+          return constant?.touches === true;
         }
         default:
           return false;
@@ -176,6 +179,13 @@ export class Linker {
     if ((typeof value === "object" && value !== null) || typeof value === "function") this.#references.set(value, special);
     return value;
   }
+}
+
+/** The id of the constant that is called, where an encoded value is nothing but its call with plain arguments. */
+function constantIn({ root, specials, fixups }: Encoded): string | undefined {
+  if (specials?.length !== 1 || fixups?.length !== 3 || fixups[0] !== root || fixups[1] !== 0 || !Array.isArray(root)) return undefined;
+  const [tag, id] = specials[0] ?? [];
+  return tag === "constant" ? (id as string) : undefined; // our own tuple
 }
 
 const errorBrand = Symbol.for("futureplan/error");

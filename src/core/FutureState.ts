@@ -8,14 +8,16 @@ export type Settled =
 export type FutureState =
   | { readonly _tag: "created" }
   | { readonly _tag: "queued" }
-  | { readonly _tag: "sent"; readonly worker: string }
-  | { readonly _tag: "running"; readonly worker: string }
+  | { readonly _tag: "sent" }
+  | { readonly _tag: "running" }
   | Settled;
 
 export type StateTag = FutureState["_tag"];
 
 export const created: FutureState = { _tag: "created" };
 export const queued: FutureState = { _tag: "queued" };
+export const sent: FutureState = { _tag: "sent" };
+export const running: FutureState = { _tag: "running" };
 
 /**
  * `failed` straight from an earlier state: what cannot travel, a dependency that failed, a worker that cannot be

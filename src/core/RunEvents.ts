@@ -9,7 +9,7 @@ import type { OutcomeMessage, OutputEntry } from "../protocol/messages.ts";
 import type { Loss, StopReason, TaskEvents } from "./Backend.ts";
 import { conclude } from "./conclude.ts";
 import type { FutureCell } from "./FutureCell.ts";
-import { queued } from "./FutureState.ts";
+import { queued, running, sent } from "./FutureState.ts";
 import type { Run } from "./Run.ts";
 import { writeLive } from "./relay.ts";
 import { finishOwnError, finishUserError } from "./trace.ts";
@@ -34,7 +34,7 @@ export class RunEvents implements TaskEvents {
     if (this.#run.over) return;
     this.#cell.worker = worker;
     this.#cell.attempts = this.#run.attempt;
-    this.#cell.move({ _tag: "sent", worker });
+    this.#cell.move(sent);
   }
 
   started(at: number): void {
@@ -135,11 +135,11 @@ export class RunEvents implements TaskEvents {
   /** Backends need not tell every step: what runs was sent, and what ended had begun. */
   #begin(at: number): void {
     const cell = this.#cell;
-    const worker = cell.worker ?? cell.plan.spec.backend;
+    cell.worker ??= cell.plan.spec.backend;
     cell.attempts = this.#run.attempt;
-    if (cell.state._tag === "queued") cell.move({ _tag: "sent", worker });
+    if (cell.state._tag === "queued") cell.move(sent);
     if (cell.state._tag === "sent") cell.started = at;
-    cell.move({ _tag: "running", worker });
+    cell.move(running);
   }
 
   #again(attempt: number, unbegun: number): void {

@@ -10,6 +10,8 @@ export interface Timer {
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds with fractions, from any moment on. */
+  precise(): number;
   /** Calls `callback` once after so many milliseconds; any finite number of them. */
   after(milliseconds: number, callback: () => void, keepAlive?: boolean): Timer;
 }
@@ -20,6 +22,7 @@ const longest = 2 ** 31 - 1;
 /** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  precise: () => performance.now(),
   after(milliseconds, callback, keepAlive = false) {
     let handle: NodeJS.Timeout;
     const arm = (left: number): void => {

@@ -114,8 +114,18 @@ export interface TaskMessage {
   readonly seed: unknown;
   /** Whether to send `started` before user code runs. */
   readonly announce: boolean;
+  /** Where the start is noted in the ledger that host and worker share; `undefined`: there is none. */
+  readonly place: number | undefined;
+  /** It was sent before the worker was free, and may have been taken back since: the ledger tells. */
+  readonly ahead: boolean;
   /** Present: the future is a chunk of a map. */
   readonly map?: MapChunk | undefined;
+}
+
+/** Several small tasks, in order. */
+export interface BatchMessage {
+  readonly type: "batch";
+  readonly tasks: readonly TaskMessage[];
 }
 
 /** Ask the running task to stop: its `signal` aborts. */
@@ -134,7 +144,7 @@ export interface CloseMessage {
   readonly type: "close";
 }
 
-export type HostMessage = InitMessage | DefineMessage | TaskMessage | CancelMessage | PingMessage | CloseMessage;
+export type HostMessage = InitMessage | DefineMessage | TaskMessage | BatchMessage | CancelMessage | PingMessage | CloseMessage;
 
 /** First message of the worker; the host compares before it sends a task. */
 export interface ReadyMessage {
@@ -178,8 +188,8 @@ export interface ChunkReport {
 export interface OutcomeMessage {
   readonly type: "outcome";
   readonly task: number;
-  /** `value`: `body` is the value · `error`: `body` is what was thrown. */
-  readonly status: "value" | "error";
+  /** `value`: `body` is the value · `error`: `body` is what was thrown · `unbegun`: it was taken back and never ran. */
+  readonly status: "value" | "error" | "unbegun";
   readonly body: Encoded;
   readonly definitions: readonly Definition[];
   readonly output: readonly OutputEntry[];

@@ -3,6 +3,7 @@
  * Made by `threadChannel` and `streamChannel`, and by backends of users' own.
  */
 
+import type { Ledger } from "./Ledger.ts";
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
 
 /** Why a channel ended. Nothing is set when it was closed from here. */
@@ -22,10 +23,10 @@ export interface ChannelListener {
 
 export interface Channel {
   /**
-   * Memory shared with the worker, which stores the number of a task at index 0 before its code runs, so that the host
-   * knows even after a sudden death whether it had begun. Absent: the worker announces each start by a message.
+   * What tells, without a message and even after a sudden death, which tasks have begun. Absent: the worker announces each
+   * start by a message, and is sent nothing ahead.
    */
-  readonly marker?: Int32Array | undefined;
+  readonly ledger?: Ledger | undefined;
   /** Throws when the message cannot be cloned; a closed channel swallows it (`closed` tells). */
   send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void;
   /** Must be called once, synchronously after the channel was made. */

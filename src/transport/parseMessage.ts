@@ -12,7 +12,15 @@ const workerTypes: Record<WorkerMessage["type"], true> = {
   pong: true,
 };
 
-const hostTypes: Record<HostMessage["type"], true> = { init: true, define: true, task: true, cancel: true, ping: true, close: true };
+const hostTypes: Record<HostMessage["type"], true> = {
+  init: true,
+  define: true,
+  task: true,
+  batch: true,
+  cancel: true,
+  ping: true,
+  close: true,
+};
 
 /** A message of a worker. Throws when the data is none. */
 export function parseWorkerMessage(data: unknown): WorkerMessage {

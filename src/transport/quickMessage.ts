@@ -13,44 +13,98 @@ const limit = 64;
 const textLimit = 4096;
 /** In place of the root among the fixups' containers. */
 const rootMark: readonly never[] = [];
+const nothing: readonly never[] = [];
 
 /** The message as a text that begins with `[`; `undefined`: it does not fit the short form. */
 export function packQuick(message: HostMessage | WorkerMessage): string | undefined {
+  if (message.type === "outcome") return packOutcome(message);
   if (message.type === "task") return packTask(message);
-  return message.type === "outcome" ? packOutcome(message) : undefined;
+  return message.type === "batch" ? packBatch(message.tasks) : undefined;
 }
 
 /** The message of such a text. Throws when it is damaged. */
 export function unpackQuick(text: string): unknown {
-  const list: unknown = JSON.parse(text);
+  return unpackList(JSON.parse(text));
+}
+
+/** The same of a text that was parsed already; the message begins at `from`. */
+export function unpackList(list: unknown, from: number = 0): unknown {
   if (!Array.isArray(list)) throw new Error("a short message is no list");
-  const [kind, ...rest] = revived(list);
-  return kind === "task" ? unpackTask(rest) : unpackOutcome(rest);
+  const kind: unknown = list[from];
+  if (kind === "outcome") return unpackOutcome(list, from);
+  if (kind === "call") return unpackCall(list);
+  const [, ...rest] = list;
+  return kind === "batch" ? { type: "batch", tasks: rest.map((task: unknown) => unpackList(task)) } : unpackTask(revived(rest));
+}
+
+function packBatch(tasks: readonly TaskMessage[]): string | undefined {
+  const texts: string[] = [];
+  for (const task of tasks) {
+    const text = packTask(task);
+    if (text === undefined) return undefined;
+    texts.push(text);
+  }
+  return `["batch",${texts.join()}]`;
 }
 
 function packTask(message: TaskMessage): string | undefined {
   const { body, dependencies, modules, seed } = message;
-  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0 || seed !== false || !isFlat(body)) return undefined;
-  const { task, future, label, index, attempt, output, announce } = message;
-  return textOf([
-    "task",
-    task,
-    future,
-    label,
-    index,
-    attempt,
-    output,
-    announce,
-    body.root,
-    body.specials,
-    body.fixups?.map((part) => (part === body.root ? rootMark : part)),
-  ]);
+  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0 || seed !== false) return undefined;
+  const { task, future, label, index, attempt, output, announce, place, ahead } = message;
+  const constant = constantOf(body);
+  if (constant !== undefined && label === undefined && index === undefined && attempt === 1 && output === "relay" && !announce)
+    return packCall(message, constant);
+  if (!isFlat(body)) return undefined;
+  const fixups = body.fixups?.map((part) => (part === body.root ? rootMark : part));
+  return textOf(["task", task, future, label, index, attempt, output, announce, place, ahead, body.root, body.specials, fixups]);
 }
 
-function unpackTask([task, future, label, index, attempt, output, announce, root, specials, fixups]: readonly unknown[]): unknown {
+/** The call of a constant with plain arguments: nearly all that small futures are. */
+function constantOf({ root, specials, fixups }: Encoded): string | undefined {
+  const [special, other] = specials ?? [];
+  const isCall = other === undefined && special?.[0] === "constant" && fixups?.length === 3 && fixups[0] === root && fixups[1] === 0;
+  return isCall && Array.isArray(root) && typeof special[1] === "string" ? special[1] : undefined;
+}
+
+/** Put together by hand: there may be tens of thousands at once. Ids need no escapes. */
+function packCall({ task, future, place, ahead, body: { root } }: TaskMessage, constant: string): string | undefined {
+  let args = "";
+  if (!Array.isArray(root)) return undefined;
+  for (let at = 1; at < root.length; at++) {
+    const arg: unknown = root[at];
+    if (!isExact(arg)) return undefined;
+    args += arg === undefined ? ",{}" : `,${JSON.stringify(arg)}`;
+  }
+  return `["call",${task},"${future}",${place ?? "{}"},${ahead},"${constant}"${args}]`;
+}
+
+function unpackCall(list: readonly unknown[]): unknown {
+  const [, task, future, place, ahead, constant] = list;
+  const root = [undefined, ...revived(list.slice(6))];
+  const body = { root, specials: [["constant", constant]], fixups: [root, 0, 0] };
+  return plainTask({
+    task,
+    future,
+    body,
+    label: undefined,
+    index: undefined,
+    attempt: 1,
+    output: "relay",
+    announce: false,
+    place: plain(place),
+    ahead,
+  });
+}
+
+function unpackTask([task, future, label, index, attempt, output, announce, place, ahead, ...rest]: readonly unknown[]): unknown {
+  const [root, specials, fixups] = rest;
   const parts = Array.isArray(fixups) ? fixups.map((part: unknown) => (Array.isArray(part) ? root : part)) : undefined;
   const body = { root, ...(specials !== undefined && { specials }), ...(parts !== undefined && { fixups: parts }) };
-  return { type: "task", task, future, body, dependencies: [], label, index, attempt, output, modules: [], seed: false, announce };
+  return plainTask({ task, future, body, label, index, attempt, output, announce, place, ahead });
+}
+
+function plainTask(own: object): unknown {
+  return { type: "task", ...own, dependencies: [], modules: [], seed: false };
 }
 
 function packOutcome(message: OutcomeMessage): string | undefined {
@@ -68,8 +122,20 @@ function packOutcome(message: OutcomeMessage): string | undefined {
   return textOf(["outcome", message.task, message.status, body.root, message.started, message.finished]);
 }
 
-function unpackOutcome([task, status, root, started, finished]: readonly unknown[]): unknown {
-  return { type: "outcome", task, status, body: { root }, definitions: [], output: [], started, finished, left: [], spent: false };
+function unpackOutcome(list: readonly unknown[], from: number): unknown {
+  const root = list[from + 3];
+  return {
+    type: "outcome",
+    task: list[from + 1],
+    status: list[from + 2],
+    body: { root: Array.isArray(root) ? revived(root) : plain(root) },
+    definitions: nothing,
+    output: nothing,
+    started: list[from + 4],
+    finished: list[from + 5],
+    left: nothing,
+    spent: false,
+  };
 }
 
 function isFlat({ root, specials, fixups, fills }: Encoded): boolean {
@@ -102,5 +168,10 @@ function hidden(list: readonly unknown[]): unknown[] {
 }
 
 function revived(list: readonly unknown[]): unknown[] {
-  return list.map((item) => (Array.isArray(item) ? revived(item) : typeof item === "object" && item !== null ? undefined : item));
+  return list.map((item) => (Array.isArray(item) ? revived(item) : plain(item)));
+}
+
+/** `undefined` travels as an object. */
+function plain(item: unknown): unknown {
+  return typeof item === "object" && item !== null ? undefined : item;
 }

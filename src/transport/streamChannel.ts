@@ -7,6 +7,7 @@ import type { Readable, Writable } from "node:stream";
 import { systemClock } from "../platform/clock.ts";
 import type { HostMessage } from "../protocol/messages.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
+import type { Ledger } from "./Ledger.ts";
 import { MessageWriter, readMessages } from "./messageStream.ts";
 import { parseWorkerMessage } from "./parseMessage.ts";
 
@@ -14,8 +15,8 @@ import { parseWorkerMessage } from "./parseMessage.ts";
 export interface StreamLink {
   readonly readable: Readable;
   readonly writable: Writable;
-  /** As `Channel.marker`; up to date when `ended` has resolved. */
-  readonly marker?: Int32Array | undefined;
+  /** As `Channel.ledger`; final when `ended` has resolved. */
+  readonly ledger?: Ledger | undefined;
   /** Resolves when what is behind the stream has ended, with what is known of its end. */
   readonly ended: Promise<ChannelEnd>;
   ref(): void;
@@ -33,14 +34,14 @@ export function streamChannel(link: StreamLink): Channel {
 }
 
 class StreamChannel implements Channel {
-  readonly marker: Int32Array | undefined;
+  readonly ledger: Ledger | undefined;
   private readonly link: StreamLink;
   private readonly writer: MessageWriter;
   private state: "open" | "killed" | "closed" = "open";
 
   constructor(link: StreamLink) {
     this.link = link;
-    this.marker = link.marker;
+    this.ledger = link.ledger;
     // Without a listener a failed write would end this process; the readable side tells of the end.
     link.writable.on("error", () => this.link.readable.destroy());
     this.writer = new MessageWriter(link.writable, true);

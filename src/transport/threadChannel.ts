@@ -1,28 +1,37 @@
 /**
- * Channel to a worker thread: messages are structured clones, small ones texts; listed buffers are moved.
- * Node delivers everything a thread had posted before it reports the thread's exit.
+ * Channel to a worker thread: messages are structured clones, small ones texts; listed buffers are moved. Small outcomes
+ * come through shared memory. Node delivers everything a thread had posted before it reports the thread's exit.
  */
 
 import type { Worker } from "node:worker_threads";
 import type { HostMessage } from "../protocol/messages.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
+import type { Ledger } from "./Ledger.ts";
 import { parseWorkerMessage } from "./parseMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
-import { packQuick, unpackQuick } from "./quickMessage.ts";
+import { packQuick, unpackList, unpackQuick } from "./quickMessage.ts";
+import { fallAsleep, takeTexts, ThreadLedger, ThreadMemory, wake } from "./threadMemory.ts";
 
-/** The host's end. `marker` is the memory that was handed to the thread as `workerData.futureplan.marker`. */
-export function threadChannel(worker: Worker, marker?: Int32Array): Channel {
-  return new ThreadChannel(worker, marker);
+/** The host's end. `memory` is what was handed to the thread as `workerData.futureplan.memory`, if anything. */
+export function threadChannel(worker: Worker, memory?: SharedArrayBuffer): Channel {
+  return new ThreadChannel(worker, memory === undefined ? undefined : new ThreadMemory(memory));
 }
 
 class ThreadChannel implements Channel {
-  readonly marker: Int32Array | undefined;
+  readonly ledger: Ledger | undefined;
   private readonly worker: Worker;
+  private readonly memory: ThreadMemory | undefined;
   private state: "open" | "killed" | "closed" = "open";
+  private listener: ChannelListener | undefined;
+  /** How many messages came by themselves. */
+  private received = 0;
+  /** Outcomes that were written after messages which have not come yet, with the number of those. */
+  private early: (readonly [posted: number, ...outcome: readonly unknown[]])[] = [];
 
-  constructor(worker: Worker, marker: Int32Array | undefined) {
+  constructor(worker: Worker, memory: ThreadMemory | undefined) {
     this.worker = worker;
-    this.marker = marker;
+    this.memory = memory;
+    this.ledger = memory && new ThreadLedger(memory);
   }
 
   send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void {
@@ -33,31 +42,74 @@ class ThreadChannel implements Channel {
 
   listen(listener: ChannelListener): void {
     let cause: Error | undefined;
-    const close = (end: ChannelEnd): void => {
-      if (this.state === "closed") return;
-      const killed = this.state === "killed";
-      this.state = "closed";
-      listener.closed(killed ? {} : end);
-    };
-    const mismatch = (problem: unknown): void => {
-      close({ cause: protocolMismatch(problem) });
-      void this.kill();
-    };
+    this.listener = listener;
     this.worker.on("message", (data: unknown) => {
-      if (this.state !== "open") return;
-      let message;
-      try {
-        message = parseWorkerMessage(typeof data === "string" ? unpackQuick(data) : data);
-      } catch (error) {
-        return mismatch(error);
-      }
-      listener.message(message);
+      if (this.memory !== undefined && data === wake) fallAsleep(this.memory);
+      this.takeOutcomes();
+      if (data !== wake) this.take(data);
     });
-    this.worker.on("messageerror", mismatch);
+    this.worker.on("messageerror", (problem) => this.mismatch(problem));
     this.worker.on("error", (error) => {
       cause = error instanceof Error ? error : new Error(String(error));
     });
-    this.worker.on("exit", (exitCode) => close({ exitCode, cause }));
+    this.worker.on("exit", (exitCode) => {
+      this.takeOutcomes();
+      this.close({ exitCode, cause });
+    });
+  }
+
+  private take(data: unknown): void {
+    this.hear(data, 0);
+    this.received++;
+    this.takeEarly();
+  }
+
+  /** Those in shared memory, up to the first that something else must come before. */
+  private takeOutcomes(): void {
+    const text = this.memory === undefined ? "" : takeTexts(this.memory);
+    if (text === "") return;
+    let list: typeof this.early;
+    try {
+      list = JSON.parse(`[${text}0]`);
+    } catch (error) {
+      return this.mismatch(error);
+    }
+    list.pop();
+    this.early = this.early.length === 0 ? list : [...this.early, ...list];
+    this.takeEarly();
+  }
+
+  private takeEarly(): void {
+    if (this.early.length === 0) return;
+    const ready = this.early.findIndex(([posted]) => posted > this.received);
+    const outcomes = ready < 0 ? this.early : this.early.slice(0, ready);
+    this.early = ready < 0 ? [] : this.early.slice(ready);
+    for (const outcome of outcomes) this.hear(outcome, 1);
+  }
+
+  /** A message, its short text, or a list in which the short form begins at `from`. */
+  private hear(data: unknown, from: number): void {
+    if (this.state !== "open") return;
+    let message;
+    try {
+      const unpacked = typeof data === "string" ? unpackQuick(data) : from > 0 ? unpackList(data, from) : data;
+      message = parseWorkerMessage(unpacked);
+    } catch (error) {
+      return this.mismatch(error);
+    }
+    this.listener?.message(message);
+  }
+
+  private mismatch(problem: unknown): void {
+    this.close({ cause: protocolMismatch(problem) });
+    void this.kill();
+  }
+
+  private close(end: ChannelEnd): void {
+    if (this.state === "closed") return;
+    const killed = this.state === "killed";
+    this.state = "closed";
+    this.listener?.closed(killed ? {} : end);
   }
 
   ref(): void {

@@ -48,6 +48,8 @@ export class Runner {
   readonly #lanes: AsyncValue<RunningTask> | undefined;
   #current: RunningTask | undefined;
   #open = false;
+  /** It could not be put back as it was: no other task may run here. */
+  #spent = false;
   #pumping = false;
 
   constructor(options: RunnerOptions) {
@@ -61,8 +63,9 @@ export class Runner {
     this.#pump();
   }
 
-  add(message: TaskMessage): void {
-    this.#waiting.push(message);
+  add(...messages: readonly TaskMessage[]): void {
+    if (this.#spent) return; // home takes back what it has sent ahead
+    this.#waiting.push(...messages);
     this.#pump();
   }
 
@@ -70,7 +73,7 @@ export class Runner {
     this.#running.get(task)?.task.abort(reason);
     const index = this.#waiting.findIndex((message) => message.task === task);
     const [message] = index < 0 ? [] : this.#waiting.splice(index, 1);
-    if (message !== undefined) this.#refuse(message, reason);
+    if (message !== undefined) this.#refuse(message);
   }
 
   /** The future in whose asynchronous extent this is called. */
@@ -99,7 +102,7 @@ export class Runner {
   #pump(): void {
     if (this.#pumping || !this.#open) return;
     this.#pumping = true;
-    while (this.#running.size < this.#options.concurrency) {
+    while (this.#running.size < this.#options.concurrency && !this.#spent) {
       const message = this.#waiting.shift();
       if (message === undefined) break;
       this.#begin(message);
@@ -110,10 +113,10 @@ export class Runner {
 
   #begin(message: TaskMessage): void {
     const { host, channel } = this.#options;
+    if (message.place !== undefined && !host.claim(message.place, message.ahead)) return this.#refuse(message);
     const task = new RunningTask(message, this.#options);
     const run: Run = { message, task, started: host.now(), finished: 0, fed: false, chunk: undefined };
     this.#running.set(message.task, run);
-    host.markStart(message.task);
     if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
     const imports = this.#imports(message);
     if (imports === undefined) return this.#run(run);
@@ -229,6 +232,8 @@ export class Runner {
       ...(run.chunk !== undefined && { chunk: { failed: run.chunk.failed, written: run.chunk.written } }),
       spent: spent || (maxMemory !== Infinity && host.memory() > maxMemory),
     };
+    this.#spent = outcome.spent;
+    if (this.#spent) this.#waiting.length = 0;
     try {
       channel.send(outcome, result.transfer);
     } catch (error) {
@@ -239,18 +244,15 @@ export class Runner {
     this.#pump();
   }
 
-  /** Canceled while it waited here: it never ran. */
-  #refuse(message: TaskMessage, reason: string): void {
-    const { channel, host, linker } = this.#options;
-    const error = new DOMException(`This future was asked to stop (${reason}) before it began.`, "AbortError");
-    const { body } = encodePlainError(linker, error);
-    const now = host.now();
-    channel.send(
+  /** Canceled or taken back while it waited here: it never ran. */
+  #refuse({ task }: TaskMessage): void {
+    const now = this.#options.host.now();
+    this.#options.channel.send(
       {
         type: "outcome",
-        task: message.task,
-        status: "error",
-        body,
+        task,
+        status: "unbegun",
+        body: { root: undefined },
         definitions: nothing,
         output: nothing,
         started: now,

@@ -82,8 +82,11 @@ export interface OutputRouter {
 export interface WorkerHost {
   readonly identity: Omit<ReadyMessage, "type" | "protocol">;
   readonly putBack: PutBack;
-  /** Leaves the number of a task where home finds it even after a sudden death; called before its code runs. */
-  markStart(task: number): void;
+  /**
+   * Called before a task's code runs, with its place in the ledger: home finds there that it has begun, even after a sudden
+   * death. `false`: home has taken it back (only what was sent `ahead`), and it must not run.
+   */
+  claim(place: number, ahead: boolean): boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Bytes of memory that this worker holds. */

@@ -52,6 +52,8 @@ class Program {
         return this.#linker.define(message.definitions);
       case "task":
         return this.#runner?.add(message);
+      case "batch":
+        return this.#runner?.add(...message.tasks);
       case "cancel":
         return this.#runner?.cancel(message.task, message.reason);
       case "ping":

@@ -7,14 +7,16 @@ import type { Definition, Encoded } from "../../codec/Encoded.ts";
 import type { StopReason } from "../../core/Backend.ts";
 import type { HostMessage, OutcomeMessage } from "../../protocol/messages.ts";
 import type { ChannelEnd } from "../../transport/Channel.ts";
+import type { Ledger } from "../../transport/Ledger.ts";
 import type { WorkMessage } from "./Connection.ts";
 import type { Crew } from "./Crew.ts";
 import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
 import { deliverEnd, deliverFault } from "./lastWords.ts";
+import { Places } from "./Places.ts";
 import { relayOrphans } from "./relayOrphans.ts";
 import { unsendable } from "./StartFailure.ts";
-import { taskMessage } from "./taskMessage.ts";
+import { taskMessage, type Sending } from "./taskMessage.ts";
 import type { Ticket } from "./Ticket.ts";
 
 /** After so many workers that ended before it began, a future is refused. */
@@ -23,7 +25,7 @@ const maxLaunches = 3;
 /** The worker, as its futures see it. */
 export interface AboardHost {
   readonly name: string;
-  readonly marker: Int32Array | undefined;
+  readonly ledger: Ledger | undefined;
   send(message: HostMessage): void;
   /** There is room again. */
   vacated(): void;
@@ -40,6 +42,7 @@ export class Aboard {
   readonly #tickets = new Map<number, Ticket>();
   /** Ids of the definitions that the worker has. */
   readonly #known = new Set<string>();
+  #places: Places | undefined;
   #taken = 0;
 
   constructor(crew: Crew, host: AboardHost) {
@@ -62,21 +65,89 @@ export class Aboard {
     for (const definition of definitions) this.#known.add(definition.id);
   }
 
-  /** Send it; what cannot be sent is refused. */
-  take(ticket: Ticket): void {
-    const { task } = ticket;
-    ticket.launches++;
-    this.#tickets.set(task.id, ticket);
-    try {
-      this.#define(task.payload.needs);
-      this.#host.send(taskMessage(task, this.#announces(task.timeout)));
-      task.events.sent(this.#host.name);
-    } catch (error) {
-      this.#release(ticket);
-      this.#host.vacated();
-      task.events.refused(unsendable(this.#host.name, task.label, error));
-      this.#crew.settled();
+  /** How many more it can be sent before it is free. */
+  get room(): number {
+    const { concurrency, maxFutures } = this.#crew.settings.options;
+    const places = concurrency === 1 ? this.#findPlaces() : undefined;
+    return places === undefined ? 0 : Math.min(places.room, maxFutures - this.#taken - this.size);
+  }
+
+  /** Send them, in order; what cannot be sent is refused. All but one for a free worker are sent ahead. */
+  take(tickets: readonly Ticket[]): void {
+    const ahead = this.size > 0 || tickets.length > 1;
+    for (const ticket of tickets) ticket.ahead = ahead;
+    this.#takeAll(tickets);
+  }
+
+  /** Takes it back. `false`: it is about to run, or has run. */
+  withdraw(ticket: Ticket): boolean {
+    if (!ticket.ahead || this.#places?.withdraw(ticket) !== true) return false;
+    this.#tickets.delete(ticket.task.id);
+    this.#interrupts.forget(ticket);
+    ticket.worker = undefined;
+    return true;
+  }
+
+  /** Takes back so many of those that were sent ahead, the last first; gives them in their order. */
+  takeBack(count: number): Ticket[] {
+    const taken: Ticket[] = [];
+    for (const ticket of [...this.#tickets.values()].toReversed()) {
+      if (taken.length === count || !this.withdraw(ticket)) break;
+      taken.unshift(ticket);
     }
+    return taken;
+  }
+
+  #takeAll(tickets: readonly Ticket[]): void {
+    for (const ticket of tickets) {
+      ticket.launches++;
+      this.#tickets.set(ticket.task.id, ticket);
+    }
+    try {
+      this.#send(tickets);
+    } catch (error) {
+      if (tickets.length > 1) for (const ticket of tickets) this.#takeAlone(ticket);
+      else for (const ticket of tickets) this.#refuse(ticket, error);
+      return;
+    }
+    for (const { task } of tickets) task.events.sent(this.#host.name);
+  }
+
+  /** One of several that cannot be sent together. */
+  #takeAlone(ticket: Ticket): void {
+    ticket.launches--;
+    this.#takeAll([ticket]);
+  }
+
+  #send(tickets: readonly Ticket[]): void {
+    const tasks = tickets.map((ticket) => {
+      this.#define(ticket.task.payload.needs);
+      return taskMessage(ticket.task, this.#sending(ticket));
+    });
+    const [first] = tasks;
+    if (tasks.length > 1) this.#host.send({ type: "batch", tasks });
+    else if (first !== undefined) this.#host.send(first);
+  }
+
+  #sending(ticket: Ticket): Sending {
+    const places = this.#crew.settings.options.concurrency === 1 ? this.#findPlaces() : undefined;
+    // For its time limit, and to know it after a sudden death.
+    const announce = ticket.task.timeout !== undefined || places === undefined;
+    return { announce, place: places?.enter(ticket), ahead: ticket.ahead };
+  }
+
+  #findPlaces(): Places | undefined {
+    const { ledger } = this.#host;
+    if (ledger !== undefined) this.#places ??= new Places(ledger);
+    return this.#places;
+  }
+
+  #refuse(ticket: Ticket, error: unknown): void {
+    const { task } = ticket;
+    this.#release(ticket);
+    this.#host.vacated();
+    task.events.refused(unsendable(this.#host.name, task.label, error));
+    this.#crew.settled();
   }
 
   stop(ticket: Ticket, reason: StopReason): void {
@@ -112,10 +183,10 @@ export class Aboard {
 
   /** The worker is gone: what had not begun goes to `requeue`, the rest hears its end. */
   strand(end: ChannelEnd, requeue: (unbegun: readonly Ticket[]) => void): void {
-    const { marker, name } = this.#host;
-    const marked = marker === undefined ? undefined : Atomics.load(marker, 0);
+    const { name } = this.#host;
     const tickets = [...this.#tickets.values()];
-    for (const ticket of tickets) ticket.started ||= ticket.task.id === marked;
+    // Taken back rather than looked up: whatever is being killed may still be running.
+    if (this.#places !== undefined) for (const ticket of tickets) ticket.started ||= !this.#places.withdraw(ticket);
     const unbegun = tickets.filter((ticket) => !ticket.started && ticket.stopping === undefined && ticket.launches < maxLaunches);
     this.#tickets.clear();
     const ending = tickets.filter((ticket) => !unbegun.includes(ticket));
@@ -130,11 +201,6 @@ export class Aboard {
     if (definitions.length === 0) return;
     this.#host.send({ type: "define", definitions });
     for (const definition of definitions) this.#known.add(definition.id);
-  }
-
-  /** Whether the worker must say when the future's code begins: for its time limit, and to know it after a sudden death. */
-  #announces(timeout: number | undefined): boolean {
-    return timeout !== undefined || this.#host.marker === undefined || this.#crew.settings.options.concurrency > 1;
   }
 
   #begin(task: number, at: number): void {
@@ -152,14 +218,37 @@ export class Aboard {
   /** The next future is sent before this one's outcome is looked at: home decodes while the worker works. */
   #finish(message: OutcomeMessage): void {
     const ticket = this.#tickets.get(message.task);
+    this.#places?.answered(message.task, ticket);
     if (ticket === undefined) return;
+    if (message.status === "unbegun") return this.#comesBack(ticket);
     this.#release(ticket);
     this.#taken++;
-    if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#host.spent();
+    if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent();
     else this.#host.vacated();
     if (ticket.stopping === undefined) ticket.task.events.outcome(message);
     else ticket.task.events.stopped(ticket.stopping, true);
     this.#crew.settled();
+  }
+
+  /** The worker has come across it after it was taken back, which home did not know. */
+  #comesBack(ticket: Ticket): void {
+    const { stopping, task } = ticket;
+    if (stopping === undefined) {
+      this.#tickets.delete(task.id);
+      this.#crew.requeue([ticket]);
+      this.#host.vacated();
+      return;
+    }
+    this.#release(ticket);
+    this.#host.vacated();
+    task.events.stopped(stopping, false);
+    this.#crew.settled();
+  }
+
+  /** It runs nothing more. */
+  #spent(): void {
+    this.#crew.requeue(this.takeBack(Infinity));
+    this.#host.spent();
   }
 
   #leave(tickets: readonly Ticket[]): void {

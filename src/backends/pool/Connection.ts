@@ -6,6 +6,7 @@
 import type { FaultMessage, HostMessage, InitMessage, ReadyMessage, WorkerMessage } from "../../protocol/messages.ts";
 import { protocolVersion } from "../../protocol/version.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "../../transport/Channel.ts";
+import type { Ledger } from "../../transport/Ledger.ts";
 import type { CrewSettings } from "./Crew.ts";
 import { Deferred } from "./Deferred.ts";
 import { decodeFault } from "./decodeFault.ts";
@@ -51,8 +52,8 @@ export class Connection implements ChannelListener {
     return this.#ended.promise;
   }
 
-  get marker(): Int32Array | undefined {
-    return this.#channel?.marker;
+  get ledger(): Ledger | undefined {
+    return this.#channel?.ledger;
   }
 
   send(message: HostMessage): void {

@@ -27,8 +27,10 @@ export interface Crew {
   /** It can take futures. */
   ready(worker: PoolWorker): void;
   unstartable(worker: PoolWorker, failure: StartFailure): void;
-  /** It has room for another future. */
-  freed(worker: PoolWorker): void;
+  /** It has room for another future, after so many milliseconds. */
+  freed(worker: PoolWorker, milliseconds: number): void;
+  /** Back to the front of the queue: they have not begun. */
+  requeue(tickets: readonly Ticket[]): void;
   /** It takes no more futures; another may start in its place. */
   retired(worker: PoolWorker): void;
   /** It is gone; the futures it had not begun come first in the queue. */

@@ -7,6 +7,7 @@ import type { StopReason } from "../../core/Backend.ts";
 import type { Timer } from "../../platform/clock.ts";
 import type { HostMessage } from "../../protocol/messages.ts";
 import type { ChannelEnd } from "../../transport/Channel.ts";
+import type { Ledger } from "../../transport/Ledger.ts";
 import { Aboard, type AboardHost } from "./Aboard.ts";
 import { Connection, type ConnectionUser, type WorkMessage } from "./Connection.ts";
 import type { Crew } from "./Crew.ts";
@@ -26,6 +27,8 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
   #opened: Connection | undefined;
   #phase: "starting" | "working" | "retiring" | "gone" = "starting";
   #idle: Timer | undefined;
+  /** When it began to work, or last finished a future. */
+  #since = 0;
 
   constructor(crew: Crew, seat: WorkerSeat) {
     const { clock, heartbeat } = crew.settings;
@@ -49,8 +52,13 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     return this.#aboard.size;
   }
 
-  get marker(): Int32Array | undefined {
-    return this.#connection.marker;
+  /** How many more futures it can be sent before it is free. */
+  get room(): number {
+    return this.#phase === "working" ? this.#aboard.room : 0;
+  }
+
+  get ledger(): Ledger | undefined {
+    return this.#connection.ledger;
   }
 
   /** Of its first connection: why it could not be made, or nothing. */
@@ -86,11 +94,22 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     this.#crew.unstartable(this, failure);
   }
 
-  run(ticket: Ticket): void {
+  run(tickets: readonly Ticket[]): void {
     this.#idle?.cancel();
-    ticket.worker = this;
+    for (const ticket of tickets) ticket.worker = this;
     this.hold(true);
-    this.#aboard.take(ticket);
+    if (this.load === 0) this.#since = this.#crew.settings.clock.precise();
+    this.#aboard.take(tickets);
+  }
+
+  /** Takes it back, should it not have begun. */
+  withdraw(ticket: Ticket): boolean {
+    return this.#aboard.withdraw(ticket);
+  }
+
+  /** Takes back so many of those that it was sent ahead. */
+  takeBack(count: number): Ticket[] {
+    return this.#aboard.takeBack(count);
   }
 
   stop(ticket: Ticket, reason: StopReason): void {
@@ -119,8 +138,16 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
   }
 
   vacated(): void {
-    if (this.#phase === "working") this.#crew.freed(this);
+    if (this.#phase === "working") this.#crew.freed(this, this.#lap());
     else if (this.#phase === "retiring" && this.load === 0) this.end();
+  }
+
+  /** Milliseconds since it began to work, or finished another. */
+  #lap(): number {
+    const now = this.#crew.settings.clock.precise();
+    const lap = now - this.#since;
+    this.#since = now;
+    return lap;
   }
 
   spent(): void {

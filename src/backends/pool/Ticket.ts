@@ -15,6 +15,10 @@ export class Ticket {
   started = false;
   /** Milliseconds since the epoch, where the worker announced it. */
   startedAt: number | undefined = undefined;
+  /** Its number in the order in which its worker was sent tasks. */
+  place = 0;
+  /** Sent before its worker was free: it may be taken back. */
+  ahead = false;
   /** How often it was given to a worker. */
   launches = 0;
   /** Set once it has been asked to stop. */

@@ -11,6 +11,10 @@ export class TicketQueue {
     return this.#length;
   }
 
+  get first(): Ticket | undefined {
+    return this.#first;
+  }
+
   push(ticket: Ticket): void {
     ticket.previous = this.#last;
     if (this.#last === undefined) this.#first = ticket;

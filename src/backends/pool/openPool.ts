@@ -11,12 +11,20 @@ import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
 import { LazyLifeCycle } from "./LazyLifeCycle.ts";
 import type { LifeCycle } from "./lifeCycle.ts";
+import { Pace } from "./Pace.ts";
 import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
 import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
+
+/** Bytes up to which futures are sent ahead. */
+const small = 16 * 1024;
+/** How many that are submitted at once are enough for a message. */
+const together = 64;
+
+const nothing: readonly never[] = [];
 
 /** Opens a pool; no worker is started before there is work. */
 export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
@@ -38,6 +46,8 @@ class Pool implements Backend, Crew {
   readonly #starting = new Set<PoolWorker>();
   readonly #lifeCycle: LifeCycle;
   readonly #closed = new Deferred<void>();
+  readonly #pace = new Pace();
+  #isPlanned = false;
   /** How many workers there may be: fewer for a while when some could not be started. */
   #limit: number;
   /** Last events that wait for something. */
@@ -78,22 +88,42 @@ class Pool implements Backend, Crew {
     if (this.#tickets.size === 0) this.#holdStarting(true);
     this.#tickets.set(task.id, ticket);
     this.#queue.push(ticket);
-    this.#dispatch();
+    // Who has no worker at hand may as well wait for others to share its message.
+    if (this.#free.length > 0 || this.#workers.size < this.#limit || this.#queue.length % together === 0) this.#dispatch();
+    else this.#dispatchSoon();
+  }
+
+  #dispatchSoon(): void {
+    if (this.#isPlanned || this.#pace.depth === 1) return;
+    this.#isPlanned = true;
+    queueMicrotask(() => {
+      this.#isPlanned = false;
+      this.#dispatch();
+    });
   }
 
   stop(task: Task, reason: StopReason, interrupt: boolean): void {
     const ticket = this.#tickets.get(task.id);
     if (ticket === undefined) return;
-    if (ticket.worker !== undefined) return interrupt ? ticket.worker.stop(ticket, reason) : undefined;
-    this.#queue.remove(ticket);
-    this.settle(ticket);
-    task.events.stopped(reason, false);
+    const { worker } = ticket;
+    if (worker === undefined) this.#queue.remove(ticket);
+    else if (!worker.withdraw(ticket)) return interrupt ? worker.stop(ticket, reason) : undefined;
+    this.#drop(ticket, reason);
     this.settled();
+  }
+
+  /** It has not begun. */
+  #drop(ticket: Ticket, reason: StopReason): void {
+    this.settle(ticket);
+    ticket.task.events.stopped(reason, false);
   }
 
   close(how: "drain" | "cancelQueued" | "now"): Promise<void> {
     if (this.#phase === "open") this.#phase = "closing";
-    if (how !== "drain") for (const ticket of this.#takeQueue()) ticket.task.events.stopped("shutdown", false);
+    if (how !== "drain") {
+      for (const ticket of this.#takeQueue()) ticket.task.events.stopped("shutdown", false);
+      for (const worker of this.#serving()) for (const ticket of worker.takeBack(Infinity)) this.#drop(ticket, "shutdown");
+    }
     if (how === "now") for (const worker of this.#serving()) worker.stopAll("shutdown");
     this.settled();
     return this.#closed.promise;
@@ -101,12 +131,19 @@ class Pool implements Backend, Crew {
 
   ready(worker: PoolWorker): void {
     this.#starting.delete(worker);
-    this.freed(worker);
+    this.#release(worker);
   }
 
-  freed(worker: PoolWorker): void {
-    this.#withdraw(worker);
-    this.#free.push(worker);
+  freed(worker: PoolWorker, milliseconds: number): void {
+    this.#pace.finished(milliseconds);
+    this.#release(worker);
+  }
+
+  #release(worker: PoolWorker): void {
+    if (worker.load < this.settings.options.concurrency) {
+      this.#withdraw(worker);
+      this.#free.push(worker);
+    }
     this.#dispatch();
     if (worker.load === 0) worker.rest();
   }
@@ -120,11 +157,15 @@ class Pool implements Backend, Crew {
   }
 
   gone(worker: PoolWorker, unbegun: readonly Ticket[]): void {
-    for (const ticket of unbegun.toReversed()) {
+    this.requeue(unbegun);
+    this.retired(worker);
+  }
+
+  requeue(tickets: readonly Ticket[]): void {
+    for (const ticket of tickets.toReversed()) {
       ticket.worker = undefined;
       this.#queue.unshift(ticket);
     }
-    this.retired(worker);
   }
 
   /** While others work, they do it alone. Otherwise what waits is refused; what comes later may try again. */
@@ -161,9 +202,52 @@ class Pool implements Backend, Crew {
       const ticket = this.#queue.shift();
       if (ticket === undefined) break;
       if (worker.load + 1 >= this.settings.options.concurrency) this.#withdraw(worker);
-      worker.run(ticket);
+      worker.run([ticket, ...this.#takeAhead(worker, 1)]);
     }
     while (this.#queue.length > this.#starting.size && this.#workers.size < this.#limit) this.#start();
+    if (this.waiting) this.#sendAhead();
+    else if (this.#free.length > 0) this.#share();
+  }
+
+  /** Workers get their next futures before they finish, as long as these are tiny. */
+  #sendAhead(): void {
+    if (this.#pace.depth === 1) return;
+    for (const worker of this.#workers) {
+      const tickets = this.#takeAhead(worker, worker.load);
+      if (tickets.length > 0) worker.run(tickets);
+    }
+  }
+
+  /** What a worker that has `load` futures is sent besides: many at a time, since each message costs. */
+  #takeAhead(worker: PoolWorker, load: number): readonly Ticket[] {
+    const { depth } = this.#pace;
+    const waits = !this.waiting || this.#starting.size > 0 || this.#workers.size < this.#limit;
+    if (depth === 1 || waits || load > depth / 2) return nothing;
+    const fair = Math.ceil(this.#tickets.size / this.#workers.size);
+    return this.#takeSmall(Math.min(Math.min(depth, fair) - load, worker.room));
+  }
+
+  /** The first of the queue, as far as they are small. */
+  #takeSmall(count: number): Ticket[] {
+    const tickets: Ticket[] = [];
+    for (let ticket = this.#queue.first; ticket !== undefined && tickets.length < count; ticket = this.#queue.first) {
+      if (ticket.task.payload.bytes > small) break;
+      this.#queue.remove(ticket);
+      tickets.push(ticket);
+    }
+    return tickets;
+  }
+
+  /** A worker without work gets half of what another was sent ahead: that one's present future may take long. */
+  #share(): void {
+    const idle = this.#free.some((worker) => worker.load === 0);
+    const [first, ...others] = idle ? this.#workers : [];
+    if (first === undefined) return;
+    const busiest = others.reduce((most, worker) => (worker.load > most.load ? worker : most), first);
+    const tickets = busiest.load < 2 ? [] : busiest.takeBack(Math.floor(busiest.load / 2));
+    if (tickets.length === 0) return;
+    this.requeue(tickets);
+    this.#dispatch();
   }
 
   /** The least loaded worker, of equals the last used. A second future for one waits until no other worker is to come. */

@@ -7,7 +7,10 @@ import type { TaskMessage } from "../../protocol/messages.ts";
 const chunks = chunksUrl().href;
 const random = randomUrl().href;
 
-export function taskMessage(task: Task, announce: boolean): TaskMessage {
+/** How it is sent to one worker. */
+export type Sending = Pick<TaskMessage, "announce" | "place" | "ahead">;
+
+export function taskMessage(task: Task, sending: Sending): TaskMessage {
   return {
     type: "task",
     task: task.id,
@@ -20,7 +23,7 @@ export function taskMessage(task: Task, announce: boolean): TaskMessage {
     output: task.output,
     modules: modulesOf(task),
     seed: task.seed,
-    announce,
+    ...sending,
     ...(task.map !== undefined && { map: task.map }),
   };
 }

@@ -81,7 +81,7 @@ export class HomeWorker {
     return {
       identity: { node: process.version, pid: process.pid, thread: 0, host: "" },
       putBack: { begin() {}, watchGlobals() {}, keep: (body) => body(), end: () => ({ left: [], spent: false }) },
-      markStart: () => undefined,
+      claim: () => true,
       now: systemClock.now,
       memory: () => 0,
       importModule: (url) => import(url),

@@ -7,8 +7,8 @@ import { serveThread } from "./thread.ts";
 
 /** The descriptor that carries frames in both directions. */
 const descriptor = 3;
-/** The descriptor of the start marker's file, where the command line says that there is one. */
-const marker = process.argv[2] === "marker" ? 4 : undefined;
+/** The descriptor of the ledger's file, where the command line says that there is one. */
+const ledger = process.argv[2] === "ledger" ? 4 : undefined;
 
 const startedAsThread = !isMainThread && typeof workerData === "object" && workerData !== null && "futureplan" in workerData;
 
@@ -16,5 +16,5 @@ if (startedAsThread && parentPort !== null) {
   serveThread(parentPort);
 } else {
   const socket = new Socket({ fd: descriptor, readable: true, writable: true });
-  serveProcess(socket, socket, marker);
+  serveProcess(socket, socket, ledger);
 }

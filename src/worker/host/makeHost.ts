@@ -11,14 +11,14 @@ import { StreamedOutput } from "./StreamedOutput.ts";
 
 const discarded: TaskOutput = { write() {}, print() {}, warn() {}, finish: () => [] };
 
-/** `markStart` and `memory` are what differs. */
-export function makeHost({ markStart, memory }: Pick<WorkerHost, "markStart" | "memory">): WorkerHost {
+/** `claim` and `memory` are what differs. */
+export function makeHost({ claim, memory }: Pick<WorkerHost, "claim" | "memory">): WorkerHost {
   const putBack = new NodePutBack();
   putBack.install();
   return {
     identity: { node: process.version, pid: process.pid, thread: threadId, host: hostname() },
     putBack,
-    markStart,
+    claim,
     memory,
     now,
     importModule: (url) => import(url),

@@ -4,6 +4,7 @@ import { getHeapStatistics } from "node:v8";
 import { workerData, type MessagePort } from "node:worker_threads";
 import { parseHostMessage } from "../../transport/parseMessage.ts";
 import { protocolMismatch } from "../../transport/protocolMismatch.ts";
+import { addText, claim, ThreadMemory, wake } from "../../transport/threadMemory.ts";
 import { packQuick, unpackQuick } from "../../transport/quickMessage.ts";
 import { serve } from "../serve.ts";
 import type { WorkerChannel } from "../WorkerHost.ts";
@@ -12,18 +13,21 @@ import { setSoon } from "./originals.ts";
 
 /** Serves the thread that started this one. */
 export function serveThread(port: MessagePort): void {
-  const marker = findMarker(workerData);
-  const markStart = (task: number): void => {
-    if (marker !== undefined) Atomics.store(marker, 0, task);
-  };
-  serve(threadEnd(port), makeHost({ markStart, memory }));
+  const shared = findMemory(workerData);
+  serve(threadEnd(port, shared), makeHost({ claim: (place) => shared === undefined || claim(shared, place), memory }));
 }
 
-function threadEnd(port: MessagePort): WorkerChannel {
+function threadEnd(port: MessagePort, shared: ThreadMemory | undefined): WorkerChannel {
+  /** Messages so far: home puts what stands in shared memory in its place among them. */
+  let posted = 0;
   return {
     send(message, transfer) {
-      if (transfer.length === 0) port.postMessage(packQuick(message) ?? message);
-      else port.postMessage(message, transfer);
+      const text = transfer.length === 0 ? packQuick(message) : undefined;
+      const added = text === undefined || shared === undefined ? "full" : addText(shared, `[${posted},${text.slice(1)}`);
+      if (added === "added") return;
+      if (added === "wake") return port.postMessage(wake);
+      port.postMessage(text ?? message, transfer);
+      posted++;
     },
     listen(listener) {
       const damaged = (problem: unknown): void => listener.damaged(protocolMismatch(problem));
@@ -49,8 +53,8 @@ function memory(): number {
   return heap.total_heap_size + heap.external_memory;
 }
 
-function findMarker(data: unknown): Int32Array | undefined {
+function findMemory(data: unknown): ThreadMemory | undefined {
   const ours = typeof data === "object" && data !== null && "futureplan" in data ? data.futureplan : undefined;
-  const marker = typeof ours === "object" && ours !== null && "marker" in ours ? ours.marker : undefined;
-  return marker instanceof Int32Array ? marker : undefined;
+  const found = typeof ours === "object" && ours !== null && "memory" in ours ? ours.memory : undefined;
+  return found instanceof SharedArrayBuffer ? new ThreadMemory(found) : undefined;
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { memoryPool } from "./support/memoryPool.ts";
 
 describe("a worker that dies", () => {
-  it("loses the future it had begun, by a shared marker alone", () => {
+  it("loses the future it had begun, by the ledger alone", () => {
     const { pool, log, task, workers } = memoryPool({ workers: 1 });
     pool.submit(task());
     const [worker] = workers;
     worker?.ready();
-    if (worker?.marker !== undefined) Atomics.store(worker.marker, 0, 1);
+    worker?.ledger?.claim(0);
     worker?.die({ exitCode: 7 });
     expect(log.at(-1)).toBe("1 lost true 7");
   });

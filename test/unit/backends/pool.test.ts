@@ -187,7 +187,7 @@ describe("what a worker says", () => {
     expect(log).toEqual(["1 sent memory/1", "1 started 5", "1 output 1", "1 progress 0.5", "1 value 7"]);
   });
 
-  it("is asked for a start message only where no shared marker shows the start, or a time limit needs it", () => {
+  it("is asked for a start message only where no ledger shows the start, or a time limit needs it", () => {
     const announced = (marked: boolean, timeout: number | undefined): unknown => {
       const { pool, workers, task } = memoryPool({ workers: 1, marked });
       pool.submit(task({ timeout }));

@@ -14,6 +14,8 @@ export function plainTask(given: Pick<TaskMessage, "task" | "body"> & Partial<Ta
     modules: [],
     seed: false,
     announce: false,
+    place: undefined,
+    ahead: false,
     ...given,
   };
 }

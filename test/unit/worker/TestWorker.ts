@@ -19,6 +19,7 @@ import { currentSession } from "../../../src/session/currentSession.ts";
 import type { Channel, ChannelEnd } from "../../../src/transport/Channel.ts";
 import { streamChannel } from "../../../src/transport/streamChannel.ts";
 import { threadChannel } from "../../../src/transport/threadChannel.ts";
+import { ThreadMemory } from "../../../src/transport/threadMemory.ts";
 import { plainTask } from "../protocol/plainTask.ts";
 import { deferred } from "../transport/deferred.ts";
 
@@ -74,8 +75,8 @@ export class TestWorker {
     bundle ??= bundled();
     const file = await bundle;
     if (kind === "thread") {
-      const marker = new Int32Array(new SharedArrayBuffer(4));
-      return new TestWorker(threadChannel(new Worker(file, { workerData: { futureplan: { marker } }, stdout: true }), marker));
+      const { buffer: memory } = new ThreadMemory();
+      return new TestWorker(threadChannel(new Worker(file, { workerData: { futureplan: { memory } }, stdout: true }), memory));
     }
     const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit", "pipe"] });
     const ended = deferred<ChannelEnd>();

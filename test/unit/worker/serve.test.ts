@@ -92,10 +92,11 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
       () => {
         for (;;);
       },
-      { announce: true },
+      { announce: true, place: 0 },
     );
+    worker.channel.ledger?.enter(0);
     expect(await worker.next("started")).toMatchObject({ task });
-    if (worker.channel.marker !== undefined) expect(Atomics.load(worker.channel.marker, 0)).toBe(task);
+    expect(worker.channel.ledger?.begun(0)).not.toBe(false);
   });
 
   it("aborts the signal of a running task, and answers for one that waits without running it", async () => {
@@ -108,7 +109,7 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
     const waiting = worker.submit(() => 1);
     worker.send({ type: "cancel", task: waiting, reason: "cancel" });
     worker.send({ type: "cancel", task: running, reason: "timeout" });
-    expect(await worker.outcome(waiting)).toMatchObject({ status: "error", value: { name: "AbortError" } });
+    expect(await worker.outcome(waiting)).toMatchObject({ status: "unbegun" });
     expect(await worker.outcome(running)).toMatchObject({ status: "error", value: { name: "AbortError" } });
     expect((await worker.run(() => 2)).value).toBe(2);
   });

@@ -1,27 +1,38 @@
 /** A worker without a process: the test sees what it was sent and says what it answers. */
 
 import type { Encoded } from "../../../../src/codec/Encoded.ts";
-import type { HostMessage, TaskMessage, WorkerMessage } from "../../../../src/protocol/messages.ts";
+import type { HostMessage, OutcomeMessage, TaskMessage, WorkerMessage } from "../../../../src/protocol/messages.ts";
 import { protocolVersion } from "../../../../src/protocol/version.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "../../../../src/transport/Channel.ts";
+import { MemoryLedger } from "./MemoryLedger.ts";
 
 export class MemoryWorker implements Channel {
   readonly name: string;
-  readonly marker: Int32Array | undefined;
+  readonly ledger: MemoryLedger | undefined;
   readonly sent: HostMessage[] = [];
   held = true;
   killed = false;
   #listener: ChannelListener | undefined;
   #over = false;
+  readonly #passed = new Set<TaskMessage>();
 
   constructor(name: string, marked: boolean) {
     this.name = name;
-    this.marker = marked ? new Int32Array(1) : undefined;
+    this.ledger = marked ? new MemoryLedger() : undefined;
   }
 
   /** Numbers of the tasks it was sent. */
   get tasks(): number[] {
-    return this.sent.filter((message): message is TaskMessage => message.type === "task").map(({ task }) => task);
+    return this.messages.map(({ task }) => task);
+  }
+
+  /** Numbers of those that it has not found taken back. */
+  get inbox(): number[] {
+    return this.messages.filter((message) => !this.#passed.has(message)).map(({ task }) => task);
+  }
+
+  get messages(): TaskMessage[] {
+    return this.sent.flatMap((message) => (message.type === "batch" ? message.tasks : message.type === "task" ? message : []));
   }
 
   types(): string[] {
@@ -64,15 +75,25 @@ export class MemoryWorker implements Channel {
     return this.#over;
   }
 
-  start(task: number): void {
-    if (this.marker !== undefined) Atomics.store(this.marker, 0, task);
-    this.say({ type: "started", task, at: 5 });
+  /** `false`: it was taken back. */
+  start(task: number): boolean {
+    const message = this.messages.find((one) => one.task === task && !this.#passed.has(one));
+    const begins = message?.place === undefined || this.ledger?.claim(message.place) === true;
+    if (begins) this.say({ type: "started", task, at: 5 });
+    else if (message !== undefined) {
+      this.#passed.add(message);
+      this.#answer(task, "unbegun", undefined, false);
+    }
+    return begins;
   }
 
   finish(task: number, more: { value?: unknown; spent?: boolean } = {}): void {
-    const body: Encoded = { root: more.value };
-    const rest = { definitions: [], output: [], started: 5, finished: 6, left: [], spent: more.spent ?? false };
-    this.say({ type: "outcome", task, status: "value", body, ...rest });
+    this.#answer(task, "value", more.value, more.spent ?? false);
+  }
+
+  #answer(task: number, status: OutcomeMessage["status"], value: unknown, spent: boolean): void {
+    const body: Encoded = { root: value };
+    this.say({ type: "outcome", task, status, body, definitions: [], output: [], started: 5, finished: 6, left: [], spent });
   }
 
   fault(during: "init" | "setup" | "async", tasks: number[], text: string): void {

@@ -8,6 +8,9 @@ interface Pending {
 }
 
 export class TestClock implements Clock {
+  /** Milliseconds. */
+  step = 0;
+  #precise = 0;
   #now = 0;
   readonly #pending = new Set<Pending>();
   #waiters: (() => void)[] = [];
@@ -15,6 +18,12 @@ export class TestClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  /** Moves on by `step` each time it is asked. */
+  precise(): number {
+    this.#precise += this.step;
+    return this.#now + this.#precise;
   }
 
   after(milliseconds: number, callback: () => void): Timer {

@@ -62,6 +62,7 @@ export function realTask(
       progress: (fraction) => report(fraction),
       outcome({ status, body, definitions, output: printed }) {
         const value = Promise.resolve(decodeAtHome(body, definitions));
+        if (status === "unbegun") throw new Error("the pool keeps these to itself");
         void value.then((decoded) => end({ type: status, value: decoded, output: printed }));
       },
       lost: (loss) => end({ type: "lost", loss }),
