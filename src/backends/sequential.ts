@@ -9,6 +9,7 @@ import type { Capabilities } from "../plans/Capabilities.ts";
 import { backendEntry } from "../plans/registry.ts";
 import type { OutcomeMessage, WorkerMessage } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
+import { asMemory } from "./pool/carryBlocks.ts";
 import { Deferred } from "./pool/Deferred.ts";
 import { initMessage } from "./pool/initMessage.ts";
 import { launchError, planClosed, unsendable } from "./pool/StartFailure.ts";
@@ -110,7 +111,7 @@ class Sequential implements Backend {
     events.started(systemClock.now());
     this.#limit(ticket);
     try {
-      this.#worker.run(taskMessage(task, { announce: false, place: undefined, ahead: false }), task.payload.needs);
+      this.#worker.run(taskMessage(task, asMemory, { announce: false, place: undefined, ahead: false }), task.payload.needs);
     } catch (error) {
       this.#release(ticket);
       events.refused(unsendable(name, task.label, error));

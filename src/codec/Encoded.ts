@@ -3,6 +3,8 @@
  * `v8.serialize` take as it is; only the codec and `globals/` look inside. The format stands in `README.md`.
  */
 
+import type { Block } from "./Block.ts";
+
 /** One encoded value: a cloneable tree plus what the tree cannot say (functions, classes, symbols, …). */
 export interface Encoded {
   /** The value itself, with `undefined` wherever a special belongs; primitives stand for themselves. */
@@ -48,13 +50,23 @@ export interface Constant {
   readonly encoded: Encoded;
 }
 
-export type Definition = CodeUnit | Constant;
+/** The bytes of a block that tasks name by this id. Sent once per worker, and kept until home says that it is not wanted any more. */
+export interface BlockBytes {
+  readonly type: "block";
+  /** The same for the same bytes. */
+  readonly id: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Definition = CodeUnit | Constant | BlockBytes;
 
 /** An encoded value with everything its receiver has to know beforehand, dependencies first. */
 export interface Payload {
   readonly body: Encoded;
   readonly needs: readonly Definition[];
-  /** Approximate size of what travels, in bytes; shared memory does not count. */
+  /** Frozen memory that `body` refers to. */
+  readonly blocks: readonly Block[];
+  /** Approximate size of what it holds, in bytes; shared memory does not count. */
   readonly bytes: number;
   /** Path of something that only threads of this process can take (shared memory, a WebAssembly module); `undefined`: none. */
   readonly local: string | undefined;

@@ -32,6 +32,7 @@ class NeedsCapture extends Error {}
 export class Linker {
   readonly #host: LinkerHost;
   readonly #constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean; touches?: boolean }>();
+  readonly #blocks = new Map<string, ArrayBufferLike>();
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
   readonly #references = new WeakMap<object, Special>();
@@ -45,6 +46,7 @@ export class Linker {
       home: (id) => host.home?.(id),
       rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
       constant: (id) => this.#constant(id),
+      block: (id) => this.#block(id),
       imported: (special) => this.#imported(special),
     };
     this.#encoding = {
@@ -68,8 +70,22 @@ export class Linker {
         case "constant":
           this.#constants.set(definition.id, { encoded: definition.encoded, ready: false });
           break;
+        case "block":
+          this.#blocks.set(definition.id, definition.bytes.buffer);
+          break;
       }
     }
+  }
+
+  /** Lets go of blocks. */
+  forget(ids: readonly string[]): void {
+    for (const id of ids) this.#blocks.delete(id);
+  }
+
+  #block(id: string): ArrayBufferLike {
+    const memory = this.#blocks.get(id);
+    if (memory === undefined) throw new Error(`block ${id} was not sent`);
+    return memory;
   }
 
   /** Imports what must be there before `decode`; `undefined`: nothing has to be. */

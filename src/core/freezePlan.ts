@@ -26,7 +26,7 @@ export function freezePlan(plan: Plan): () => FrozenPlan {
 const silent: FrozenPlan = { strata: plain([]), setup: plain(undefined) };
 
 function plain(root: unknown): Payload {
-  return { body: { root }, needs: [], bytes: 0, local: undefined };
+  return { body: { root }, needs: [], blocks: [], bytes: 0, local: undefined };
 }
 
 function freeze([first, ...below]: Plan): FrozenPlan {

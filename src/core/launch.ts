@@ -56,15 +56,18 @@ function listen(cell: FutureCell, signal: AbortSignal): void {
 async function submitWithValues(run: Run, futures: readonly object[]): Promise<void> {
   const dependencies = [];
   const needs = [...run.payload.needs];
+  const blocks = [...run.payload.blocks];
   for (const waiting of futures.map(settleAny)) {
     const settled = await waiting;
     if (settled._tag !== "finished") throw settled.error;
     const value = snapshotValue(settled.value, "the value of a future");
     dependencies.push(value.body);
     needs.push(...value.needs);
+    blocks.push(...value.blocks);
   }
   if (run.over) return;
-  run.payload = { ...run.payload, needs };
+  const { body, bytes, local } = run.payload;
+  run.payload = { body, bytes, local, needs, blocks };
   run.dependencies = dependencies;
   run.cell.plan.submit(run);
 }

@@ -8,6 +8,7 @@ import type { KnownConstant } from "./knownConstants.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const none: readonly object[] = [];
+const nothing: readonly never[] = [];
 
 export class ConstantCall implements Snapshot, Payload {
   readonly #constant: KnownConstant;
@@ -38,6 +39,10 @@ export class ConstantCall implements Snapshot, Payload {
 
   get needs(): readonly Definition[] {
     return this.#constant.needs;
+  }
+
+  get blocks(): readonly never[] {
+    return nothing;
   }
 
   get bytes(): number {

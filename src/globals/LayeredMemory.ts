@@ -5,7 +5,7 @@ import { EncoderMemory, type Part } from "../codec/encode/EncoderMemory.ts";
 export class LayeredMemory extends EncoderMemory {
   override readonly first: number;
   override readonly copies: Map<object, object>;
-  override readonly indices: Map<unknown, number>;
+  override readonly indices: IndicesAbove;
   override readonly parts: PartsAbove;
   override readonly late: Set<number>;
 
@@ -14,7 +14,7 @@ export class LayeredMemory extends EncoderMemory {
     super();
     this.first = count;
     this.copies = new MapAbove(base.copies);
-    this.indices = new MapAbove(base.indices);
+    this.indices = new IndicesAbove(base.indices);
     this.parts = new PartsAbove(base.parts);
     this.late = new Set(base.late);
   }
@@ -35,6 +35,17 @@ class MapAbove<K, V> extends Map<K, V> {
 
   override has(key: K): boolean {
     return super.has(key) || this.#base.has(key);
+  }
+}
+
+/** Notes when a view of the finished encoder is met again: what is done with it here may not be what was found out there. */
+class IndicesAbove extends MapAbove<unknown, number> {
+  sawView = false;
+
+  override get(key: unknown): number | undefined {
+    const index = super.get(key);
+    this.sawView ||= index !== undefined && ArrayBuffer.isView(key);
+    return index;
   }
 }
 

@@ -59,7 +59,7 @@ export function encodeWith(capture: Capture, encoder: Encoder, holder: { root: u
   fill();
   capture.complete(encoder);
   const body = encoder.finish(holder);
-  return { body, needs: [...encoder.needs.values()], bytes: encoder.bytes, local: encoder.local };
+  return { body, needs: [...encoder.needs.values()], blocks: encoder.views.blocks, bytes: encoder.bytes, local: encoder.local };
 }
 
 /** A function seen before whose captures cannot change. */

@@ -62,7 +62,7 @@ class FrozenMap implements MapSnapshot {
     encoder.thenables.push(...this.#encoder.thenables);
     for (const claimed of this.#encoder.claimed) encoder.claimed.add(claimed);
     const snapshot = this.#encode(capture, encoder, elements, index);
-    if (!memory.parts.touched && !this.#capture.mayShare(capture)) return this.#join(snapshot);
+    if (!memory.parts.touched && !memory.indices.sawView && !this.#capture.mayShare(capture)) return this.#join(snapshot);
     // Functions among the elements share variables, or exports of a module, with those of the map.
     const whole = this.#newCapture(true);
     return this.#encode(whole, new Encoder(whole), elements, index);
@@ -81,7 +81,7 @@ class FrozenMap implements MapSnapshot {
 
   /** The functions and the elements as one. */
   #join({ payload, futures, writes }: ChunkSnapshot): ChunkSnapshot {
-    const { body, needs, bytes, local } = this.#frozen;
+    const { body, needs, blocks, bytes, local } = this.#frozen;
     const more = payload.body;
     const joined: Encoded = {
       ...more,
@@ -92,7 +92,13 @@ class FrozenMap implements MapSnapshot {
     const all = needs.length === 0 ? payload.needs : [...needs, ...payload.needs];
     return {
       _tag: "captured",
-      payload: { body: joined, needs: all, bytes: bytes + payload.bytes, local: local ?? payload.local },
+      payload: {
+        body: joined,
+        needs: all,
+        blocks: [...blocks, ...payload.blocks],
+        bytes: bytes + payload.bytes,
+        local: local ?? payload.local,
+      },
       futures,
       writes: writes || this.#capture.writes,
     };

@@ -72,6 +72,12 @@ export interface DefineMessage {
   readonly definitions: readonly Definition[];
 }
 
+/** These blocks are not wanted any more. */
+export interface ForgetMessage {
+  readonly type: "forget";
+  readonly blocks: readonly string[];
+}
+
 /** The elements of a map that one future runs, one after the other. */
 export interface MapChunk {
   /** Index of the first element; the others follow, unless `indices` lists them all. */
@@ -144,7 +150,15 @@ export interface CloseMessage {
   readonly type: "close";
 }
 
-export type HostMessage = InitMessage | DefineMessage | TaskMessage | BatchMessage | CancelMessage | PingMessage | CloseMessage;
+export type HostMessage =
+  | InitMessage
+  | DefineMessage
+  | ForgetMessage
+  | TaskMessage
+  | BatchMessage
+  | CancelMessage
+  | PingMessage
+  | CloseMessage;
 
 /** First message of the worker; the host compares before it sends a task. */
 export interface ReadyMessage {

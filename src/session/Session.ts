@@ -37,6 +37,8 @@ export interface Session {
   ended: (future: string) => void;
   /** Memory that `share()` made: processes, which cannot share it, get copies. Other shared memory is refused there. */
   readonly shared: WeakSet<object>;
+  /** Memory that came here frozen and is used by others, too: nobody writes to it. */
+  readonly frozen: WeakSet<object>;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
   capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */

@@ -3,7 +3,7 @@
 import type { Session } from "./Session.ts";
 
 const key = Symbol.for("futureplan/session");
-const shape = 1;
+const shape = 2;
 
 /** The session of this thread. Throws when a copy of another, incompatible version of futureplan made it. */
 export function currentSession(): Session {
@@ -34,6 +34,7 @@ function newSession(): Session {
     streams: undefined,
     ended: () => undefined,
     shared: new WeakSet(),
+    frozen: new WeakSet(),
     capture: undefined,
     library: undefined,
     engine: undefined,

@@ -4,7 +4,7 @@
  */
 
 import type { Readable, Writable } from "node:stream";
-import { encodeFrame, FrameError, FrameReader, startMarker } from "../protocol/frame.ts";
+import { defaultFrameLimits, encodeFrame, FrameError, FrameReader, startMarker, type FrameLimits } from "../protocol/frame.ts";
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
 import { packMessage, unpackMessage } from "./packMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
@@ -57,7 +57,12 @@ export interface MessageListener<M> {
 }
 
 /** Reads messages until the stream ends or makes no sense. `parse` throws for what is no message. */
-export function readMessages<M>(readable: Readable, parse: (data: unknown) => M, listener: MessageListener<M>): void {
+export function readMessages<M>(
+  readable: Readable,
+  parse: (data: unknown) => M,
+  listener: MessageListener<M>,
+  limits: FrameLimits = defaultFrameLimits,
+): void {
   let open = true;
   const end = (error: Error | undefined, rest: boolean): void => {
     if (!open) return;
@@ -69,7 +74,7 @@ export function readMessages<M>(readable: Readable, parse: (data: unknown) => M,
     const message = attempt(() => parse(unpackMessage(frame)));
     if (message.failed) end(protocolMismatch(message.error), true);
     else listener.message(message.value);
-  });
+  }, limits);
   readable.on("data", (chunk: Uint8Array) => {
     if (open)
       guard(

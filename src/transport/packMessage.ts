@@ -109,9 +109,10 @@ class Packer extends DefaultSerializer {
   }
 }
 
-/** Shared memory that is shared on purpose travels as a copy. */
+/** Shared memory that is shared on purpose, or that nobody writes to, travels as a copy. */
 function mayLeave(memory: ArrayBufferLike): boolean {
-  return types.isArrayBuffer(memory) || currentSession().shared.has(memory);
+  const { shared, frozen } = currentSession();
+  return types.isArrayBuffer(memory) || shared.has(memory) || frozen.has(memory);
 }
 
 class Unpacker extends DefaultDeserializer {

@@ -15,6 +15,7 @@ const workerTypes: Record<WorkerMessage["type"], true> = {
 const hostTypes: Record<HostMessage["type"], true> = {
   init: true,
   define: true,
+  forget: true,
   task: true,
   batch: true,
   cancel: true,

@@ -50,6 +50,8 @@ class Program {
         return this.#init(message);
       case "define":
         return this.#linker.define(message.definitions);
+      case "forget":
+        return this.#linker.forget(message.blocks);
       case "task":
         return this.#runner?.add(message);
       case "batch":

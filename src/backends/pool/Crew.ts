@@ -15,6 +15,8 @@ export interface CrewSettings {
   readonly context: BackendContext;
   readonly options: PlanOptions;
   readonly clock: Clock;
+  /** Bytes of blocks that each worker keeps. */
+  readonly keep: number;
   /** Milliseconds between heartbeats; `0`: none. */
   readonly heartbeat: number;
   init(worker: string): InitMessage;

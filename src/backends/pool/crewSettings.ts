@@ -2,11 +2,21 @@
 
 import type { BackendContext } from "../../core/Backend.ts";
 import type { Clock } from "../../platform/clock.ts";
+import { usableMemory } from "../../platform/usableMemory.ts";
 import type { CrewSettings } from "./Crew.ts";
 import { initMessage } from "./initMessage.ts";
+import type { PoolSize } from "./poolSize.ts";
 import type { PoolDefinition } from "./PoolDefinition.ts";
 
-export function crewSettings(context: BackendContext, definition: PoolDefinition, cores: number, clock: Clock): CrewSettings {
+/** Of this machine's memory, what all workers together keep. */
+const keptShare = 1 / 4;
+
+export function crewSettings(
+  context: BackendContext,
+  definition: PoolDefinition,
+  { cores, workers }: PoolSize,
+  clock: Clock,
+): CrewSettings {
   const { options } = context.spec;
   const { capabilities, loaders = [] } = definition;
   // On this machine a dead worker closes its channel, and a busy one could not answer: nothing to ask for.
@@ -17,6 +27,7 @@ export function crewSettings(context: BackendContext, definition: PoolDefinition
     options,
     clock,
     heartbeat,
+    keep: Math.floor((usableMemory() * keptShare) / workers),
     init: (worker) => initMessage(context, capabilities, { worker, cores, heartbeat, loaders }),
   };
 }

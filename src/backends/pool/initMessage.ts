@@ -1,5 +1,6 @@
 /** The first message to a worker. */
 
+import { asCopy, asMemory, carryBlocks } from "./carryBlocks.ts";
 import type { BackendContext } from "../../core/Backend.ts";
 import { libraryUrl } from "../../platform/workerProgram.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
@@ -11,14 +12,15 @@ export type InitOwn = Pick<InitMessage, "worker" | "cores" | "heartbeat" | "load
 
 export function initMessage(context: BackendContext, capabilities: Capabilities, own: InitOwn): InitMessage {
   const { session, strata, setup, spec } = context;
+  const carrier = capabilities.sharedMemory ? asMemory : asCopy;
   return {
     ...own,
     type: "init",
     protocol: protocolVersion,
     session,
     library: capabilities.remote ? undefined : libraryUrl().href,
-    strata: strata.body,
-    setup: setup.body,
+    strata: carryBlocks(strata.body, strata, carrier),
+    setup: carryBlocks(setup.body, setup, carrier),
     definitions: [...strata.needs, ...setup.needs],
     concurrency: spec.options.concurrency,
     cwd: capabilities.chdir ? spec.options.cwd : undefined,

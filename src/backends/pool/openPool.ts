@@ -6,6 +6,7 @@
 import type { Backend, BackendContext, StopReason, Task } from "../../core/Backend.ts";
 import { systemClock, type Clock } from "../../platform/clock.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
+import { loadContentHash } from "./contentHash.ts";
 import type { Crew, CrewSettings } from "./Crew.ts";
 import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
@@ -29,7 +30,7 @@ const nothing: readonly never[] = [];
 /** Opens a pool; no worker is started before there is work. */
 export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
   const size = poolSize(context.spec.options);
-  return new Pool(crewSettings(context, definition, size.cores, clock), size.workers);
+  return new Pool(crewSettings(context, definition, size, clock), size.workers);
 }
 
 class Pool implements Backend, Crew {
@@ -47,6 +48,8 @@ class Pool implements Backend, Crew {
   readonly #lifeCycle: LifeCycle;
   readonly #closed = new Deferred<void>();
   readonly #pace = new Pace();
+  /** Until bytes can be named that workers are to keep; `undefined`: they can. */
+  #named: Promise<void> | undefined;
   #isPlanned = false;
   /** How many workers there may be: fewer for a while when some could not be started. */
   #limit: number;
@@ -59,6 +62,7 @@ class Pool implements Backend, Crew {
     this.workers = size * settings.options.concurrency;
     this.#size = size;
     this.#limit = size;
+    if (!this.capabilities.sharedMemory) this.#named = loadContentHash().then(() => (this.#named = undefined));
     this.#lifeCycle = new LazyLifeCycle(settings.clock, settings.options.connectTimeout);
   }
 
@@ -130,8 +134,13 @@ class Pool implements Backend, Crew {
   }
 
   ready(worker: PoolWorker): void {
+    if (this.#named !== undefined) return void this.#named.then(() => this.#begin(worker));
+    this.#begin(worker);
+  }
+
+  #begin(worker: PoolWorker): void {
     this.#starting.delete(worker);
-    this.#release(worker);
+    if (this.#workers.has(worker)) this.#release(worker);
   }
 
   freed(worker: PoolWorker, milliseconds: number): void {

@@ -2,6 +2,7 @@
 
 import type { Task } from "../../core/Backend.ts";
 import { chunksUrl, randomUrl } from "../../platform/workerProgram.ts";
+import { carryBlocks, type Carrier } from "./carryBlocks.ts";
 import type { TaskMessage } from "../../protocol/messages.ts";
 
 const chunks = chunksUrl().href;
@@ -10,13 +11,13 @@ const random = randomUrl().href;
 /** How it is sent to one worker. */
 export type Sending = Pick<TaskMessage, "announce" | "place" | "ahead">;
 
-export function taskMessage(task: Task, sending: Sending): TaskMessage {
+export function taskMessage(task: Task, carrier: Carrier, sending: Sending): TaskMessage {
   return {
     type: "task",
     task: task.id,
     future: task.future,
-    body: task.payload.body,
-    dependencies: task.dependencies,
+    body: carryBlocks(task.payload.body, task.payload, carrier),
+    dependencies: task.dependencies.map((one) => carryBlocks(one, task.payload, carrier)),
     label: task.label,
     index: task.index,
     attempt: task.attempt,

@@ -6,6 +6,7 @@
 
 import { types } from "node:util";
 import type { Encoded, Special } from "../Encoded.ts";
+import { currentSession } from "../../session/currentSession.ts";
 import { decodeFunction } from "./decodeFunction.ts";
 import { decodeObject } from "./decodeObject.ts";
 import { decodeReference } from "./decodeReference.ts";
@@ -17,6 +18,8 @@ export interface DecoderHooks {
   /** A rebuilt function is the stand-in of home's `id`. */
   rebuilt(fn: Function, id: string, hasPrivate: boolean): void;
   constant(id: string): unknown;
+  /** The memory of a block that was sent under this id. */
+  block(id: string): ArrayBufferLike;
   /** The value imported for a special of `encoded`. */
   imported(special: Special): unknown;
 }
@@ -122,6 +125,18 @@ export class Decoder {
     return built.value;
   }
 
+  /** Where a view stands: memory that others have too as a copy of its own, unless `use` allows more. */
+  memory(given: unknown, use: unknown): ArrayBufferLike {
+    const memory = typeof given === "string" ? this.hooks.block(given) : (given as ArrayBufferLike); // our own tuple
+    if (typeof given !== "string" && types.isArrayBuffer(memory)) return memory;
+    const { shared, frozen } = currentSession();
+    if (use === "read") frozen.add(memory);
+    else if (use !== undefined && types.isSharedArrayBuffer(memory)) shared.add(memory);
+    else if (use === "sharedRead") frozen.add(memory);
+    else return privateCopy(this.#encoded, memory);
+    return memory;
+  }
+
   /** Runs `run` when `container`, a part of the message, holds all that belongs in it. */
   step(container: unknown, run: () => void): void {
     const key = container as object; // what specials hold
@@ -130,6 +145,18 @@ export class Decoder {
     if (steps === undefined) this.#steps.set(key, [run]);
     else steps.push(run);
   }
+}
+
+const copies = new WeakMap<Encoded, Map<ArrayBufferLike, ArrayBuffer>>();
+
+/** One for each time that a message comes, however often it is decoded. */
+function privateCopy(encoded: Encoded, memory: ArrayBufferLike): ArrayBuffer {
+  const known = copies.get(encoded) ?? new Map<ArrayBufferLike, ArrayBuffer>();
+  copies.set(encoded, known);
+  const copy = known.get(memory) ?? new ArrayBuffer(memory.byteLength);
+  if (!known.has(memory)) new Uint8Array(copy).set(new Uint8Array(memory));
+  known.set(memory, copy);
+  return copy;
 }
 
 /** Adds entries whatever a subclass makes of `set` and `add`. */

@@ -41,12 +41,13 @@ const table: Readonly<Record<string, Rebuild>> = {
     if (typeof decode !== "function") throw new TypeError(`${made.name} has futureplan.encode but no futureplan.decode`);
     return decode.call(made, (holder as readonly unknown[])[0]);
   },
-  view: (_, [, name, buffer, length, offset]) => {
+  view: (decoder, [, name, given, length, offset, use]) => {
+    const buffer = decoder.memory(given, use);
     if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, offset as number, length as number | undefined);
     const constructor = Reflect.get(globalThis, name as string) as new (buffer: unknown, offset: unknown, length: unknown) => unknown;
     return new constructor(buffer, offset, length);
   },
-  buffer: (_, [, , buffer]) => buffer,
+  buffer: (decoder, [, , given]) => decoder.memory(given, undefined),
   date: (_, [, time]) => new Date(time as number),
   regexp: (_, [, source, flags, lastIndex]) => {
     const made = new RegExp(source as string, flags as string);

@@ -157,6 +157,7 @@ export class Encoder {
     const copy = this.#memory.copies.get(value);
     if (copy !== undefined) return [copy];
     const known = this.#memory.indices.get(value);
+    if (known !== undefined && ArrayBuffer.isView(value)) this.views.again(value);
     if (known === undefined) {
       this.bytes += 16;
       return encodeObject(this, value, path);

@@ -1,15 +1,19 @@
 /**
  * Typed arrays, `DataView`s and `Buffer`s over `ArrayBuffer`s. Views of one buffer stay linked, and only the
- * range that views can see travels, never the whole of a large buffer (unless it can be resized).
+ * range that views can see travels, never the whole of a large buffer (unless it can be resized). Where values are
+ * frozen, large ranges become blocks.
  */
 
+import { currentSession } from "../../session/currentSession.ts";
+import { Block, blockLimit, type MemoryUse } from "../Block.ts";
 import type { Special } from "../Encoded.ts";
+import { freezeRange } from "./freezeRange.ts";
 
 interface Range {
   start: number;
   end: number;
-  /** Tuples whose third entry becomes the buffer and fifth the offset. */
-  readonly tuples: { readonly tuple: unknown[]; readonly offset: number }[];
+  /** Tuples whose third entry becomes the buffer, fifth the offset and sixth whether it is only read. */
+  readonly tuples: { readonly tuple: unknown[]; readonly offset: number; readonly view: ArrayBufferView | undefined }[];
 }
 
 /** `ArrayBuffer` as Node 20 has it; the language's types are older. */
@@ -23,28 +27,47 @@ export function isResizable(buffer: ArrayBufferLike): boolean {
 }
 
 export class ViewPacker {
+  /** Of the large ranges, when it is finished. */
+  readonly blocks: Block[] = [];
   readonly #freeze: boolean;
-  readonly #ranges = new Map<ArrayBuffer, Range>();
+  readonly #ranges = new Map<ArrayBufferLike, Range>();
+  /** By view: in how many places it was met, and in how many of them the code only reads it. */
+  readonly #met = new Map<ArrayBufferView, { places: number; reads: number }>();
 
   constructor(freeze: boolean) {
     this.#freeze = freeze;
   }
 
-  /** The special of a view: `["view", constructor, buffer, length, offset]`; buffer and offset are set by `finish`. */
-  view(view: ArrayBufferView, buffer: ArrayBuffer, name: string, length: number | undefined): Special {
+  /** The view was met in one more place. */
+  again(view: ArrayBufferView): void {
+    const met = this.#met.get(view);
+    if (met !== undefined) met.places++;
+  }
+
+  /** In one of the places where it was met the code only reads it. */
+  read(view: ArrayBufferView): void {
+    const met = this.#met.get(view);
+    if (met !== undefined) met.reads++;
+  }
+
+  /** The special of a view: `["view", constructor, buffer, length, offset, use]`; buffer, offset and use are set by `finish`. */
+  view(view: ArrayBufferView, buffer: ArrayBufferLike, name: string, length: number | undefined): Special {
     const tuple: [string, ...unknown[]] = ["view", name, undefined, length, 0];
-    this.#include(buffer, view.byteOffset, view.byteOffset + view.byteLength, tuple);
+    const stays = isLasting(buffer);
+    if (stays || view.byteLength >= blockLimit) this.#met.set(view, { places: 1, reads: 0 });
+    const start = stays ? 0 : view.byteOffset;
+    this.#include(buffer, start, stays ? buffer.byteLength : start + view.byteLength, tuple, view);
     return tuple;
   }
 
   /** The special of a whole buffer: `["buffer", _, buffer]`. */
   buffer(buffer: ArrayBuffer): Special {
     const tuple: [string, ...unknown[]] = ["buffer", undefined, undefined, undefined, 0];
-    this.#include(buffer, 0, buffer.byteLength, tuple);
+    this.#include(buffer, 0, buffer.byteLength, tuple, undefined);
     return tuple;
   }
 
-  #include(buffer: ArrayBuffer, start: number, end: number, tuple: unknown[]): void {
+  #include(buffer: ArrayBufferLike, start: number, end: number, tuple: unknown[], view: ArrayBufferView | undefined): void {
     let range = this.#ranges.get(buffer);
     if (range === undefined) {
       range = { start, end, tuples: [] };
@@ -52,7 +75,7 @@ export class ViewPacker {
     }
     range.start = Math.min(range.start, start - (start % 8)); // any element size is aligned then
     range.end = Math.max(range.end, end);
-    range.tuples.push({ tuple, offset: tuple[0] === "view" ? start : 0 });
+    range.tuples.push({ tuple, offset: view?.byteOffset ?? 0, view });
   }
 
   /** Cuts the buffers; called once, after the walk. */
@@ -60,16 +83,48 @@ export class ViewPacker {
     for (const [buffer, range] of this.#ranges) {
       const isWhole = isResizable(buffer) || (range.start === 0 && range.end === buffer.byteLength);
       const shift = isWhole ? 0 : range.start;
-      const copy = isWhole ? this.#whole(buffer) : buffer.slice(range.start, range.end);
+      const block = this.#freeze ? blockOf(buffer, range) : undefined;
+      if (block !== undefined) this.blocks.push(block);
+      const memory = block ?? this.#cut(buffer, range, isWhole);
+      const use = useOf(
+        buffer,
+        range.tuples.every(({ view }) => this.#isRead(view)),
+      );
       for (const { tuple, offset } of range.tuples) {
-        tuple[2] = copy;
+        tuple[2] = memory;
         tuple[4] = offset - shift;
+        if (use !== undefined) tuple[5] = use;
       }
     }
   }
 
-  #whole(buffer: ArrayBuffer): ArrayBuffer {
+  #isRead(view: ArrayBufferView | undefined): boolean {
+    const met = view && this.#met.get(view);
+    return met !== undefined && met.places === met.reads;
+  }
+
+  #cut(buffer: ArrayBufferLike, { start, end }: Range, isWhole: boolean): ArrayBufferLike {
+    if (currentSession().shared.has(buffer)) return buffer;
+    if (!isWhole) return buffer.slice(start, end);
     if (!this.#freeze) return buffer;
     return isResizable(buffer) ? structuredClone(buffer) : buffer.slice(0); // slices have a fixed length
   }
+}
+
+/** Memory that is not copied again: it is shared on purpose, or was frozen when it came here. */
+function isLasting(buffer: ArrayBufferLike): boolean {
+  const { shared, frozen } = currentSession();
+  return shared.has(buffer) || frozen.has(buffer);
+}
+
+function useOf(buffer: ArrayBufferLike, isRead: boolean): MemoryUse {
+  if (currentSession().shared.has(buffer)) return isRead ? "sharedRead" : "shared";
+  return isRead ? "read" : undefined;
+}
+
+/** `undefined`: it is too small. */
+function blockOf(buffer: ArrayBufferLike, { start, end }: Range): Block | undefined {
+  if (isLasting(buffer)) return new Block(buffer, currentSession().shared.has(buffer));
+  if (end - start < blockLimit || isResizable(buffer)) return undefined;
+  return new Block(freezeRange(buffer, start, end), false);
 }

@@ -21,9 +21,10 @@ export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path):
   const isUsual = Buffer.isBuffer(view) || (prototype !== null && isViewPrototype(prototype));
   const keys = namedKeys(view);
   const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
+  const { shared, frozen } = currentSession();
   // A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array.
-  if (types.isSharedArrayBuffer(buffer)) {
-    if (!currentSession().shared.has(buffer)) encoder.noteLocal(path, "shared memory");
+  if (types.isSharedArrayBuffer(buffer) && !shared.has(buffer) && !frozen.has(buffer)) {
+    encoder.noteLocal(path, "shared memory");
     if (isSimple && !Buffer.isBuffer(view)) return [view];
     encoder.refuse(
       path,
@@ -31,8 +32,8 @@ export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path):
       "Capture new Uint8Array(view.buffer).",
     );
   }
-  refuseDetached(encoder, buffer, path);
-  encoder.bytes += view.byteLength;
+  if (types.isArrayBuffer(buffer)) refuseDetached(encoder, buffer, path);
+  if (!shared.has(buffer)) encoder.bytes += view.byteLength;
   const special = encoder.views.view(view, buffer, Buffer.isBuffer(view) ? "Buffer" : kindOf(view), lengthOf(view));
   if (isSimple) return encoder.special(special, view);
   const base = encoder.special(special);

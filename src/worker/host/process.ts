@@ -1,6 +1,7 @@
 /** A worker that is a process of its own: frames go over one stream, so user output on 1 and 2 never mixes with them. */
 
 import type { Readable, Writable } from "node:stream";
+import { defaultFrameLimits, type FrameLimits } from "../../protocol/frame.ts";
 import { claimInFile } from "../../transport/fileLedger.ts";
 import { MessageWriter, readMessages } from "../../transport/messageStream.ts";
 import { parseHostMessage } from "../../transport/parseMessage.ts";
@@ -15,16 +16,24 @@ export function serveProcess(readable: Readable, writable: Writable, ledger: num
   serve(streamEnd(readable, writable), makeHost({ claim, memory }));
 }
 
+/** Home may do here what it likes: what it claims to send is given room at once, and never copied to a larger place. */
+const trusting: FrameLimits = { ...defaultFrameLimits, trust: defaultFrameLimits.part };
+
 function streamEnd(readable: Readable, writable: Writable): WorkerChannel {
   const writer = new MessageWriter(writable, false);
   return {
     send: (message, transfer) => writer.send(message, transfer),
     listen(listener) {
       writable.on("error", () => listener.closed());
-      readMessages(readable, parseHostMessage, {
-        message: listener.message,
-        ended: (error, rest) => (error !== undefined && rest ? listener.damaged(error) : listener.closed()),
-      });
+      readMessages(
+        readable,
+        parseHostMessage,
+        {
+          message: listener.message,
+          ended: (error, rest) => (error !== undefined && rest ? listener.damaged(error) : listener.closed()),
+        },
+        trusting,
+      );
     },
     flush: (done) => writer.flush(done),
   };

@@ -118,7 +118,7 @@ describe("definitions", () => {
   it("are sent once per worker, in order, before the task that needs them", () => {
     const { pool, workers, task } = memoryPool({ workers: 1 });
     const [a, b, c] = [definition("a"), definition("b"), definition("c")];
-    const needing = (needs: (typeof a)[]) => task({ payload: { body: { root: undefined }, needs, bytes: 0, local: undefined } });
+    const needing = (needs: (typeof a)[]) => task({ payload: { body: { root: undefined }, needs, blocks: [], bytes: 0, local: undefined } });
     for (const needs of [
       [a, b],
       [b, a],
@@ -138,7 +138,7 @@ describe("definitions", () => {
 
   it("are sent again to the worker that takes another's place", () => {
     const { pool, workers, task } = memoryPool({ workers: 1, maxFutures: 1 });
-    const payload = { body: { root: undefined }, needs: [definition("a")], bytes: 0, local: undefined };
+    const payload = { body: { root: undefined }, needs: [definition("a")], blocks: [], bytes: 0, local: undefined };
     pool.submit(task({ payload }));
     pool.submit(task({ payload }));
     workers[0]?.ready();
@@ -149,7 +149,7 @@ describe("definitions", () => {
 
   it("refuses a future that cannot be cloned, and goes on with the next", () => {
     const { pool, workers, task, log, refusals } = memoryPool({ workers: 1 });
-    pool.submit(task({ label: "odd", payload: { body: { root: () => 1 }, needs: [], bytes: 0, local: undefined } }));
+    pool.submit(task({ label: "odd", payload: { body: { root: () => 1 }, needs: [], blocks: [], bytes: 0, local: undefined } }));
     pool.submit(task());
     workers[0]?.ready();
     expect(log).toEqual(["2 sent memory/1", "1 refused NotPortable"]);
@@ -158,7 +158,7 @@ describe("definitions", () => {
 });
 
 describe("what only this process has", () => {
-  const payload = { body: { root: undefined }, needs: [], bytes: 0, local: "grid: shared memory" };
+  const payload = { body: { root: undefined }, needs: [], blocks: [], bytes: 0, local: "grid: shared memory" };
 
   it("goes to workers that share memory", () => {
     const { pool, log, workers, task } = memoryPool({ workers: 1 });

@@ -72,7 +72,7 @@ export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
   const wake: (() => void)[] = [];
   let attempts = 0;
   const spec = { backend: "memory", options: { ...options, ...planOptions } };
-  const empty = { body: { root: undefined }, needs: [], bytes: 0, local: undefined };
+  const empty = { body: { root: undefined }, needs: [], blocks: [], bytes: 0, local: undefined };
   const context = { spec, strata: empty, setup: empty, session: "test", decode: (body: { root: unknown }) => body.root };
   const pool = openPool(
     context,
@@ -129,7 +129,7 @@ function newTask(id: number, more: Partial<Task>, log: Watched, refusals: Map<nu
     label: undefined,
     index: undefined,
     attempt: 1,
-    payload: { body: { root: undefined }, needs: [], bytes: 0, local: undefined },
+    payload: { body: { root: undefined }, needs: [], blocks: [], bytes: 0, local: undefined },
     dependencies: [],
     output: "relay",
     modules: [],
