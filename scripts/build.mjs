@@ -17,7 +17,7 @@ const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 const doors = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? [] : basename(target.default, ".js")));
 /** Loaded by name, synchronously, at the first future; see `requireBundle`. */
 const backends = ["sequential", "multicore", "multisession"];
-const workerLimit = 64 * 1024;
+const workerLimit = 80 * 1024;
 
 /** Packages that are loaded synchronously at first need lie beside the chunks; sources, as the tests run them, use the package. */
 const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress" };

@@ -40,6 +40,8 @@ export interface CodeUnit {
   readonly touchesGlobals: boolean;
   /** Whether it contains `import()`. */
   readonly imports: boolean;
+  /** Besides what it captured it uses only the language's own: it can leave values nowhere where they outlast its run. */
+  readonly contained: boolean;
 }
 
 /** A function whose captures are all constant bindings of immutable values. Sent once per worker. */

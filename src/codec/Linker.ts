@@ -10,6 +10,7 @@ import { followKeys } from "./decode/decodeReference.ts";
 import { Encoder, type EncoderHooks } from "./encode/Encoder.ts";
 import { importFrom } from "./importFrom.ts";
 import { intrinsicPath } from "./intrinsics.ts";
+import { isOfLanguage, type IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
 
 export interface LinkerHost {
@@ -31,7 +32,10 @@ class NeedsCapture extends Error {}
 
 export class Linker {
   readonly #host: LinkerHost;
-  readonly #constants = new Map<string, { readonly encoded: Encoded; value?: unknown; ready: boolean; touches?: boolean }>();
+  readonly #constants = new Map<
+    string,
+    { readonly encoded: Encoded; value?: unknown; ready: boolean; touches?: boolean; contained?: boolean }
+  >();
   readonly #blocks = new Map<string, ArrayBufferLike>();
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
@@ -140,15 +144,29 @@ export class Linker {
     });
   }
 
-  /** Encodes a result or an error. Asynchronous only when a function made here has to be taken apart. Throws `NotPortable`. */
-  encode(value: unknown): Result | Promise<Result> {
+  /** Whether its code can leave values nowhere where they outlast its run: no module, no resource of the worker's, no global object. */
+  #isContained(encoded: Encoded): boolean {
+    return (encoded.specials ?? []).every(([tag, first]) => {
+      if (tag === "function") return findUnit(first as string)?.contained === true; // our own tuples
+      if (tag === "intrinsic") return isOfLanguage(first as IntrinsicPath) && !leaking.has((first as IntrinsicPath)[0]);
+      if (tag === "library") return first === "rng" || first === "currentFuture";
+      if (tag !== "constant") return !outside.has(tag);
+      const constant = this.#constants.get(first as string);
+      return constant !== undefined && (constant.contained ??= this.#isContained(constant.encoded));
+    });
+  }
+
+  /** Encodes a result or an error of the task with this body. Asynchronous only when a function made here has to be taken apart. Throws `NotPortable`. */
+  encode(value: unknown, task?: Encoded): Result | Promise<Result> {
     if (value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol")) {
       return { body: { root: value }, definitions: [], transfer: [] };
     }
     try {
       const encoder = new Encoder(this.#encoding);
       const body = encoder.encode(value, { up: undefined, name: "value" });
-      return { body, definitions: [], transfer: [] };
+      const { cut, whole } = encoder.views;
+      const transfer = whole.length > 0 && task !== undefined && this.#isContained(task) ? [...cut, ...whole] : cut;
+      return { body, definitions: [], transfer };
     } catch (error) {
       if (!(error instanceof NeedsCapture)) throw error;
       return this.#capture(value);
@@ -203,6 +221,11 @@ function constantIn({ root, specials, fixups }: Encoded): string | undefined {
   const [tag, id] = specials[0] ?? [];
   return tag === "constant" ? (id as string) : undefined; // our own tuple
 }
+
+/** What comes from modules of the worker's, which may keep what they are given. */
+const outside = new Set(["import", "require", "meta", "dynamicImport", "promisify"]);
+/** Of the language, what can evaluate texts. */
+const leaking = new Set(["Function", "eval", "globalThis"]);
 
 const errorBrand = Symbol.for("futureplan/error");
 

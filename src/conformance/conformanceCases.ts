@@ -7,6 +7,7 @@ import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
+import { isolation } from "./cases/largeData.ts";
 import { losses } from "./cases/loss.ts";
 import { family, seeds } from "./cases/mapFamily.ts";
 import { mapErrors } from "./cases/mapErrors.ts";
@@ -27,6 +28,7 @@ const all: readonly Case[] = [
   ...values,
   ...dependencies,
   ...queue,
+  ...isolation,
   ...laziness,
   ...asking,
   ...completion,

@@ -4,6 +4,7 @@
  */
 
 import type { CodeUnit } from "../codec/Encoded.ts";
+import { isOfLanguage } from "../codec/scanIntrinsics.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { rewriteFree } from "./analysis/rewriteFree.ts";
@@ -33,7 +34,23 @@ export function buildUnit(plan: UnitPlan): CodeUnit {
   const before = `(() => {${declarations(plan)}return [function (${parameters(facts)}) { return ${opening(plan)}`;
   const source = `${before}${text}${closing(plan)}; }, function (${valuesName}) { ${bindings(plan)} }]; })`;
   const column = plan.column - before.length;
-  return { type: "unit", id: nextUnitId(), source, url, line, column, touchesGlobals, imports: facts.dynamicImport };
+  return {
+    type: "unit",
+    id: nextUnitId(),
+    source,
+    url,
+    line,
+    column,
+    touchesGlobals,
+    imports: facts.dynamicImport,
+    contained: !touchesGlobals && isContained(plan),
+  };
+}
+
+/** Names that are no variables of its own belong to the receiver. */
+function isContained({ site: { facts }, names }: UnitPlan): boolean {
+  if (facts.directEval || facts.dynamicImport || facts.importMeta.length > 0) return false;
+  return [...facts.free.keys()].every((name) => names.includes(name) || name === "arguments" || name === "console" || isOfLanguage([name]));
 }
 
 /** Sites keep their units, so a number is enough. */

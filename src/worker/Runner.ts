@@ -196,7 +196,9 @@ export class Runner {
     run.finished = this.#options.host.now();
     let result;
     try {
-      result = run.chunk?.encoded ?? (status === "value" ? this.#options.linker.encode(value) : encodeError(this.#options.linker, value));
+      result =
+        run.chunk?.encoded ??
+        (status === "value" ? this.#options.linker.encode(value, run.message.body) : encodeError(this.#options.linker, value));
     } catch (error) {
       return this.#finish(run, "error", error);
     }
@@ -218,7 +220,7 @@ export class Runner {
   }
 
   #answer(run: Run, status: Status, result: Result, { left, spent }: Left): void {
-    const { channel, host, linker, maxMemory } = this.#options;
+    const { host, maxMemory } = this.#options;
     const outcome: OutcomeMessage = {
       type: "outcome",
       task: run.message.task,
@@ -234,14 +236,20 @@ export class Runner {
     };
     this.#spent = outcome.spent;
     if (this.#spent) this.#waiting.length = 0;
+    this.#send(outcome, result.transfer);
+    this.#running.delete(run.message.task);
+    this.#pump();
+  }
+
+  #send(outcome: OutcomeMessage, transfer: readonly ArrayBuffer[]): void {
+    const { channel, linker } = this.#options;
     try {
-      channel.send(outcome, result.transfer);
+      channel.send(outcome, transfer);
     } catch (error) {
+      if (transfer.length > 0) return this.#send(outcome, nothing); // not everything can be moved
       // Structured clone refused what the codec let pass; the plain form of its complaint always travels.
       channel.send({ ...outcome, status: "error", body: encodePlainError(linker, error).body, definitions: nothing }, nothing);
     }
-    this.#running.delete(run.message.task);
-    this.#pump();
   }
 
   /** Canceled or taken back while it waited here: it never ran. */

@@ -29,6 +29,9 @@ export function isResizable(buffer: ArrayBufferLike): boolean {
 export class ViewPacker {
   /** Of the large ranges, when it is finished. */
   readonly blocks: Block[] = [];
+  /** Large buffers of a result, when it is finished: cut out for it, or the values' own. */
+  readonly cut: ArrayBuffer[] = [];
+  readonly whole: ArrayBuffer[] = [];
   readonly #freeze: boolean;
   readonly #ranges = new Map<ArrayBufferLike, Range>();
   /** By view: in how many places it was met, and in how many of them the code only reads it. */
@@ -98,6 +101,12 @@ export class ViewPacker {
     }
   }
 
+  /** Small ones are copied faster than moved. */
+  #noted(list: ArrayBuffer[], buffer: ArrayBufferLike): ArrayBufferLike {
+    if (buffer.byteLength >= blockLimit && buffer instanceof ArrayBuffer && !isResizable(buffer)) list.push(buffer);
+    return buffer;
+  }
+
   #isRead(view: ArrayBufferView | undefined): boolean {
     const met = view && this.#met.get(view);
     return met !== undefined && met.places === met.reads;
@@ -105,10 +114,17 @@ export class ViewPacker {
 
   #cut(buffer: ArrayBufferLike, { start, end }: Range, isWhole: boolean): ArrayBufferLike {
     if (currentSession().shared.has(buffer)) return buffer;
-    if (!isWhole) return buffer.slice(start, end);
-    if (!this.#freeze) return buffer;
+    if (!isWhole || isLasting(buffer)) return this.#noted(this.cut, sliceOf(buffer, start, end));
+    if (!this.#freeze) return this.#noted(this.whole, buffer);
     return isResizable(buffer) ? structuredClone(buffer) : buffer.slice(0); // slices have a fixed length
   }
+}
+
+function sliceOf(buffer: ArrayBufferLike, start: number, end: number): ArrayBuffer {
+  if (buffer instanceof ArrayBuffer) return buffer.slice(start, end);
+  const copy = new ArrayBuffer(end - start);
+  new Uint8Array(copy).set(new Uint8Array(buffer, start, end - start));
+  return copy;
 }
 
 /** Memory that is not copied again: it is shared on purpose, or was frozen when it came here. */

@@ -118,7 +118,8 @@ describe("definitions", () => {
   it("are sent once per worker, in order, before the task that needs them", () => {
     const { pool, workers, task } = memoryPool({ workers: 1 });
     const [a, b, c] = [definition("a"), definition("b"), definition("c")];
-    const needing = (needs: (typeof a)[]) => task({ payload: { body: { root: undefined }, needs, blocks: [], bytes: 0, local: undefined } });
+    const needing = (needs: (typeof a)[]) =>
+      task({ payload: { body: { root: undefined }, needs, blocks: [], bytes: 0, local: undefined } });
     for (const needs of [
       [a, b],
       [b, a],

@@ -101,11 +101,15 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
 
   it("aborts the signal of a running task, and answers for one that waits without running it", async () => {
     const worker = await start(kind);
-    const running = worker.submit(() => {
-      const session = (globalThis as never)[Symbol.for("futureplan/session")] as { current(): FutureContext };
-      const { signal } = session.current();
-      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
-    });
+    const running = worker.submit(
+      () => {
+        const session = (globalThis as never)[Symbol.for("futureplan/session")] as { current(): FutureContext };
+        const { signal } = session.current();
+        return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      },
+      { announce: true },
+    );
+    await worker.next("started");
     const waiting = worker.submit(() => 1);
     worker.send({ type: "cancel", task: waiting, reason: "cancel" });
     worker.send({ type: "cancel", task: running, reason: "timeout" });
