@@ -54,7 +54,7 @@ export class Linker {
       imported: (special) => this.#imported(special),
     };
     this.#encoding = {
-      freeze: false,
+      freezer: undefined,
       encodeFunction: () => {
         throw new NeedsCapture("a function made here");
       },

@@ -6,6 +6,8 @@
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import type { Encoder, EncoderHooks } from "../codec/encode/Encoder.ts";
+import { blockOf } from "../codec/encode/freezeRange.ts";
+import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
 import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
 import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
@@ -37,7 +39,7 @@ export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set
 const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
 
 export class Capture implements EncoderHooks {
-  readonly freeze = true;
+  readonly freezer: Freezer = blockOf;
   readonly records: FunctionRecord[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];

@@ -6,28 +6,31 @@
 import type { Readable, Writable } from "node:stream";
 import { defaultFrameLimits, encodeFrame, FrameError, FrameReader, startMarker, type FrameLimits } from "../protocol/frame.ts";
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
-import { packMessage, unpackMessage } from "./packMessage.ts";
+import { packMessage, packText, unpackMessage } from "./packMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
 
 /** From Node's pool: making small arrays of their own takes longer than filling them. */
 const allocate = (length: number): Uint8Array => Buffer.allocUnsafe(length);
 
 /** Writes messages. Opening it writes the start marker. */
-export class MessageWriter {
+export class MessageWriter<M extends HostMessage | WorkerMessage> {
   readonly #writable: Writable;
+  readonly #quick: (message: M) => string | undefined;
   readonly #together: boolean;
   #waiting: Uint8Array[] = [];
 
-  /** `together`: what is sent in one tick leaves as one write; else each message leaves at once. */
-  constructor(writable: Writable, together: boolean) {
+  /** `quick`: the short form, where there is one · `together`: what is sent in one tick leaves as one write; else each message leaves at once. */
+  constructor(writable: Writable, quick: (message: M) => string | undefined, together: boolean) {
     this.#writable = writable;
+    this.#quick = quick;
     this.#together = together;
     writable.write(startMarker);
   }
 
   /** Throws when the message cannot be serialized. `owned`: see `packMessage`. */
-  send(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): void {
-    const { control, buffers } = packMessage(message, owned);
+  send(message: M, owned?: readonly ArrayBuffer[]): void {
+    const text = this.#quick(message);
+    const { control, buffers } = text === undefined ? packMessage(message, owned) : packText(text);
     if (this.#together && this.#waiting.length === 0) process.nextTick(() => this.#write());
     this.#waiting.push(...encodeFrame(control, buffers, allocate));
     if (!this.#together) this.#write();

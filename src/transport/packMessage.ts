@@ -10,7 +10,6 @@ import { currentSession } from "../session/currentSession.ts";
 import { NotPortable } from "../errors/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
-import { packQuick, unpackQuick } from "./quickMessage.ts";
 
 /** What `encodeFrame` takes. */
 export interface Packed {
@@ -38,8 +37,6 @@ const bufferType = viewTypes.length;
  * others are copied here, since a stream may write them later. Throws `NotPortable` or V8's `DataCloneError`.
  */
 export function packMessage(message: HostMessage | WorkerMessage, owned?: readonly ArrayBuffer[]): Packed {
-  const quick = packQuick(message);
-  if (quick !== undefined) return { control: Buffer.from(quick), buffers: noBuffers };
   const packer = new Packer(owned);
   for (const encoded of encodedParts(message)) packer.keepApart(encoded);
   packer.writeHeader();
@@ -47,9 +44,14 @@ export function packMessage(message: HostMessage | WorkerMessage, owned?: readon
   return { control: packer.releaseBuffer(), buffers: packer.buffers };
 }
 
-/** The message of a frame. Throws when its bytes are damaged. */
+/** A short text (`quickMessage.ts`) in place of a message. */
+export function packText(text: string): Packed {
+  return { control: Buffer.from(text), buffers: noBuffers };
+}
+
+/** The message of a frame, or its short text. Throws when its bytes are damaged. */
 export function unpackMessage(frame: Frame): unknown {
-  if (frame.control[0] === bracket) return unpackQuick(textOf(frame.control));
+  if (frame.control[0] === bracket) return textOf(frame.control);
   const unpacker = new Unpacker(frame);
   unpacker.readHeader();
   return unpacker.readValue();

@@ -1,6 +1,7 @@
 /** The border where received data becomes a message: its `type` must belong to the closed union. */
 
 import type { HostMessage, WorkerMessage } from "../protocol/messages.ts";
+import { unpackHostQuick, unpackWorkerQuick } from "./quickMessage.ts";
 
 const workerTypes: Record<WorkerMessage["type"], true> = {
   ready: true,
@@ -23,14 +24,16 @@ const hostTypes: Record<HostMessage["type"], true> = {
   close: true,
 };
 
-/** A message of a worker. Throws when the data is none. */
-export function parseWorkerMessage(data: unknown): WorkerMessage {
+/** A message of a worker, or its short text. Throws when the data is neither. */
+export function parseWorkerMessage(given: unknown): WorkerMessage {
+  const data = typeof given === "string" ? unpackWorkerQuick(JSON.parse(given)) : given;
   if (isOneOf<WorkerMessage>(data, workerTypes)) return data;
   throw new Error(`unknown message ${describe(data)}`);
 }
 
-/** A message of the host. Throws when the data is none. */
-export function parseHostMessage(data: unknown): HostMessage {
+/** A message of the host, or its short text. Throws when the data is neither. */
+export function parseHostMessage(given: unknown): HostMessage {
+  const data = typeof given === "string" ? unpackHostQuick(JSON.parse(given)) : given;
   if (isOneOf<HostMessage>(data, hostTypes)) return data;
   throw new Error(`unknown message ${describe(data)}`);
 }

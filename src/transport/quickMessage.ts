@@ -15,26 +15,27 @@ const textLimit = 4096;
 const rootMark: readonly never[] = [];
 const nothing: readonly never[] = [];
 
-/** The message as a text that begins with `[`; `undefined`: it does not fit the short form. */
-export function packQuick(message: HostMessage | WorkerMessage): string | undefined {
-  if (message.type === "outcome") return packOutcome(message);
+/** Home: the message as a text that begins with `[`; `undefined`: it does not fit the short form. */
+export function packHostQuick(message: HostMessage): string | undefined {
   if (message.type === "task") return packTask(message);
   return message.type === "batch" ? packBatch(message.tasks) : undefined;
 }
 
-/** The message of such a text. Throws when it is damaged. */
-export function unpackQuick(text: string): unknown {
-  return unpackList(JSON.parse(text));
+/** The worker: the same. */
+export function packWorkerQuick(message: WorkerMessage): string | undefined {
+  return message.type === "outcome" ? packOutcome(message) : undefined;
 }
 
-/** The same of a text that was parsed already; the message begins at `from`. */
-export function unpackList(list: unknown, from: number = 0): unknown {
+/** The worker: the message of a list that such a text is. Throws when it is damaged. */
+export function unpackHostQuick(list: unknown): unknown {
+  const [kind, ...rest] = listOf(list);
+  if (kind === "batch") return { type: "batch", tasks: rest.map(unpackHostQuick) };
+  return kind === "call" ? unpackCall(rest) : unpackTask(revived(rest));
+}
+
+function listOf(list: unknown): readonly unknown[] {
   if (!Array.isArray(list)) throw new Error("a short message is no list");
-  const kind: unknown = list[from];
-  if (kind === "outcome") return unpackOutcome(list, from);
-  if (kind === "call") return unpackCall(list);
-  const [, ...rest] = list;
-  return kind === "batch" ? { type: "batch", tasks: rest.map((task: unknown) => unpackList(task)) } : unpackTask(revived(rest));
+  return list;
 }
 
 function packBatch(tasks: readonly TaskMessage[]): string | undefined {
@@ -78,9 +79,8 @@ function packCall({ task, future, place, ahead, body: { root } }: TaskMessage, c
   return `["call",${task},"${future}",${place ?? "{}"},${ahead},"${constant}"${args}]`;
 }
 
-function unpackCall(list: readonly unknown[]): unknown {
-  const [, task, future, place, ahead, constant] = list;
-  const root = [undefined, ...revived(list.slice(6))];
+function unpackCall([task, future, place, ahead, constant, ...args]: readonly unknown[]): unknown {
+  const root = [undefined, ...revived(args)];
   const body = { root, specials: [["constant", constant]], fixups: [root, 0, 0] };
   return plainTask({
     task,
@@ -122,7 +122,9 @@ function packOutcome(message: OutcomeMessage): string | undefined {
   return textOf(["outcome", message.task, message.status, body.root, message.started, message.finished]);
 }
 
-function unpackOutcome(list: readonly unknown[], from: number): unknown {
+/** Home: the same; the message begins at `from`. */
+export function unpackWorkerQuick(given: unknown, from: number = 0): unknown {
+  const list = listOf(given);
   const root = list[from + 3];
   return {
     type: "outcome",

@@ -7,6 +7,7 @@ import type { Readable, Writable } from "node:stream";
 import { systemClock } from "../platform/clock.ts";
 import type { HostMessage } from "../protocol/messages.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
+import { packHostQuick } from "./quickMessage.ts";
 import type { Ledger } from "./Ledger.ts";
 import { MessageWriter, readMessages } from "./messageStream.ts";
 import { parseWorkerMessage } from "./parseMessage.ts";
@@ -36,7 +37,7 @@ export function streamChannel(link: StreamLink): Channel {
 class StreamChannel implements Channel {
   readonly ledger: Ledger | undefined;
   private readonly link: StreamLink;
-  private readonly writer: MessageWriter;
+  private readonly writer: MessageWriter<HostMessage>;
   private state: "open" | "killed" | "closed" = "open";
 
   constructor(link: StreamLink) {
@@ -44,7 +45,7 @@ class StreamChannel implements Channel {
     this.ledger = link.ledger;
     // Without a listener a failed write would end this process; the readable side tells of the end.
     link.writable.on("error", () => this.link.readable.destroy());
-    this.writer = new MessageWriter(link.writable, true);
+    this.writer = new MessageWriter(link.writable, packHostQuick, true);
   }
 
   /** `transfer` is of no use here: what is sent is a snapshot already, and no copy of it is made. */

@@ -9,7 +9,7 @@ import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
 import type { Ledger } from "./Ledger.ts";
 import { parseWorkerMessage } from "./parseMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
-import { packQuick, unpackList, unpackQuick } from "./quickMessage.ts";
+import { packHostQuick, unpackWorkerQuick } from "./quickMessage.ts";
 import { fallAsleep, takeTexts, ThreadLedger, ThreadMemory, wake } from "./threadMemory.ts";
 
 /** The host's end. `memory` is what was handed to the thread as `workerData.futureplan.memory`, if anything. */
@@ -36,7 +36,7 @@ class ThreadChannel implements Channel {
 
   send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void {
     if (this.state !== "open") return;
-    if (transfer === undefined) this.worker.postMessage(packQuick(message) ?? message);
+    if (transfer === undefined) this.worker.postMessage(packHostQuick(message) ?? message);
     else this.worker.postMessage(message, transfer);
   }
 
@@ -92,8 +92,7 @@ class ThreadChannel implements Channel {
     if (this.state !== "open") return;
     let message;
     try {
-      const unpacked = typeof data === "string" ? unpackQuick(data) : from > 0 ? unpackList(data, from) : data;
-      message = parseWorkerMessage(unpacked);
+      message = parseWorkerMessage(from > 0 ? unpackWorkerQuick(data, from) : data);
     } catch (error) {
       return this.mismatch(error);
     }

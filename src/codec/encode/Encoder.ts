@@ -13,12 +13,12 @@ import { encodeSymbol } from "../symbols.ts";
 import { EncoderMemory } from "./EncoderMemory.ts";
 import { renderPath, type Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
-import { ViewPacker } from "./ViewPacker.ts";
+import { ViewPacker, type Freezer } from "./ViewPacker.ts";
 
 /** What differs between home (captures closures) and worker (knows what came from home). */
 export interface EncoderHooks {
-  /** Buffers are copied now, so that later writes are not seen. */
-  readonly freeze: boolean;
+  /** How buffers are copied now, so that later writes are not seen; `undefined`: there are none. */
+  readonly freezer: Freezer | undefined;
   /** A function or class that is no intrinsic. Must call `encoder.special` and return its index. */
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
   /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
@@ -58,7 +58,7 @@ export class Encoder {
 
   constructor(hooks: EncoderHooks, memory: EncoderMemory = new EncoderMemory()) {
     this.hooks = hooks;
-    this.views = new ViewPacker(hooks.freeze);
+    this.views = new ViewPacker(hooks.freezer);
     this.#memory = memory;
   }
 

@@ -5,9 +5,9 @@
  */
 
 import { currentSession } from "../../session/currentSession.ts";
-import { Block, blockLimit, type MemoryUse } from "../Block.ts";
+import { blockLimit, type Block, type MemoryUse } from "../Block.ts";
 import type { Special } from "../Encoded.ts";
-import { freezeRange } from "./freezeRange.ts";
+import { isLasting, isResizable } from "./lasting.ts";
 
 interface Range {
   start: number;
@@ -16,15 +16,8 @@ interface Range {
   readonly tuples: { readonly tuple: unknown[]; readonly offset: number; readonly view: ArrayBufferView | undefined }[];
 }
 
-/** `ArrayBuffer` as Node 20 has it; the language's types are older. */
-interface Resizable {
-  readonly resizable?: boolean;
-  readonly maxByteLength: number;
-}
-
-export function isResizable(buffer: ArrayBufferLike): boolean {
-  return (buffer as unknown as Resizable).resizable === true; // see above
-}
+/** How large buffers are kept from later writes; `undefined`: this one is not large. */
+export type Freezer = (buffer: ArrayBufferLike, start: number, end: number) => Block | undefined;
 
 export class ViewPacker {
   /** Of the large ranges, when it is finished. */
@@ -32,13 +25,14 @@ export class ViewPacker {
   /** Large buffers of a result, when it is finished: cut out for it, or the values' own. */
   readonly cut: ArrayBuffer[] = [];
   readonly whole: ArrayBuffer[] = [];
-  readonly #freeze: boolean;
+  readonly #freezer: Freezer | undefined;
   readonly #ranges = new Map<ArrayBufferLike, Range>();
   /** By view: in how many places it was met, and in how many of them the code only reads it. */
   readonly #met = new Map<ArrayBufferView, { places: number; reads: number }>();
 
-  constructor(freeze: boolean) {
-    this.#freeze = freeze;
+  /** Without a freezer nobody writes to the values later, and they need not be copied. */
+  constructor(freezer: Freezer | undefined) {
+    this.#freezer = freezer;
   }
 
   /** The view was met in one more place. */
@@ -86,7 +80,7 @@ export class ViewPacker {
     for (const [buffer, range] of this.#ranges) {
       const isWhole = isResizable(buffer) || (range.start === 0 && range.end === buffer.byteLength);
       const shift = isWhole ? 0 : range.start;
-      const block = this.#freeze ? blockOf(buffer, range) : undefined;
+      const block = this.#freezer?.(buffer, range.start, range.end);
       if (block !== undefined) this.blocks.push(block);
       const memory = block ?? this.#cut(buffer, range, isWhole);
       const use = useOf(
@@ -115,7 +109,7 @@ export class ViewPacker {
   #cut(buffer: ArrayBufferLike, { start, end }: Range, isWhole: boolean): ArrayBufferLike {
     if (currentSession().shared.has(buffer)) return buffer;
     if (!isWhole || isLasting(buffer)) return this.#noted(this.cut, sliceOf(buffer, start, end));
-    if (!this.#freeze) return this.#noted(this.whole, buffer);
+    if (this.#freezer === undefined) return this.#noted(this.whole, buffer);
     return isResizable(buffer) ? structuredClone(buffer) : buffer.slice(0); // slices have a fixed length
   }
 }
@@ -127,20 +121,7 @@ function sliceOf(buffer: ArrayBufferLike, start: number, end: number): ArrayBuff
   return copy;
 }
 
-/** Memory that is not copied again: it is shared on purpose, or was frozen when it came here. */
-function isLasting(buffer: ArrayBufferLike): boolean {
-  const { shared, frozen } = currentSession();
-  return shared.has(buffer) || frozen.has(buffer);
-}
-
 function useOf(buffer: ArrayBufferLike, isRead: boolean): MemoryUse {
   if (currentSession().shared.has(buffer)) return isRead ? "sharedRead" : "shared";
   return isRead ? "read" : undefined;
-}
-
-/** `undefined`: it is too small. */
-function blockOf(buffer: ArrayBufferLike, { start, end }: Range): Block | undefined {
-  if (isLasting(buffer)) return new Block(buffer, currentSession().shared.has(buffer));
-  if (end - start < blockLimit || isResizable(buffer)) return undefined;
-  return new Block(freezeRange(buffer, start, end), false);
 }

@@ -15,7 +15,7 @@ export function encodeError(encoder: Encoder, error: object, path: Path): number
   const custom = encodeCustom(encoder, error, path);
   if (custom !== undefined) return custom;
   // On its way home an error without its private fields tells more than a refusal.
-  if (encoder.hooks.freeze) refusePrivate(encoder, error, path);
+  if (encoder.hooks.freezer !== undefined) refusePrivate(encoder, error, path);
   return encodeOwn(encoder, error, path);
 }
 

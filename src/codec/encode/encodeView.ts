@@ -9,7 +9,7 @@ import type { Encoder } from "./Encoder.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
-import { isResizable } from "./ViewPacker.ts";
+import { isResizable } from "./lasting.ts";
 import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 const typedArrayPrototype = prototypeOf(Uint8Array.prototype) as object;

@@ -4,6 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { defaultFrameLimits, type FrameLimits } from "../../protocol/frame.ts";
 import { claimInFile } from "../../transport/fileLedger.ts";
 import { MessageWriter, readMessages } from "../../transport/messageStream.ts";
+import { packWorkerQuick } from "../../transport/quickMessage.ts";
 import { parseHostMessage } from "../../transport/parseMessage.ts";
 import { serve } from "../serve.ts";
 import type { WorkerChannel } from "../WorkerHost.ts";
@@ -20,7 +21,7 @@ export function serveProcess(readable: Readable, writable: Writable, ledger: num
 const trusting: FrameLimits = { ...defaultFrameLimits, trust: defaultFrameLimits.part };
 
 function streamEnd(readable: Readable, writable: Writable): WorkerChannel {
-  const writer = new MessageWriter(writable, false);
+  const writer = new MessageWriter(writable, packWorkerQuick, false);
   return {
     send: (message, transfer) => writer.send(message, transfer),
     listen(listener) {

@@ -5,7 +5,7 @@ import { workerData, type MessagePort } from "node:worker_threads";
 import { parseHostMessage } from "../../transport/parseMessage.ts";
 import { protocolMismatch } from "../../transport/protocolMismatch.ts";
 import { addText, claim, ThreadMemory, wake } from "../../transport/threadMemory.ts";
-import { packQuick, unpackQuick } from "../../transport/quickMessage.ts";
+import { packWorkerQuick } from "../../transport/quickMessage.ts";
 import { serve } from "../serve.ts";
 import type { WorkerChannel } from "../WorkerHost.ts";
 import { makeHost } from "./makeHost.ts";
@@ -22,7 +22,7 @@ function threadEnd(port: MessagePort, shared: ThreadMemory | undefined): WorkerC
   let posted = 0;
   return {
     send(message, transfer) {
-      const text = transfer.length === 0 ? packQuick(message) : undefined;
+      const text = transfer.length === 0 ? packWorkerQuick(message) : undefined;
       const added = text === undefined || shared === undefined ? "full" : addText(shared, `[${posted},${text.slice(1)}`);
       if (added === "added") return;
       if (added === "wake") return port.postMessage(wake);
@@ -34,7 +34,7 @@ function threadEnd(port: MessagePort, shared: ThreadMemory | undefined): WorkerC
       port.on("message", (data: unknown) => {
         let message;
         try {
-          message = parseHostMessage(typeof data === "string" ? unpackQuick(data) : data);
+          message = parseHostMessage(data);
         } catch (error) {
           return damaged(error);
         }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Encoded } from "../../../src/codec/Encoded.ts";
 import type { OutcomeMessage, TaskMessage } from "../../../src/protocol/messages.ts";
 import { packMessage, unpackMessage } from "../../../src/transport/packMessage.ts";
-import { packQuick } from "../../../src/transport/quickMessage.ts";
+import { parseHostMessage, parseWorkerMessage } from "../../../src/transport/parseMessage.ts";
+import { packHostQuick, packWorkerQuick } from "../../../src/transport/quickMessage.ts";
 import { plainTask } from "../protocol/plainTask.ts";
 
 function task(body: Encoded, changes: Partial<TaskMessage> = {}): TaskMessage {
@@ -25,9 +26,32 @@ function outcome(root: unknown, changes: Partial<OutcomeMessage> = {}): OutcomeM
   };
 }
 
-function roundTrip<M extends TaskMessage | OutcomeMessage>(message: M): M {
-  return unpackMessage({ control: packMessage(message).control.slice(), buffers: [] }) as M;
+function packQuick(message: TaskMessage | OutcomeMessage): string | undefined {
+  return message.type === "task" ? packHostQuick(message) : packWorkerQuick(message);
 }
+
+function roundTrip<M extends TaskMessage | OutcomeMessage>(message: M): M {
+  const text = packQuick(message) ?? unpackMessage({ control: packMessage(message).control.slice(), buffers: [] });
+  return (message.type === "task" ? parseHostMessage(text) : parseWorkerMessage(text)) as M;
+}
+
+/** Arguments that only V8 keeps are among them. */
+function call(task: number, ...args: readonly unknown[]): TaskMessage {
+  const root = [undefined, ...args];
+  return plainTask({ task, place: task, ahead: true, body: { root, specials: [["constant", "c1"]], fixups: [root, 0, 0] } });
+}
+
+describe("several tasks in one message", () => {
+  it("have one short form, if all of them have", () => {
+    const tasks = [call(1, 2.5), call(2, "x", undefined, null), call(3), plainTask({ task: 4, label: "sum", body: { root: [1] } })];
+    const text = packHostQuick({ type: "batch", tasks });
+    expect(parseHostMessage(text)).toStrictEqual({ type: "batch", tasks });
+  });
+
+  it.each([[-0], [NaN], [2n], ["y".repeat(5000)], [{}], [[1]]])("have none when an argument is %s", (arg) => {
+    expect(packHostQuick({ type: "batch", tasks: [call(1), call(2, arg)] })).toBeUndefined();
+  });
+});
 
 describe("the short form of messages", () => {
   it("carries a task with plain arguments, whose fixups point at the list of arguments", () => {

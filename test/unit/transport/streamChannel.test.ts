@@ -6,6 +6,7 @@ import { encodeFrame, startMarker } from "../../../src/protocol/frame.ts";
 import type { HostMessage, WorkerMessage } from "../../../src/protocol/messages.ts";
 import type { Channel, ChannelEnd } from "../../../src/transport/Channel.ts";
 import { MessageWriter, readMessages } from "../../../src/transport/messageStream.ts";
+import { packWorkerQuick } from "../../../src/transport/quickMessage.ts";
 import { packMessage } from "../../../src/transport/packMessage.ts";
 import { parseHostMessage } from "../../../src/transport/parseMessage.ts";
 import { streamChannel } from "../../../src/transport/streamChannel.ts";
@@ -78,7 +79,7 @@ describe("streamChannel", () => {
 
   it("delivers messages and then tells once how the process ended", async () => {
     const { far, messages, closed, ends, exit } = connect();
-    new MessageWriter(far, false).send({ type: "pong" });
+    new MessageWriter(far, packWorkerQuick, false).send({ type: "pong" });
     far.end();
     exit({ exitCode: 3, stderr: "last words" });
     expect(await closed).toEqual({ exitCode: 3, stderr: "last words" });
@@ -100,7 +101,7 @@ describe("streamChannel", () => {
   it("ends with ProtocolMismatch on a message of unknown type and delivers nothing after it", async () => {
     const { far, closed, messages } = connect();
     const unknown = packMessage(JSON.parse('{"type":"pong"}') as WorkerMessage);
-    const writer = new MessageWriter(far, false);
+    const writer = new MessageWriter(far, packWorkerQuick, false);
     far.cork();
     const strange = new Uint8Array(unknown.control);
     strange.set(new TextEncoder().encode("gong"), Buffer.from(strange).indexOf("pong"));
