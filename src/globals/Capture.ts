@@ -17,7 +17,7 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
-import { knownConstant } from "./knownConstants.ts";
+import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
@@ -41,6 +41,8 @@ const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = {
 export class Capture implements EncoderHooks {
   readonly freezer: Freezer = blockOf;
   readonly records: FunctionRecord[] = [];
+  /** Functions met that are known already; they have no records. */
+  readonly constants: KnownConstant[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
   readonly #options: CaptureOptions;
@@ -92,6 +94,7 @@ export class Capture implements EncoderHooks {
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
     const constant = knownConstant(fn);
     if (constant !== undefined) {
+      this.constants.push(constant);
       for (const need of constant.needs) encoder.needs.set(need.id, need);
       return encoder.special(["constant", constant.id], fn);
     }

@@ -35,8 +35,13 @@ function makeConstant(fn: Function): KnownConstant | undefined {
   const { records } = capture;
   if (!hasConstantSpecials(encoded) || !records.every((record) => isConstant(record, records))) return undefined;
   const constant: Constant = { type: "constant", id: homeId(fn), encoded };
-  const functions = records.map((record) => [record.fn, Reflect.ownKeys(record.fn).length] as const);
-  return { id: constant.id, needs: [...encoder.needs.values(), constant], functions };
+  const functions = records.map(({ fn: one, site, bound }) => ({
+    fn: one,
+    site,
+    values: new Map(bound.map(({ name, value }) => [name, value])),
+    keys: Reflect.ownKeys(one).length,
+  }));
+  return { id: constant.id, needs: [...encoder.needs.values(), constant], functions, uses: capture.constants };
 }
 
 const immutable = new Set([
