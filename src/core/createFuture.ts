@@ -18,12 +18,10 @@ export interface NewFuture {
   readonly settings: FutureSettings;
   /** The public function that the user called: the frame below it is where the future was made. */
   readonly above: Function;
-  /** In maps: the index of the element. */
-  readonly index?: number;
 }
 
 /** Never throws for what the function captures: that rejects the future. */
-export function createFuture({ fn, args, settings: given, above, index }: NewFuture): FutureCell {
+export function createFuture({ fn, args, settings: given, above }: NewFuture): FutureCell {
   const settings = isSeeded(given.seed) ? { ...given, seed: openSeed(given.seed) } : given;
   const session = currentSession();
   const plan = currentPlan();
@@ -37,7 +35,6 @@ export function createFuture({ fn, args, settings: given, above, index }: NewFut
     modules,
     plan,
     site,
-    index,
     capture: capture(fn, args, settings, modules),
   });
   if (cell.capture._tag === "refused" && cell.capture.error instanceof FutureError) finishOwnError(cell.capture.error, cell);

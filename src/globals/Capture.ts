@@ -13,6 +13,7 @@ import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
 import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
@@ -23,6 +24,7 @@ import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
 import { tiesOf } from "./surroundings.ts";
+import { ViewPlaces } from "./ViewPlaces.ts";
 
 export interface CaptureOptions {
   /** How the top-level function's names are found; functions below are always searched. */
@@ -31,6 +33,8 @@ export interface CaptureOptions {
   readonly modules: readonly string[];
   /** Inside a worker: how the other side calls what came from there. `undefined`: this is home. */
   readonly known: ((value: object) => Special | undefined) | undefined;
+  /** What was captured before and goes with this. */
+  readonly above?: Captured;
 }
 
 export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
@@ -39,8 +43,10 @@ export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set
 const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
 
 export class Capture implements EncoderHooks {
-  readonly freezer: Freezer = blockOf;
+  /** What is captured in a worker leaves at once. */
+  readonly freezer: Freezer | undefined;
   readonly records: FunctionRecord[] = [];
+  readonly views: ViewPlaces = new ViewPlaces();
   /** Functions met that are known already; they have no records. */
   readonly constants: KnownConstant[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
@@ -54,6 +60,7 @@ export class Capture implements EncoderHooks {
 
   constructor(options: CaptureOptions) {
     this.#options = options;
+    this.freezer = options.known === undefined ? blockOf : undefined;
     this.#modules = new ModuleReferences(options.modules);
   }
 
@@ -151,7 +158,7 @@ export class Capture implements EncoderHooks {
     return index;
   }
 
-  #putValue(encoder: Encoder, { site, values, path }: FunctionRecord, bound: BoundName): void {
+  #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
     const at: Path = { up: path, name: bound.name };
     const before = encoder.bytes;
     const special = bound.frame && this.#modules.variable(site.script, bound.name);
@@ -159,6 +166,7 @@ export class Capture implements EncoderHooks {
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
     else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
     else encoder.put(values, slot, bound.value, at);
+    this.views.variable(fn, bound.name, bound.value);
     this.sizes.push({ path: at, bytes: encoder.bytes - before });
   }
 
@@ -189,6 +197,14 @@ export class Capture implements EncoderHooks {
   complete(encoder: Encoder): void {
     encoder.drain();
     completeFunctions(encoder, this.records);
+    encoder.drain();
+    this.views.mark(encoder.views, () => this.#everything());
+  }
+
+  #everything(): Captured {
+    const { above } = this.#options;
+    if (above === undefined) return this;
+    return { records: [...above.records, ...this.records], constants: [...above.constants, ...this.constants] };
   }
 }
 

@@ -48,7 +48,10 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   const root: unknown[] = [];
   const payload = encodeWith(capture, encoder, { root }, () => {
     encoder.put(root, 0, fn, { up: undefined, name: nameOf(fn) });
-    args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
+    args.forEach((arg, index) => {
+      encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` });
+      capture.views.argument(fn, index, arg);
+    });
   });
   checkSize(encoder.bytes, capture, request);
   return { _tag: "captured", payload, futures: encoder.thenables };

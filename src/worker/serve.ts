@@ -5,7 +5,7 @@
 
 import type { Encoded } from "../codec/Encoded.ts";
 import { Linker } from "../codec/Linker.ts";
-import type { HostMessage, InitMessage, OutputEntry } from "../protocol/messages.ts";
+import type { BatchMessage, CancelMessage, HostMessage, InitMessage, OutputEntry, TaskMessage } from "../protocol/messages.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
@@ -53,17 +53,21 @@ class Program {
       case "forget":
         return this.#linker.forget(message.blocks);
       case "task":
-        return this.#runner?.add(message);
       case "batch":
-        return this.#runner?.add(...message.tasks);
       case "cancel":
-        return this.#runner?.cancel(message.task, message.reason);
+        return this.#run(message);
       case "ping":
         return this.#channel.send({ type: "pong" }, nothing);
       case "close":
         this.#state = "closing";
         if (this.#runner?.isIdle !== false) this.#exit(0);
     }
+  }
+
+  #run(message: TaskMessage | BatchMessage | CancelMessage): void {
+    if (message.type === "cancel") this.#runner?.cancel(message.task, message.reason);
+    else if (message.type === "batch") this.#runner?.add(...message.tasks);
+    else this.#runner?.add(message);
   }
 
   /** Tells home of an error that belongs to no future, then ends: nobody knows in which state the worker is. */

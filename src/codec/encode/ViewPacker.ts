@@ -35,6 +35,11 @@ export class ViewPacker {
     this.#freezer = freezer;
   }
 
+  /** The view was met for the first time, and is nothing but a typed array of the language's. */
+  plain(view: ArrayBufferView): void {
+    if (view.byteLength >= blockLimit) this.#met.set(view, { places: 1, reads: 0 });
+  }
+
   /** The view was met in one more place. */
   again(view: ArrayBufferView): void {
     const met = this.#met.get(view);
@@ -51,7 +56,6 @@ export class ViewPacker {
   view(view: ArrayBufferView, buffer: ArrayBufferLike, name: string, length: number | undefined): Special {
     const tuple: [string, ...unknown[]] = ["view", name, undefined, length, 0];
     const stays = isLasting(buffer);
-    if (stays || view.byteLength >= blockLimit) this.#met.set(view, { places: 1, reads: 0 });
     const start = stays ? 0 : view.byteOffset;
     this.#include(buffer, start, stays ? buffer.byteLength : start + view.byteLength, tuple, view);
     return tuple;

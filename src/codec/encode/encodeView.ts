@@ -9,7 +9,7 @@ import type { Encoder } from "./Encoder.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
-import { isResizable } from "./lasting.ts";
+import { isLasting, isResizable } from "./lasting.ts";
 import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 const typedArrayPrototype = prototypeOf(Uint8Array.prototype) as object;
@@ -21,26 +21,28 @@ export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path):
   const isUsual = Buffer.isBuffer(view) || (prototype !== null && isViewPrototype(prototype));
   const keys = namedKeys(view);
   const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
-  const { shared, frozen } = currentSession();
-  // A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array.
-  if (types.isSharedArrayBuffer(buffer) && !shared.has(buffer) && !frozen.has(buffer)) {
-    encoder.noteLocal(path, "shared memory");
-    if (isSimple && !Buffer.isBuffer(view)) return [view];
-    encoder.refuse(
-      path,
-      "a view of shared memory with properties of its own, or a Buffer of it, cannot travel",
-      "Capture new Uint8Array(view.buffer).",
-    );
-  }
+  if (types.isSharedArrayBuffer(buffer) && !isLasting(buffer)) return encodeLocal(encoder, view, isSimple, path);
   if (types.isArrayBuffer(buffer)) refuseDetached(encoder, buffer, path);
-  if (!shared.has(buffer)) encoder.bytes += view.byteLength;
+  if (!currentSession().shared.has(buffer)) encoder.bytes += view.byteLength;
   const special = encoder.views.view(view, buffer, Buffer.isBuffer(view) ? "Buffer" : kindOf(view), lengthOf(view));
+  if (isSimple && types.isTypedArray(view) && !Buffer.isBuffer(view)) encoder.views.plain(view);
   if (isSimple) return encoder.special(special, view);
   const base = encoder.special(special);
   const index = encoder.special(["with"], view);
   const parent: Ref | "usual" = isUsual ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
   encodeExtras(encoder, index, view, { base, prototype: parent, keys }, path);
   return index;
+}
+
+/** A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array. */
+function encodeLocal(encoder: Encoder, view: ArrayBufferView, isSimple: boolean, path: Path): Ref {
+  encoder.noteLocal(path, "shared memory");
+  if (isSimple && !Buffer.isBuffer(view)) return [view];
+  return encoder.refuse(
+    path,
+    "a view of shared memory with properties of its own, or a Buffer of it, cannot travel",
+    "Capture new Uint8Array(view.buffer).",
+  );
 }
 
 function kindOf(view: ArrayBufferView): string {
