@@ -230,15 +230,14 @@ class Pool implements Backend, Crew {
     }
   }
 
-  /** Not while more workers are to come: what waits is theirs. */
+  /** Not while more are to come: what waits is theirs. */
   get #sendsAhead(): boolean {
     return this.#ahead.isOn && this.#starting.size === 0 && this.#workers.size >= this.#limit;
   }
 
   /** A worker without work gets half of what another was sent ahead. */
   #share(): void {
-    const idle = this.#free.some((worker) => worker.load === 0);
-    const tickets = idle ? this.#ahead.takeBack() : nothing;
+    const tickets = this.#free.some((worker) => worker.load === 0) ? this.#ahead.takeBack() : nothing;
     if (tickets.length === 0) return;
     this.requeue(tickets);
     this.#dispatch();

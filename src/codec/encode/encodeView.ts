@@ -2,7 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import { types } from "node:util";
-import type { Ref } from "../Encoded.ts";
+import type { Ref, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
@@ -18,20 +18,25 @@ const tagOf = descriptorOf(typedArrayPrototype, Symbol.toStringTag)?.get;
 export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path): Ref {
   const { buffer } = view;
   const prototype: object | null = prototypeOf(view);
-  const isUsual = Buffer.isBuffer(view) || (prototype !== null && isViewPrototype(prototype));
+  const isBuffer = Buffer.isBuffer(view);
+  const isUsual = isBuffer || (prototype !== null && isViewPrototype(prototype));
   const keys = namedKeys(view);
   const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
   if (types.isSharedArrayBuffer(buffer) && !isLasting(buffer)) return encodeLocal(encoder, view, isSimple, path);
   if (types.isArrayBuffer(buffer)) refuseDetached(encoder, buffer, path);
   if (!currentSession().shared.has(buffer)) encoder.bytes += view.byteLength;
-  const special = encoder.views.view(view, buffer, Buffer.isBuffer(view) ? "Buffer" : kindOf(view), lengthOf(view));
-  if (isSimple && types.isTypedArray(view) && !Buffer.isBuffer(view)) encoder.views.plain(view);
-  if (isSimple) return encoder.special(special, view);
+  const special = encoder.views.view(view, buffer, isBuffer ? "Buffer" : kindOf(view), lengthOf(view));
+  if (isSimple) return encodeSimple(encoder, special, view);
   const base = encoder.special(special);
   const index = encoder.special(["with"], view);
   const parent: Ref | "usual" = isUsual ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
   encodeExtras(encoder, index, view, { base, prototype: parent, keys }, path);
   return index;
+}
+
+function encodeSimple(encoder: Encoder, special: Special, view: ArrayBufferView): number {
+  if (special[1] !== "Buffer" && special[1] !== "DataView") encoder.views.plain(view);
+  return encoder.special(special, view);
 }
 
 /** A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array. */
