@@ -1,6 +1,6 @@
 /**
- * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small file, with its part for maps as another; parser and progress bar
- * as CommonJS, because they are loaded synchronously at first need; the types; the licences of what is bundled.
+ * Builds dist/: the doors as ES modules that share chunks, all flat; the worker's program as one small CommonJS file, with its part
+ * for maps as another; parser and progress bar as CommonJS, because they are loaded synchronously at first need; the types; the licences of what is bundled.
  */
 
 import { execFile } from "node:child_process";
@@ -8,6 +8,7 @@ import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises"
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { Script } from "node:vm";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -85,7 +86,7 @@ const bundles = () =>
       chunkNames: "[name]-[hash]",
       plugins: [bundledPackages, frontDoorFirst],
     }),
-    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
+    build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], outExtension: { ".js": ".cjs" }, minify: true }),
     build({ ...common, entryPoints: [{ in: "src/worker/maps/runChunk.ts", out: "chunks" }], minify: true }),
     build({
       ...common,
@@ -107,6 +108,22 @@ async function restoreClassNames({ outputs }) {
   }
 }
 
+/**
+ * A thread whose program is CommonJS starts 4 ms sooner. Built-ins are taken out of `require` once: shorter than what the bundler
+ * would write, and what user code does to the modules later is not seen.
+ */
+async function makeCommonJs(file) {
+  const taken = new Map();
+  const text = (await readFile(file, "utf8")).replaceAll(/import\{([^}]*)\}from"(node:[^"]+)";/g, (_, names, module) => {
+    taken.set(module, [...(taken.get(module) ?? []), names.replaceAll(" as ", ":")]);
+    return "";
+  });
+  const requires = [...taken].map(([module, names]) => `{${names.join()}}=require("${module}")`);
+  const script = `"use strict";var${requires.join()};${text}`;
+  new Script(script, { filename: file }); // throws if anything of an ES module is left
+  await writeFile(file, script);
+}
+
 /** Type declarations, by the compiler itself. */
 async function types() {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -118,10 +135,10 @@ async function types() {
 
 /** The worker is piped to other hosts and starts by the dozen: it stays small, and free of effect. */
 async function checkWorker({ metafile }) {
-  const { size } = await stat(join(dist, "worker.js"));
-  if (size >= workerLimit) throw new Error(`dist/worker.js has ${size} bytes; at most ${workerLimit - 1} are allowed`);
+  const { size } = await stat(join(dist, "worker.cjs"));
+  if (size >= workerLimit) throw new Error(`dist/worker.cjs has ${size} bytes; at most ${workerLimit - 1} are allowed`);
   const foreign = packagesOf([metafile]);
-  if (foreign.length > 0) throw new Error(`dist/worker.js contains ${foreign.join(", ")}`);
+  if (foreign.length > 0) throw new Error(`dist/worker.cjs contains ${foreign.join(", ")}`);
   return size;
 }
 
@@ -160,9 +177,10 @@ const started = performance.now();
 await mkdir(dist, { recursive: true });
 const [results] = await Promise.all([bundles(), types()]);
 const metafiles = results.map(({ metafile }) => metafile);
+await makeCommonJs(join(dist, "worker.cjs"));
 const size = await checkWorker(results[1]);
 await restoreClassNames(metafiles[0]);
 await licences(metafiles);
 await prune(metafiles);
 await writeFile(join(dist, "meta.json"), JSON.stringify(metafiles));
-console.log(`built dist/ in ${Math.round(performance.now() - started)} ms; worker.js has ${size} bytes`);
+console.log(`built dist/ in ${Math.round(performance.now() - started)} ms; worker.cjs has ${size} bytes`);

@@ -35,6 +35,8 @@ export interface CaptureOptions {
   readonly known: ((value: object) => Special | undefined) | undefined;
   /** What was captured before and goes with this. */
   readonly above?: Captured;
+  /** A future's function with its arguments, that is everything that can refer to the function where it runs. */
+  readonly isWhole?: boolean;
 }
 
 export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
@@ -144,15 +146,15 @@ export class Capture implements EncoderHooks {
   #encodeSource(encoder: Encoder, given: Given): number {
     const { fn, site, scopes, holder, look } = given;
     const index = encoder.special(["function"], fn);
-    const path: Path = { ...given.path, variable: true };
+    const path: Path = { up: given.path.up, name: given.path.name, variable: true };
     const isTop = !this.#isBegun || look === undefined;
     this.#isBegun = true;
-    const names = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
+    const { bound, writesGlobal } = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
     const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
-    const record: FunctionRecord = { fn, index, site, scopes, ...names, values: [], path, ties };
+    const record: FunctionRecord = { fn, index, site, scopes, bound, writesGlobal, values: [], path, ties };
     this.records.push(record);
     encoder.walk(() => {
-      for (const bound of record.bound) this.#putValue(encoder, record, bound);
+      for (const one of bound) this.#putValue(encoder, record, one);
       for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
     });
     return index;
@@ -196,7 +198,7 @@ export class Capture implements EncoderHooks {
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();
-    completeFunctions(encoder, this.records);
+    completeFunctions(encoder, this.records, this.#options.isWhole === true);
     encoder.drain();
     this.views.mark(encoder.views, () => this.#everything());
   }

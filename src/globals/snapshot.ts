@@ -43,7 +43,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   const { globals, modules = [] } = request;
   const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
   if (constant !== undefined && args.every(isPrimitive)) return new ConstantCall(constant, args);
-  const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined });
+  const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined, isWhole: true });
   const encoder = new Encoder(capture);
   const root: unknown[] = [];
   const payload = encodeWith(capture, encoder, { root }, () => {

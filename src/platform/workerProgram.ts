@@ -7,7 +7,7 @@ const dist: URL = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./"
 
 /** The program that every worker on this machine runs. */
 export function workerProgramUrl(): URL {
-  return new URL("worker.js", dist);
+  return new URL("worker.cjs", dist);
 }
 
 /** What that program needs besides to run chunks of maps. */

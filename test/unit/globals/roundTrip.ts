@@ -12,7 +12,7 @@ export async function roundTrip<A extends readonly unknown[], R>(
 ): Promise<Awaited<R>> {
   const linker = new Linker({ importLibrary: () => Promise.resolve({}) });
   const { payload } = snapshot(fn, args, { ...request, globals });
-  const { body, needs } = structuredClone(payload);
+  const { body, needs } = structuredClone({ body: payload.body, needs: payload.needs });
   linker.define(needs);
   await linker.imports(body);
   const [there, ...given] = linker.decode(body) as [(...args: unknown[]) => unknown, ...unknown[]];
