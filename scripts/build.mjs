@@ -18,7 +18,7 @@ const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 const doors = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? [] : basename(target.default, ".js")));
 /** Loaded by name, synchronously, at the first future; see `requireBundle`. */
 const backends = ["sequential", "multicore", "multisession"];
-const workerLimit = 80 * 1024;
+const workerLimit = 64 * 1024;
 
 /** Packages that are loaded synchronously at first need lie beside the chunks; sources, as the tests run them, use the package. */
 const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress" };
@@ -88,6 +88,13 @@ const bundles = () =>
     }),
     build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], outExtension: { ".js": ".cjs" }, minify: true }),
     build({ ...common, entryPoints: [{ in: "src/worker/maps/runChunk.ts", out: "chunks" }], minify: true }),
+    build({
+      ...common,
+      entryPoints: [{ in: "src/worker/results.ts", out: "results" }],
+      format: "cjs",
+      outExtension: { ".js": ".cjs" },
+      minify: true,
+    }),
     build({
       ...common,
       entryPoints: Object.values(loaders),

@@ -4,9 +4,6 @@ import { currentSession } from "../session/currentSession.ts";
 import type { Encoder } from "./encode/Encoder.ts";
 import type { Special } from "./Encoded.ts";
 
-const names = new Map<symbol, string>();
-const symbols = new Map<string, symbol>();
-
 const wellKnown = new Map<symbol, string>(
   Object.getOwnPropertyNames(Symbol).flatMap((name): [symbol, string][] => {
     const value: unknown = Reflect.get(Symbol, name);
@@ -21,11 +18,12 @@ export function encodeSymbol(encoder: Encoder, symbol: symbol): Special {
   if (registered !== undefined) return ["symbol", "for", registered];
   const known = wellKnown.get(symbol);
   if (known !== undefined) return ["symbol", "known", known];
+  const { names, byName } = currentSession().symbols;
   let id = names.get(symbol);
   if (id === undefined) {
     id = `${currentSession().id}:${names.size}`;
     names.set(symbol, id);
-    symbols.set(id, symbol);
+    byName.set(id, symbol);
   }
   return ["symbol", "local", symbol.description, id];
 }
@@ -39,11 +37,12 @@ export function decodeSymbol(special: Special): symbol {
     case "known":
       return Reflect.get(Symbol, name ?? "") as symbol; // a well-known one
     case "local": {
-      const known = symbols.get(id);
+      const { names, byName } = currentSession().symbols;
+      const known = byName.get(id);
       if (known !== undefined) return known;
       const made = Symbol(name);
       names.set(made, id);
-      symbols.set(id, made);
+      byName.set(id, made);
       return made;
     }
   }

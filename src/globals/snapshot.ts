@@ -7,6 +7,7 @@ import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts"
 import { adoptRealm } from "../codec/decode/adoptRealm.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { nameOf } from "../codec/encode/objects.ts";
+import { resultEncoder } from "../codec/encode/resultEncoder.ts";
 import { renderPath } from "../codec/encode/Path.ts";
 import { homeFunction } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
@@ -123,6 +124,7 @@ function encodeOne(capture: Capture, value: unknown, what: string): Payload {
 
 const home = new Linker({
   home: homeFunction,
+  results: () => resultEncoder,
   importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
 });
 

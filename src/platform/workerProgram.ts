@@ -3,11 +3,18 @@
  * so both are beside the file that asks; sources, as the tests run them, use the built ones.
  */
 
+import { fileURLToPath } from "node:url";
+
 const dist: URL = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./", import.meta.url);
 
 /** The program that every worker on this machine runs. */
 export function workerProgramUrl(): URL {
   return new URL("worker.cjs", dist);
+}
+
+/** What that program needs besides to send home results that are objects. */
+export function resultsPath(): string {
+  return fileURLToPath(new URL("results.cjs", dist));
 }
 
 /** What that program needs besides to run chunks of maps. */

@@ -4,6 +4,7 @@
  */
 
 import type { Encoded } from "../codec/Encoded.ts";
+import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
 import { Linker } from "../codec/Linker.ts";
 import type { BatchMessage, CancelMessage, HostMessage, InitMessage, OutputEntry, TaskMessage } from "../protocol/messages.ts";
 import { protocolVersion } from "../protocol/version.ts";
@@ -31,6 +32,9 @@ class Program {
   readonly #host: WorkerHost;
   readonly #linker: Linker;
   #library: string | undefined;
+  /** Where the part that encodes results lies. */
+  #resultsFile = "";
+  #results: ResultEncoder | undefined;
   #preparing: "init" | "setup" = "init";
   #runner: Runner | undefined;
   #state: "open" | "closing" | "faulty" = "open";
@@ -39,7 +43,7 @@ class Program {
   constructor(channel: WorkerChannel, host: WorkerHost) {
     this.#channel = channel;
     this.#host = host;
-    this.#linker = new Linker({ importLibrary: () => this.#importLibrary() });
+    this.#linker = new Linker({ results: () => this.#loadResults(), importLibrary: () => this.#importLibrary() });
   }
 
   message(message: HostMessage): void {
@@ -92,6 +96,7 @@ class Program {
       ready();
       return this.#exit(0);
     }
+    this.#resultsFile = message.results;
     const runner = this.#makeRunner(message);
     this.#runner = runner;
     if (message.heartbeat > 0) this.#heard = watchHome(this.#host, message.heartbeat, () => this.#host.exit(1));
@@ -140,6 +145,11 @@ class Program {
     const setup = this.#linker.decode(message.setup);
     this.#preparing = "setup";
     if (typeof setup === "function") await setup();
+  }
+
+  #loadResults(): ResultEncoder {
+    this.#results ??= this.#host.loadResults(this.#resultsFile);
+    return this.#results;
   }
 
   async #importLibrary(): Promise<Readonly<Record<string, unknown>>> {

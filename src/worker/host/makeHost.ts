@@ -1,8 +1,10 @@
 /** The surroundings that threads and processes have in common. Making them puts all watches in place. */
 
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
+import type { ResultEncoder } from "../../codec/encode/resultEncoder.ts";
 import type { AsyncValue, TaskOutput, WorkerHost } from "../WorkerHost.ts";
 import { interceptOutput } from "./interceptOutput.ts";
 import { NodePutBack } from "./NodePutBack.ts";
@@ -22,6 +24,7 @@ export function makeHost({ claim, memory }: Pick<WorkerHost, "claim" | "memory">
     memory,
     now,
     importModule: (url) => import(url),
+    loadResults: (file) => (createRequire(file)(file) as { resultEncoder: ResultEncoder }).resultEncoder, // built with it
     changeDirectory: chdir,
     every: (milliseconds, callback) => void setRepeating(callback, milliseconds).unref(),
     asyncValue,

@@ -2,10 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import type { Encoded } from "../../../src/codec/Encoded.ts";
+import { resultEncoder } from "../../../src/codec/encode/resultEncoder.ts";
 import { Linker, type Result } from "../../../src/codec/Linker.ts";
 import { NotPortable } from "../../../src/errors/errors.ts";
 
-const newLinker = (): Linker => new Linker({ importLibrary: () => Promise.reject(new Error("not needed")) });
+const newLinker = (): Linker => new Linker({ results: () => resultEncoder, importLibrary: () => Promise.reject(new Error("not needed")) });
 
 function encode(value: unknown): Encoded {
   return (newLinker().encode(value) as Result).body; // no functions: synchronous
