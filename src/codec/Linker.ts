@@ -11,6 +11,7 @@ import { Encoder, type EncoderHooks } from "./encode/Encoder.ts";
 import { importFrom } from "./importFrom.ts";
 import { intrinsicPath } from "./intrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
+import { hasOwn } from "./reflection.ts";
 
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
@@ -129,7 +130,7 @@ export class Linker {
     try {
       const encoder = new Encoder(this.#encoding);
       const body = encoder.encode(value, { up: undefined, name: "value" });
-      return { body, definitions: [], transfer: [] };
+      return { body, definitions: [], transfer: encoder.own };
     } catch (error) {
       if (!(error instanceof NeedsCapture)) throw error;
       return this.#capture(value);
@@ -182,9 +183,9 @@ const errorBrand = Symbol.for("futureplan/error");
 
 /** Exports of the library and its error classes, whichever copy of the code they come from. */
 export function libraryReference(fn: Function): Special | undefined {
-  if (Object.hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
+  if (hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
   const { library } = currentSession();
-  return library !== undefined && Object.hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
+  return library !== undefined && hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
 }
 
 function moduleKey(special: Special): string {

@@ -1,6 +1,7 @@
 /** Whether a long array has more than elements, without listing them all: a key costs 40 to 400 ns, there may be millions. */
 
-import { types, inspect } from "node:util";
+import { inspect } from "node:util";
+import { types } from "../reflection.ts";
 
 const options = {
   maxArrayLength: 0,
