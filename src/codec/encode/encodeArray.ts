@@ -8,16 +8,19 @@ import { attributesOnly, integrityOf } from "../properties.ts";
 import { parentRef } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeElements, encodeList, type PlaceOf } from "./encodeList.ts";
-import { encodeProperties, ordinaryValues } from "./encodeProperties.ts";
+import { encodeProperties, ordinaryProperty, ordinaryValues } from "./encodeProperties.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
 import { descriptorOf, hasOwn, isExtensible, keysOf, prototypeOf, read } from "../reflection.ts";
 
+/** Up to here keys are listed. */
+const few = 100;
 /** Up to here every element's attributes are looked at; beyond, an element that is only read-only travels as an ordinary one. */
 const carefully = 1000;
 
 export function encodeArray(encoder: Encoder, value: readonly unknown[], path: Path): Ref {
-  const elements = isUsual(value) ? (value.length <= carefully ? fewElements(value) : manyElements(value)) : undefined;
+  const isSimple = isUsual(value) && isPlainLength(value);
+  const elements = isSimple ? (value.length <= few ? fewElements(value) : manyElements(value)) : undefined;
   if (elements === undefined) return encodeOddArray(encoder, value, path);
   const placeOf: PlaceOf = (index) => [{ up: path, name: index }, value];
   const packed = encodeList(encoder, value, elements, placeOf);
@@ -40,28 +43,25 @@ function isUsual(value: readonly unknown[]): boolean {
 /** The elements, or `undefined` if there is more to the array than they tell. */
 function fewElements(value: readonly unknown[]): unknown[] | undefined {
   const keys = keysOf(value);
-  if (keys.length !== value.length + 1 || !isPlainLength(value)) return undefined;
-  return ordinaryValues(value, keys.slice(0, -1));
+  return keys.length === value.length + 1 ? ordinaryValues(value, keys.slice(0, -1)) : undefined;
 }
 
 const lookUpGetter = read(Object.prototype, "__lookupGetter__") as (this: object, key: PropertyKey) => unknown; // older than its types
 
-/** The same for long arrays, without a descriptor or a key for each element: the array itself, which is read once more. */
+/** The same for longer arrays: the array itself, which is read once more. */
 function manyElements(value: readonly unknown[]): unknown[] | undefined {
-  if (!isExtensible(value) || !isPlainLength(value) || hasNamedKeys(value)) return undefined;
-  for (let index = 0; index < value.length; index += 1) {
-    if (lookUpGetter.call(value, index) !== undefined || (value[index] === undefined && !isDataAt(value, index))) return undefined;
-  }
+  if (!isExtensible(value) || hasNamedKeys(value)) return undefined;
+  const isData = value.length > carefully ? isReadable : ordinaryProperty;
+  for (let index = 0; index < value.length; index += 1) if (!isData(value, index)) return undefined;
   return value as unknown[]; // to be copied, not to be written
+}
+
+function isReadable(value: readonly unknown[], index: number): boolean {
+  return lookUpGetter.call(value, index) === undefined && (value[index] !== undefined || ordinaryProperty(value, index) !== undefined);
 }
 
 function isPlainLength(value: readonly unknown[]): boolean {
   return descriptorOf(value, "length")?.writable === true;
-}
-
-function isDataAt(value: readonly unknown[], index: number): boolean {
-  const descriptor = descriptorOf(value, index);
-  return descriptor !== undefined && "value" in descriptor;
 }
 
 /** `Array.prototype` of another realm. */

@@ -20,7 +20,7 @@ export function encodeList(encoder: Encoder, source: object | undefined, list: r
   if (numbers === undefined) return encodeRows(encoder, source, list, placeOf);
   const { buffer, byteLength, length } = numbers;
   encoder.bytes += byteLength;
-  if (byteLength >= manyBytes) encoder.own.push(buffer);
+  if (byteLength >= manyBytes) encoder.own.push(buffer as ArrayBuffer); // made a moment ago
   return encoder.special(["numbers", numbers instanceof Int32Array ? "Int32Array" : "Float64Array", buffer, length, 0], source);
 }
 

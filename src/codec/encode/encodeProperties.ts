@@ -10,11 +10,17 @@ export function ordinaryValues(value: object, keys: readonly PropertyKey[]): unk
   if (!isExtensible(value)) return undefined;
   const values: unknown[] = [];
   for (const key of keys) {
-    const descriptor = typeof key === "string" ? descriptorOf(value, key) : undefined;
-    if (descriptor === undefined || flagsOf(descriptor) !== ordinary) return undefined;
-    values.push(descriptor.value);
+    const property = typeof key === "string" ? ordinaryProperty(value, key) : undefined;
+    if (property === undefined) return undefined;
+    values.push(property.value);
   }
   return values;
+}
+
+/** A property like those that assignment makes. */
+export function ordinaryProperty(value: object, key: PropertyKey): PropertyDescriptor | undefined {
+  const descriptor = descriptorOf(value, key);
+  return descriptor !== undefined && flagsOf(descriptor) === ordinary ? descriptor : undefined;
 }
 
 /** Copies what `ordinaryValues` gave. */
