@@ -11,6 +11,7 @@ import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
 import type { IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
+import { hasOwn } from "./reflection.ts";
 
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
@@ -226,9 +227,9 @@ const errorBrand = Symbol.for("futureplan/error");
 
 /** Exports of the library and its error classes, whichever copy of the code they come from. */
 export function libraryReference(fn: Function): Special | undefined {
-  if (Object.hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
+  if (hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
   const { library } = currentSession();
-  return library !== undefined && Object.hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
+  return library !== undefined && hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
 }
 
 function moduleKey(special: Special): string {

@@ -3,10 +3,11 @@
 import { currentSession } from "../session/currentSession.ts";
 import type { Encoder } from "./encode/Encoder.ts";
 import type { Special } from "./Encoded.ts";
+import { read } from "./reflection.ts";
 
 const wellKnown = new Map<symbol, string>(
   Object.getOwnPropertyNames(Symbol).flatMap((name): [symbol, string][] => {
-    const value: unknown = Reflect.get(Symbol, name);
+    const value: unknown = read(Symbol, name);
     return typeof value === "symbol" ? [[value, name]] : [];
   }),
 );
@@ -35,7 +36,7 @@ export function decodeSymbol(special: Special): symbol {
     case "for":
       return Symbol.for(name ?? "");
     case "known":
-      return Reflect.get(Symbol, name ?? "") as symbol; // a well-known one
+      return read(Symbol, name ?? "") as symbol; // a well-known one
     case "local": {
       const { names, byName } = currentSession().symbols;
       const known = byName.get(id);
