@@ -9,9 +9,10 @@ export class Figures {
     this.#samples = samples;
   }
 
-  /** The most noise (cores that other programs used) in any repetition that counts. */
-  get noise() {
-    return Math.max(0, ...this.#samples.map(({ noise }) => noise ?? 0));
+  /** How many cores other programs used during a workload's repetitions. */
+  noiseOf(workload) {
+    const known = this.#samples.filter((sample) => sample.workload === workload && sample.noise !== undefined);
+    return known.length === 0 ? 0 : median(known.map(({ noise }) => noise));
   }
 
   /** The metrics of a workload, in order of appearance, each with its unit. */

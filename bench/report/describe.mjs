@@ -20,12 +20,12 @@ export function describe(figures, { peers, workloads, machine, seconds, quick })
     return table === undefined ? [] : [`### ${title}\n\n${table}`];
   });
   return [
-    `${quick ? "Quick mode" : "Full mode"}, ${new Date().toISOString().slice(0, 10)}, ${seconds.toFixed(0)} s. ${machine}. Other programs used up to ${figures.noise.toFixed(1)} cores during a repetition.`,
+    `${quick ? "Quick mode" : "Full mode"}, ${new Date().toISOString().slice(0, 10)}, ${seconds.toFixed(0)} s. ${machine}. Below, *noise* is how many cores other programs used meanwhile (median); from about 0.3 on, figures compare only within their row.`,
     packages.map((name) => `${name} ${versionOf(name)}`).join(" · "),
     ...(hasProc ? [] : ["Memory and the noise of other programs are measured on Linux only."]),
     "### Budgets",
     budgetTable(figures),
-    workloads.map(({ id, what }) => `- **${id}** ${what}`).join("\n"),
+    workloads.map(({ id, what }) => `- **${id}** ${what} · noise ${figures.noiseOf(id).toFixed(1)}`).join("\n"),
     ...tables,
   ].join("\n\n");
 }

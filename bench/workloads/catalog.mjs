@@ -21,7 +21,7 @@ export const workloads = [
     warmUp: true,
     reps: 9,
     seconds: 40,
-    quick: { reps: 3, seconds: 8 },
+    quick: { reps: 3, seconds: 12 },
   },
   {
     id: "W1",
@@ -32,7 +32,7 @@ export const workloads = [
     warmUp: true,
     reps: 9,
     seconds: 40,
-    quick: { reps: 3, seconds: 8 },
+    quick: { reps: 3, seconds: 12 },
   },
   {
     id: "W2",
@@ -41,7 +41,7 @@ export const workloads = [
     warmUp: true,
     reps: 5,
     seconds: 90,
-    quick: { reps: 2, seconds: 8 },
+    quick: { reps: 2, seconds: 12 },
   },
   {
     id: "C",
@@ -98,7 +98,7 @@ export const workloads = [
     fresh: true,
     reps: 9,
     seconds: 40,
-    quick: { reps: 3, seconds: 6 },
+    quick: { reps: 3, seconds: 9 },
   },
   {
     id: "W8",
