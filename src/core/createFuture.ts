@@ -2,9 +2,10 @@
 
 import { snapshot } from "../globals/snapshot.ts";
 import { currentSession } from "../session/currentSession.ts";
-import { captureCallSite, fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
+import { fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
 import { resolveModule } from "../platform/resolveModule.ts";
 import { FutureError } from "../errors/FutureError.ts";
+import { callSiteOf } from "./callSites.ts";
 import { FutureCell, type Capture } from "./FutureCell.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
@@ -25,7 +26,7 @@ export function createFuture({ fn, args, settings: given, above }: NewFuture): F
   const settings = isSeeded(given.seed) ? { ...given, seed: openSeed(given.seed) } : given;
   const session = currentSession();
   const plan = currentPlan();
-  const site = captureCallSite(above);
+  const site = callSiteOf(fn, above);
   if (!settings.lazy) plan.expect();
   session.count += 1;
   const modules = settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site);
