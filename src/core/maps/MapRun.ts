@@ -98,6 +98,11 @@ export class MapRun {
     this.#init.meter?.finish();
   }
 
+  /** Nothing failed or was stopped: no worker looks at the elements any more. */
+  release(): void {
+    if (this.#init.settings.signal?.aborted !== true) this.#init.source.release();
+  }
+
   /** The error that wins. */
   get failure(): IndexedError | undefined {
     return this.#failure;
