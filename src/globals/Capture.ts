@@ -15,7 +15,7 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
-import { knownConstant } from "./knownConstants.ts";
+import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
@@ -41,6 +41,8 @@ const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = {
 export class Capture implements EncoderHooks {
   readonly freeze = true;
   readonly records: FunctionRecord[] = [];
+  /** The known constants met. */
+  readonly constants: KnownConstant[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
   readonly #options: CaptureOptions;
@@ -90,11 +92,9 @@ export class Capture implements EncoderHooks {
   }
 
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
-    const constant = knownConstant(fn);
-    if (constant !== undefined) {
-      for (const need of constant.needs) encoder.needs.set(need.id, need);
-      return encoder.special(["constant", constant.id], fn);
-    }
+    // Constants know nothing of files that are to be imported.
+    const constant = this.#options.modules.length === 0 ? knownConstant(fn) : undefined;
+    if (constant !== undefined) return this.#putConstant(encoder, fn, constant);
     const text = textOf(fn);
     const look = this.#look(fn, path);
     if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
@@ -104,6 +104,13 @@ export class Capture implements EncoderHooks {
     if (reference !== undefined) return encoder.special(reference, fn);
     const site = siteOf({ fn, text, script, scopes, line, column });
     return this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
+  }
+
+
+  #putConstant(encoder: Encoder, fn: Function, constant: KnownConstant): number {
+    this.constants.push(constant);
+    for (const need of constant.needs) encoder.needs.set(need.id, need);
+    return encoder.special(["constant", constant.id], fn);
   }
 
   /** `undefined` where there is no inspector: then only given globals can be had. */

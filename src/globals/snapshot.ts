@@ -13,7 +13,7 @@ import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
-import { considerConstant } from "./constants.ts";
+import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 
@@ -50,6 +50,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
     args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
   });
   checkSize(encoder.bytes, capture, request);
+  if (modules.length === 0) noteUses(capture.records);
   return { payload, futures: encoder.thenables };
 }
 
