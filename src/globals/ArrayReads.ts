@@ -75,9 +75,8 @@ export class ArrayReads {
     this.#functions.set(linked.fn, { ...linked, id: this.#functions.size });
   }
 
-  #addConstant({ functions, uses }: KnownConstant): void {
-    for (const linked of functions) if (!this.#functions.has(linked.fn)) this.#add(linked);
-    for (const constant of uses) this.#addConstant(constant);
+  #addConstant({ parts }: KnownConstant): void {
+    for (const linked of parts) if (!this.#functions.has(linked.fn)) this.#add(linked);
   }
 
   #isShown(fn: Function, question: Question): boolean {

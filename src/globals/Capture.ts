@@ -101,12 +101,9 @@ export class Capture implements EncoderHooks {
   }
 
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
-    const constant = knownConstant(fn);
-    if (constant !== undefined) {
-      this.constants.push(constant);
-      for (const need of constant.needs) encoder.needs.set(need.id, need);
-      return encoder.special(["constant", constant.id], fn);
-    }
+    // Constants know nothing of files that are to be imported.
+    const constant = this.#options.modules.length === 0 ? knownConstant(fn) : undefined;
+    if (constant !== undefined) return this.#putConstant(encoder, fn, constant);
     const text = textOf(fn);
     const look = this.#look(fn, path);
     if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
@@ -116,6 +113,12 @@ export class Capture implements EncoderHooks {
     if (reference !== undefined) return encoder.special(reference, fn);
     const site = siteOf({ fn, text, script, scopes, line, column });
     return this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
+  }
+
+  #putConstant(encoder: Encoder, fn: Function, constant: KnownConstant): number {
+    this.constants.push(constant);
+    for (const need of constant.needs) encoder.needs.set(need.id, need);
+    return encoder.special(["constant", constant.id], fn);
   }
 
   /** `undefined` where there is no inspector: then only given globals can be had. */

@@ -15,7 +15,7 @@ import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
 import { ConstantCall } from "./ConstantCall.ts";
-import { considerConstant } from "./constants.ts";
+import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 
@@ -55,6 +55,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
     });
   });
   checkSize(encoder.bytes, capture, request);
+  if (modules.length === 0) noteUses(capture.records);
   return { _tag: "captured", payload, futures: encoder.thenables };
 }
 
