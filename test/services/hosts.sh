@@ -36,7 +36,10 @@ stage_init() { # NAME STATE
   mount --bind hosts /etc/hosts && mount --bind "$1.passwd" /etc/passwd && mount --bind shadow /etc/shadow || exit 1
   mount -t tmpfs -o mode=1777 tmpfs /dev/shm
   hide "$2"
-  /usr/sbin/sshd -E "$2/$1.log" -f "$2/$1.conf" || exit 1
+  rm -f "$2/$1.pid"
+  /usr/sbin/sshd -D -E "$2/$1.log" -f "$2/$1.conf" 3>&- &
+  # sshd writes it once it listens.
+  until [ -s "$2/$1.pid" ]; do kill -0 $! || exit 1; sleep 0.01; done
   trap - EXIT
   echo "boot $1 ok" >&3
   exec 3>&-

@@ -3,7 +3,6 @@
  * process. Their processes are this machine's; they are told by a mark in their environment.
  */
 
-import { join } from "node:path";
 import { userInfo } from "node:os";
 import { LinkRelay } from "./LinkRelay.ts";
 import { listMarked } from "./listProcesses.ts";
@@ -69,10 +68,10 @@ function verbsOf(state: State, name: string, relay: LinkRelay, server: LocalServ
     crash: async () => {
       relay.down();
       running = false;
-      // Found before the server goes: then its sessions have another parent.
-      const victims = await pids();
+      // Found before the server goes: then its sessions have another parent. Again, because processes may just be starting others.
+      let victims = await pids();
       await server.kill();
-      for (const { pid } of victims) if (pid !== process.pid) kill(pid);
+      for (; victims.length > 0; victims = await pids()) for (const { pid } of victims) kill(pid);
     },
     boot: async () => {
       if (running) return;
@@ -83,7 +82,7 @@ function verbsOf(state: State, name: string, relay: LinkRelay, server: LocalServ
     },
     exec: (command) => {
       const env = environmentOf(state, name);
-      return runCommand("/bin/sh", ["-c", command], { env, cwd: join(env["HOME"] ?? "/") });
+      return runCommand("/bin/sh", ["-c", command], { env, cwd: env["HOME"] ?? "/" });
     },
     pids,
   };

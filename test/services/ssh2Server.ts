@@ -30,7 +30,7 @@ export function ssh2Server(state: State, name: string, hostKey: KeyPair): LocalS
     roots: () => [],
     kill: async () => {
       server?.close();
-      for (const connection of connections) (connection as Connection & { destroy?(): void }).end();
+      for (const connection of connections) connection.end();
     },
   };
 }
@@ -94,9 +94,10 @@ function execute(session: Session, channel: ServerChannel, command: string, env:
     for (const pipe of [child.stdin, child.stdout, child.stderr]) pipe.destroy();
   });
   child.once("error", () => channel.exit(127));
-  child.once("close", (code, signal) => {
+  child.once("exit", (code, signal) => {
     if (signal === null) channel.exit(code ?? 255);
     else channel.exit(signal.replace(/^SIG/, ""));
-    channel.end();
   });
+  // Later than its end where it left something behind that still holds its output.
+  child.once("close", () => channel.end());
 }

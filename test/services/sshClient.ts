@@ -29,6 +29,7 @@ export function runOver(client: ssh2.Client, command: string): Promise<Ran> {
       channel.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
       // At once: the end may be in the packet that brought the channel.
       channel.on("exit", (status: number | null) => (code = status));
+      channel.on("close", () => client.off("close", lost));
       channel.on("close", () =>
         code === undefined ? reject(new Error(`${command} has no exit status`)) : resolve({ code, stdout, stderr }),
       );

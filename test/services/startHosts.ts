@@ -63,11 +63,12 @@ async function open(mode: Mode, options: Options): Promise<Hosts> {
     throw error;
   }
   const everywhere: readonly Verb[] = ["linkDown", "linkUp", "crash", "boot", "exec"];
-  const { keyFile, knownHostsFile, sshConfigFile } = state;
+  const { directory, keyFile, knownHostsFile, sshConfigFile } = state;
   return {
     mode,
     verbs: new Set([...everywhere, ...(process.platform === "linux" ? (["pids"] as const) : []), ...verbs]),
     list: hosts,
+    directory,
     sshConfigFile,
     knownHostsFile,
     keyFile,

@@ -66,6 +66,8 @@ export interface Hosts extends AsyncDisposable {
   /** Which verbs and options this mode has. */
   readonly verbs: ReadonlySet<Verb>;
   readonly list: readonly Host[];
+  /** Where keys, configurations, logs and homes are. */
+  readonly directory: string;
   /** An ssh_config with all hosts, for `ssh -F`. */
   readonly sshConfigFile: string;
   readonly knownHostsFile: string;
