@@ -21,7 +21,9 @@ export class Supervisor {
   /** What the script told besides answers: `number` and the pid of each host. */
   readonly told: Map<string, number> = new Map();
   readonly #child: ChildProcess;
-  readonly #waiting = new Map<string, Waiting>();
+  /** By verb and host, in the order of asking. */
+  readonly #waiting = new Map<string, Waiting[]>();
+  #over = false;
   readonly #ended: Promise<unknown>;
 
   constructor(directory: string, tag: string, hide: readonly string[] = []) {
@@ -50,20 +52,22 @@ export class Supervisor {
 
   /** Everything ends; settles when nothing is left. */
   async stop(): Promise<void> {
+    this.#over = true;
     this.#child.ref();
     this.#child.stdin?.end();
     await this.#ended;
   }
 
   #answerTo(key: string, line: string): Promise<void> {
+    if (this.#over) return Promise.reject(new Error(`${key}: the hosts are stopped`));
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => done(() => reject(new Error(`${key}: no answer in ${patience / 1000} s`))), patience);
+      const timer = setTimeout(() => reject(new Error(`${key}: no answer in ${patience / 1000} s`)), patience);
       const done = (settle: () => void): void => {
         clearTimeout(timer);
-        this.#waiting.delete(key);
         settle();
       };
-      this.#waiting.set(key, { resolve: () => done(resolve), reject: (error) => done(() => reject(error)) });
+      const waiting = { resolve: () => done(resolve), reject: (error: Error) => done(() => reject(error)) };
+      this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), waiting]);
       this.#child.stdin?.write(`${line}\n`);
     });
   }
@@ -72,12 +76,14 @@ export class Supervisor {
     const [verb = "", host = "", status = "", ...rest] = line.split(" ");
     if (verb === "pid") this.told.set(host, Number(status));
     if (verb === "number") this.told.set(verb, Number(host));
-    const waiting = this.#waiting.get(`${verb} ${host}`);
+    if (status !== "ok" && status !== "failed:") return;
+    const waiting = this.#waiting.get(`${verb} ${host}`)?.shift();
     if (status === "ok") waiting?.resolve();
-    if (status === "failed:") waiting?.reject(new Error(`${verb} ${host} failed: ${rest.join(" ")}`));
+    else waiting?.reject(new Error(`${verb} ${host} failed: ${rest.join(" ")}`));
   }
 
   #end(): void {
-    for (const [key, { reject }] of this.#waiting) reject(new Error(`${key}: hosts.sh has ended`));
+    this.#over = true;
+    for (const [key, all] of this.#waiting) for (const { reject } of all) reject(new Error(`${key}: hosts.sh has ended`));
   }
 }

@@ -15,8 +15,8 @@ subnet() { printf '198.18.%s' "$NUMBER"; }
 
 # Stages of a host, run by this script's own `exec`s: first in its own network, where the pids are still everybody's ...
 stage_network() { # NAME I STATE SWITCH NUMBER
-  NAME=$1 NUMBER=$5
-  trap 'echo "boot $NAME failed: no network" >&3' EXIT
+  NAME=$1 STATE=$3 NUMBER=$5
+  trap 'echo "boot $NAME failed: $(tail -n 2 "$STATE/hosts.log" | tr "\n" " ")" >&3' EXIT
   ip link add eth0 address "02:00:c6:12:$(printf '%02x:%02x' "$NUMBER" "$2")" type veth peer name "port$2" netns "$4" || exit 1
   ip -batch - <<IP || exit 1
 link set lo up
@@ -30,12 +30,13 @@ IP
 # ... then as its first process: reaps orphans, and the host dies with it.
 stage_init() { # NAME STATE
   NAME=$1
-  trap 'echo "boot $NAME failed: sshd did not start" >&3' EXIT
-  hostname "$1"
-  cd "$2" || exit 1
+  local log=hosts.log
+  trap 'echo "boot $NAME failed: $(tail -n 2 "$log" | tr "\r\n" "  ")" >&3' EXIT
+  cd "$2" && hostname "$1" || exit 1
   mount --bind hosts /etc/hosts && mount --bind "$1.passwd" /etc/passwd && mount --bind shadow /etc/shadow || exit 1
   mount -t tmpfs -o mode=1777 tmpfs /dev/shm
   hide "$2"
+  log=$1.log
   rm -f "$2/$1.pid"
   /usr/sbin/sshd -D -E "$2/$1.log" -f "$2/$1.conf" 3>&- &
   # sshd writes it once it listens.
@@ -90,7 +91,9 @@ switch() { # NUMBER: the first that may be free
 }
 
 boot() { # NAME I: answered by stage_init
-  [ -z "${PIDS[$1]:-}" ] || { answer boot "$1" 0; return; }
+  if [ -n "${PIDS[$1]:-}" ] && kill -0 "${PIDS[$1]}"; then answer boot "$1" 0; return; fi
+  # What a host that ended by itself may have left for a moment.
+  nsenter -t "$SWITCH" -n ip link del "port$2"
   bound unshare --net bash "$0" --network "$1" "$2" "$STATE" "$SWITCH" "$NUMBER" &
   PIDS[$1]=$!
   echo "pid $1 $!" >&3

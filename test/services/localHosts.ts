@@ -80,7 +80,8 @@ function verbsOf(state: State, name: string, relay: LinkRelay, server: LocalServ
       relay.up();
       running = true;
     },
-    exec: (command) => {
+    exec: async (command) => {
+      if (!running) throw new Error(`${name} is not running`);
       const env = environmentOf(state, name);
       return runCommand("/bin/sh", ["-c", command], { env, cwd: env["HOME"] ?? "/" });
     },

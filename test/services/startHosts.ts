@@ -3,6 +3,7 @@
  * ssh2 in this process; it says which, and the reasons against the others. All of it ends with this process, however that ends.
  */
 
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { openLocalHosts } from "./localHosts.ts";
 import { makeState, type State } from "./makeState.ts";
@@ -55,13 +56,27 @@ function forcedMode(): Mode | undefined {
 async function open(mode: Mode, options: Options): Promise<Hosts> {
   if (mode !== "inprocess") await install();
   const state = await makeState();
-  const { hosts, clientAddress, verbs, stop } = await modes[mode](state, options);
-  try {
-    for (const host of hosts.slice(0, 1)) await probe(host);
-  } catch (error) {
-    await stop();
+  const discard = (): Promise<void> => rm(state.directory, { recursive: true, force: true });
+  const opened = await modes[mode](state, options).catch(async (error: unknown) => {
+    await discard();
     throw error;
+  });
+  const stop = (): Promise<void> => opened.stop().then(discard);
+  const [first] = opened.hosts;
+  if (first !== undefined) {
+    await probe(first).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
   }
+  return { ...describeHosts(mode, state, opened), stop, [Symbol.asyncDispose]: stop };
+}
+
+function describeHosts(
+  mode: Mode,
+  state: State,
+  { hosts, clientAddress, verbs }: Opened,
+): Omit<Hosts, "stop" | typeof Symbol.asyncDispose> {
   const everywhere: readonly Verb[] = ["linkDown", "linkUp", "crash", "boot", "exec"];
   const { directory, keyFile, knownHostsFile, sshConfigFile } = state;
   return {
@@ -73,8 +88,6 @@ async function open(mode: Mode, options: Options): Promise<Hosts> {
     knownHostsFile,
     keyFile,
     clientAddress,
-    stop,
-    [Symbol.asyncDispose]: stop,
   };
 }
 
