@@ -44,6 +44,7 @@ export class LinkRelay {
   }
 
   up(): void {
+    if (this.#up) return;
     this.#up = true;
     for (const pair of this.#pairs) this.#join(pair);
   }

@@ -7,10 +7,9 @@ import { userInfo } from "node:os";
 import { LinkRelay } from "./LinkRelay.ts";
 import { listMarked } from "./listProcesses.ts";
 import { enterHost, environmentOf, makeKey, nameOf, type KeyPair, type State } from "./makeState.ts";
-import type { Opened } from "./modes.ts";
 import { runCommand } from "./runCommand.ts";
 import { Supervisor } from "./Supervisor.ts";
-import type { Host, Verb, Verbs } from "./types.ts";
+import type { Host, Opened, Verb, Verbs } from "./types.ts";
 
 /** A server that can be started again on the port of its choice. */
 export interface LocalServer {
@@ -61,10 +60,19 @@ async function openHost(state: State, name: string, makeServer: MakeServer): Pro
 
 function verbsOf(state: State, name: string, relay: LinkRelay, server: LocalServer): Verbs {
   let running = false;
+  const needRunning = (): void => {
+    if (!running) throw new Error(`${name} is not running`);
+  };
   const pids: Verbs["pids"] = () => listMarked(`${state.tag}/${name}`, server.roots());
   return {
-    linkDown: async () => relay.down(),
-    linkUp: async () => relay.up(),
+    linkDown: async () => {
+      needRunning();
+      relay.down();
+    },
+    linkUp: async () => {
+      needRunning();
+      relay.up();
+    },
     crash: async () => {
       relay.down();
       running = false;
@@ -81,7 +89,7 @@ function verbsOf(state: State, name: string, relay: LinkRelay, server: LocalServ
       running = true;
     },
     exec: async (command) => {
-      if (!running) throw new Error(`${name} is not running`);
+      needRunning();
       const env = environmentOf(state, name);
       return runCommand("/bin/sh", ["-c", command], { env, cwd: env["HOME"] ?? "/" });
     },

@@ -8,10 +8,9 @@ import { userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { childOf, listProcesses } from "./listProcesses.ts";
 import { configureSshd, enterHost, environmentOf, makeKey, nameOf, type State } from "./makeState.ts";
-import type { Opened } from "./modes.ts";
 import { runCommand } from "./runCommand.ts";
 import { Supervisor } from "./Supervisor.ts";
-import type { HostsOptions, Reach, Verbs } from "./types.ts";
+import type { HostsOptions, Opened, Reach, Verbs } from "./types.ts";
 
 const sshPort = 2222;
 

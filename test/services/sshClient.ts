@@ -7,6 +7,8 @@ import type { Ran, Reach } from "./types.ts";
 export async function connectTo({ address, port, user, keyFile }: Reach, options: ssh2.ConnectConfig = {}): Promise<ssh2.Client> {
   const privateKey = await readFile(keyFile);
   const client = new ssh2.Client();
+  // Each command listens.
+  client.setMaxListeners(0);
   return new Promise((resolve, reject) => {
     // Later errors show in "close" and in the commands that were running.
     client.on("error", reject);

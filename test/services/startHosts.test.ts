@@ -1,31 +1,21 @@
 /** The test hosts themselves, in every mode that this machine has. */
 
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Client } from "ssh2";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { connectTo, runOver } from "./sshClient.ts";
 import { runCommand } from "./runCommand.ts";
-import { startHosts, type Host, type Hosts, type Mode } from "./startHosts.ts";
-import { networkNamespaces, traces, tracesAfter } from "./support/traces.ts";
+import { makeKey } from "./makeState.ts";
+import { startHosts, type Host, type Hosts } from "./startHosts.ts";
+import { closed, findProcess } from "./support/waiting.ts";
+import { possibleModes } from "./support/possibleModes.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const modes: readonly Mode[] = ["namespaces", "loopback", "inprocess"];
-const impossible = new Map<Mode, string>();
-for (const mode of modes) {
-  await startHosts({ mode, count: 1 }).then(
-    (hosts) => hosts.stop(),
-    (error: Error) => impossible.set(mode, error.message),
-  );
-}
-const possible = modes.filter((mode) => !impossible.has(mode));
-if (impossible.size > 0) console.log([...impossible.values()].join("\n"));
-
+const possible = await possibleModes();
 const hasSsh = (await runCommand("ssh", ["-V"]).catch(() => undefined))?.code === 0;
 
 /** Whether the connection carries a command within that time. */
@@ -37,17 +27,27 @@ async function answers(client: Client, ms: number): Promise<boolean> {
   return Promise.race([answer, sleep(ms, false)]);
 }
 
+afterEach(() => vi.unstubAllEnvs());
+
 test("the server of ssh2 is there on every machine", () => {
   expect(possible).toContain("inprocess");
 });
 
+test("the first mode that works is taken", async () => {
+  vi.stubEnv("FUTUREPLAN_TEST_HOSTS", undefined);
+  await using hosts = await startHosts({ count: 1 });
+  expect(hosts.mode).toBe(possible[0]);
+});
+
+test("a mode can be forced from outside", async () => {
+  vi.stubEnv("FUTUREPLAN_TEST_HOSTS", "inprocess");
+  await using hosts = await startHosts({ count: 1 });
+  expect(hosts.mode).toBe("inprocess");
+});
+
 test("a mode that is not one is refused by name", async () => {
-  process.env["FUTUREPLAN_TEST_HOSTS"] = "docker";
-  try {
-    await expect(startHosts()).rejects.toThrow("FUTUREPLAN_TEST_HOSTS must be namespaces, loopback, inprocess; got docker");
-  } finally {
-    delete process.env["FUTUREPLAN_TEST_HOSTS"];
-  }
+  vi.stubEnv("FUTUREPLAN_TEST_HOSTS", "docker");
+  await expect(startHosts()).rejects.toThrow("FUTUREPLAN_TEST_HOSTS must be namespaces, loopback, inprocess; got docker");
 });
 
 describe.each(possible)("%s", (mode) => {
@@ -93,7 +93,7 @@ describe.each(possible)("%s", (mode) => {
 
   test("refuses an unknown key and another user", async () => {
     const stranger = join(first.home, "stranger");
-    await writeFile(stranger, (await import("./makeState.ts")).makeKey().private);
+    await writeFile(stranger, makeKey().private);
     await expect(connectTo({ ...first, keyFile: stranger })).rejects.toThrow("authentication methods failed");
     await expect(connectTo({ ...first, user: "nobody-of-that-name" })).rejects.toThrow("authentication methods failed");
   });
@@ -127,7 +127,7 @@ describe.each(possible)("%s", (mode) => {
   test("executes without ssh and tells what runs", async () => {
     const client = await connectTo(first);
     const running = runOver(client, "exec sleep 321");
-    const sleeper = await found(first, "sleep 321");
+    const sleeper = await findProcess(first, "sleep 321");
     const ran = await first.exec(`kill -9 ${sleeper}`);
     const ended = await running;
     client.end();
@@ -140,6 +140,7 @@ describe.each(possible)("%s", (mode) => {
     await first.linkDown();
     const silent = !(await answers(client, 400));
     const another = await answers(await connectTo(second), 5000);
+    await first.linkUp();
     await first.linkUp();
     const later = await answers(client, 10_000);
     client.end();
@@ -158,7 +159,7 @@ describe.each(possible)("%s", (mode) => {
     client.once("close", () => (heard = true));
     // In the background, so that no session holds it.
     await runOver(client, "sleep 654 >/dev/null 2>&1 &");
-    await found(second, "sleep 654");
+    await findProcess(second, "sleep 654");
     await second.crash();
     const left = await second.pids();
     await sleep(300);
@@ -179,6 +180,13 @@ describe.each(possible)("%s", (mode) => {
     const pending = runOver(client, "true").catch((error: Error) => error.message);
     await lost;
     expect(await pending).toMatch(/closed|No response|Not connected/i);
+  });
+
+  test("a crashed host has no link and runs nothing", async () => {
+    await third.crash();
+    await expect(third.linkUp()).rejects.toThrow("node3");
+    await expect(third.exec("true")).rejects.toThrow("node3 is not running");
+    await third.boot();
   });
 
   test("crash of a crashed host and boot of a running one change nothing", async () => {
@@ -202,57 +210,3 @@ describe.each(possible)("%s", (mode) => {
     expect(stdout).toMatch(/^node1\nbash \S+hosts.sh --init node1 \S+ \S+ +node3\n$/);
   });
 });
-
-/** Not `once`: an error of the connection is no error here. */
-function closed(client: Client): Promise<void> {
-  return new Promise((resolve) => client.once("close", resolve));
-}
-
-async function found(host: Host, command: string): Promise<number> {
-  for (;;) {
-    const one = (await host.pids()).find((process) => process.command === command);
-    if (one !== undefined) return one.pid;
-    await sleep(20);
-  }
-}
-
-describe.each(possible)("nothing is left of %s", (mode) => {
-  test("after stop", async () => {
-    const before = await networkNamespaces();
-    const hosts = await startHosts({ mode, count: 2 });
-    const [host] = hosts.list;
-    if (host === undefined) throw new Error("there is no host");
-    const client = await connectTo(host);
-    const lost = closed(client);
-    client.exec("exec sleep 1000", () => undefined);
-    await found(host, "sleep 1000");
-    const present = await traces(hosts.directory, host.address);
-    const own = [...(await networkNamespaces())].filter((namespace) => !before.has(namespace));
-    await hosts.stop();
-    await hosts.stop();
-    await lost;
-    const after = await networkNamespaces();
-    expect(present.length).toBeGreaterThan(2);
-    expect(await traces(hosts.directory, host.address)).toEqual([]);
-    expect(own.length).toBeGreaterThanOrEqual(mode === "namespaces" ? 3 : 0);
-    if (mode === "namespaces") expect(own.filter((namespace) => after.has(namespace))).toEqual([]);
-  });
-
-  test("after the death of the test process", async () => {
-    const script = fileURLToPath(new URL("support/startAndWait.ts", import.meta.url));
-    const child = spawn(process.execPath, ["--import", "tsx", script, mode], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-    const { directory, address } = await told(child.stdout);
-    const present = await traces(directory, address);
-    child.kill("SIGKILL");
-    expect(present.length).toBeGreaterThan(2);
-    expect(await tracesAfter(directory, address, 10)).toEqual([]);
-  });
-});
-
-/** The line of JSON among what the script says. */
-async function told(output: NodeJS.ReadableStream): Promise<{ directory: string; address: string }> {
-  for await (const line of createInterface({ input: output })) {
-    if (line.startsWith("{")) return JSON.parse(line) as { directory: string; address: string };
-  }
-  throw new Error("the script ended before its hosts were there");
-}

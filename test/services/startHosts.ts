@@ -7,15 +7,14 @@ import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { openLocalHosts } from "./localHosts.ts";
 import { makeState, type State } from "./makeState.ts";
-import type { Opened } from "./modes.ts";
 import { openNamespaceHosts } from "./namespaceHosts.ts";
 import { runCommand } from "./runCommand.ts";
 import { connectTo, runOver } from "./sshClient.ts";
 import { ssh2Server } from "./ssh2Server.ts";
 import { findSshd, sshdServer } from "./sshdServer.ts";
-import type { Host, Hosts, HostsOptions, Mode, Verb } from "./types.ts";
+import type { Host, Hosts, HostsOptions, Mode, Opened, Verb } from "./types.ts";
 
-export type { Host, HostProcess, Hosts, HostsOptions, Mode, Ran, Reach, Verb } from "./types.ts";
+export type { Host, Hosts, Mode } from "./types.ts";
 
 type Options = Required<Omit<HostsOptions, "mode">>;
 

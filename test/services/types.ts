@@ -77,3 +77,12 @@ export interface Hosts extends AsyncDisposable {
   /** Ends the hosts and everything on them. May be called twice. */
   stop(): Promise<void>;
 }
+
+/** What a mode gives to `startHosts`. */
+export interface Opened {
+  readonly hosts: readonly Host[];
+  readonly clientAddress: string;
+  /** What this mode has besides the verbs that all have. */
+  readonly verbs: readonly Verb[];
+  stop(): Promise<void>;
+}

@@ -2,6 +2,7 @@
 
 import { startHosts, type Mode } from "../startHosts.ts";
 import { connectTo } from "../sshClient.ts";
+import { findProcess } from "./waiting.ts";
 
 const hosts = await startHosts({ mode: process.argv[2] as Mode, count: 2 });
 const [host] = hosts.list;
@@ -9,8 +10,6 @@ if (host === undefined) throw new Error("there is no host");
 const client = await connectTo(host);
 // Ignores the end of its input, as a program that hangs would.
 client.exec("exec sleep 1000", () => undefined);
-while (!(await host.pids()).some(({ command }) => command === "sleep 1000")) {
-  // Not yet.
-}
+await findProcess(host, "sleep 1000");
 process.stdout.write(`${JSON.stringify({ directory: hosts.directory, address: host.address })}\n`);
 setInterval(() => undefined, 1000);

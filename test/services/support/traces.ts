@@ -29,10 +29,10 @@ export async function traces(directory: string, address: string): Promise<string
   return found;
 }
 
-/** Waits until nothing is left, and gives what stays after that many seconds. */
-export async function tracesAfter(directory: string, address: string, seconds: number): Promise<string[]> {
+/** Waits until no more than `few` things are left, and gives what stays after that many seconds. */
+export async function tracesAfter(directory: string, address: string, seconds: number, few: number = 0): Promise<string[]> {
   let left = await traces(directory, address);
-  for (let waited = 0; left.length > 0 && waited < seconds; waited += 0.1) {
+  for (let waited = 0; left.length > few && waited < seconds; waited += 0.1) {
     await sleep(100);
     left = await traces(directory, address);
   }
