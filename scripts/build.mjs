@@ -16,15 +16,15 @@ const dist = join(root, "dist");
 const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 const doors = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? [] : basename(target.default, ".js")));
 /** Loaded by name, synchronously, at the first future; see `requireBundle`. */
-const backends = ["sequential", "multicore", "multisession"];
+const backends = ["sequential", "multicore", "multisession", "cluster"];
 const workerLimit = 80 * 1024;
 
 /** Packages that are loaded synchronously at first need lie beside the chunks; sources, as the tests run them, use the package. */
-const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress" };
+const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress", "ssh2.ts": "ssh2" };
 const bundledPackages = {
   name: "bundled-packages",
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress)\.ts$/ }, async ({ path }) => {
+    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress|ssh2)\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const name = loaders[basename(path)];
       const call = `createRequire(import.meta.url)("${name}")`;
@@ -87,6 +87,7 @@ const bundles = () =>
     }),
     build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], minify: true }),
     build({ ...common, entryPoints: [{ in: "src/worker/maps/runChunk.ts", out: "chunks" }], minify: true }),
+    build({ ...common, entryPoints: [{ in: "src/random.ts", out: "streams" }], minify: true }),
     build({
       ...common,
       entryPoints: Object.values(loaders),
@@ -94,6 +95,8 @@ const bundles = () =>
       format: "cjs",
       outExtension: { ".js": ".cjs" },
       minify: true,
+      // Native parts of ssh2, which it does without when they cannot be loaded.
+      external: ["cpu-features", "*.node"],
     }),
   ]);
 

@@ -8,6 +8,8 @@ export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `undefined`, or left out: this process's. */
+  readonly cwd?: string | undefined;
 }
 
 export interface LaunchFrom {
@@ -23,7 +25,13 @@ export interface LaunchFrom {
 }
 
 /** Native libraries start as many threads as there are cores, in every worker, unless these say otherwise. */
-const threadVariables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "RAYON_NUM_THREADS"];
+export const threadVariables: readonly string[] = [
+  "OMP_NUM_THREADS",
+  "OPENBLAS_NUM_THREADS",
+  "MKL_NUM_THREADS",
+  "VECLIB_MAXIMUM_THREADS",
+  "RAYON_NUM_THREADS",
+];
 
 export function localProcess(from: LaunchFrom): Launch {
   const threads = threadVariables.map((name) => [name, from.env[name] ?? String(from.threadsPerWorker)] as const);

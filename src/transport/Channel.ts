@@ -27,6 +27,11 @@ export interface Channel {
    * start by a message, and is sent nothing ahead.
    */
   readonly ledger?: Ledger | undefined;
+  /**
+   * Its end is noticed by itself, even that of a silent connection: the worker, which may be busy for long, need not answer pings. Absent: a worker that
+   * does not answer counts as lost.
+   */
+  readonly watched?: boolean | undefined;
   /** Throws when the message cannot be cloned; a closed channel swallows it (`closed` tells). */
   send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void;
   /** Must be called once, synchronously after the channel was made. */

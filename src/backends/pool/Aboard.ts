@@ -16,6 +16,7 @@ import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
 import { KeptBlocks } from "./KeptBlocks.ts";
 import { deliverEnd, deliverFault } from "./lastWords.ts";
+import { Parts } from "./parts.ts";
 import { Places } from "./Places.ts";
 import { relayOrphans } from "./relayOrphans.ts";
 import { unsendable } from "./StartFailure.ts";
@@ -46,6 +47,7 @@ export class Aboard {
   /** Ids of the definitions that the worker has. */
   readonly #known = new Set<string>();
   readonly #kept: KeptBlocks;
+  readonly #parts: Parts;
   #places: Places | undefined;
   #taken = 0;
 
@@ -53,6 +55,7 @@ export class Aboard {
     this.#crew = crew;
     this.#host = host;
     this.#kept = new KeptBlocks(crew.settings.keep);
+    this.#parts = new Parts(crew.settings.definition.capabilities);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
       kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") }),
@@ -137,7 +140,7 @@ export class Aboard {
     const places = this.#crew.settings.options.concurrency === 1 ? this.#findPlaces() : undefined;
     // For its time limit, and to know it after a sudden death.
     const announce = ticket.task.timeout !== undefined || places === undefined;
-    return { announce, place: places?.enter(ticket), ahead: ticket.ahead };
+    return { announce, place: places?.enter(ticket), ahead: ticket.ahead, parts: this.#parts.missing(ticket.task) };
   }
 
   #findPlaces(): Places | undefined {
@@ -247,6 +250,7 @@ export class Aboard {
     this.#places?.answered(message.task, ticket);
     if (ticket === undefined) return;
     if (message.status === "unbegun") return this.#comesBack(ticket);
+    this.#parts.ran(ticket.task);
     this.#release(ticket);
     this.#taken++;
     if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent();

@@ -13,9 +13,10 @@ import { Deferred } from "./Deferred.ts";
 import { LazyLifeCycle } from "./LazyLifeCycle.ts";
 import type { LifeCycle } from "./lifeCycle.ts";
 import { Pace } from "./Pace.ts";
-import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
+import type { PoolDefinition } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
+import { Seats } from "./Seats.ts";
 import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
@@ -36,7 +37,7 @@ export function openPool(context: BackendContext, definition: PoolDefinition, cl
 class Pool implements Backend, Crew {
   readonly settings: CrewSettings;
   readonly workers: number;
-  readonly #size: number;
+  readonly #seats: Seats;
   readonly #queue = new TicketQueue();
   /** Everything that has not heard its last event, by task. */
   readonly #tickets = new Map<number, Ticket>();
@@ -51,8 +52,6 @@ class Pool implements Backend, Crew {
   /** Until bytes can be named that workers are to keep; `undefined`: they can. */
   #named: Promise<void> | undefined;
   #isPlanned = false;
-  /** How many workers there may be: fewer for a while when some could not be started. */
-  #limit: number;
   /** Last events that wait for something. */
   #late = 0;
   #phase: "open" | "closing" | "over" = "open";
@@ -60,8 +59,7 @@ class Pool implements Backend, Crew {
   constructor(settings: CrewSettings, size: number) {
     this.settings = settings;
     this.workers = size * settings.options.concurrency;
-    this.#size = size;
-    this.#limit = size;
+    this.#seats = new Seats(settings, size, () => this.#dispatch());
     if (!this.capabilities.sharedMemory) this.#named = loadContentHash().then(() => (this.#named = undefined));
     this.#lifeCycle = new LazyLifeCycle(settings.clock, settings.options.connectTimeout);
   }
@@ -80,7 +78,7 @@ class Pool implements Backend, Crew {
 
   expect(): void {
     const coming = this.#free.length > 0 || this.#starting.size > this.#queue.length;
-    if (this.#phase === "open" && !coming && this.#workers.size < this.#limit) this.#start();
+    if (this.#phase === "open" && !coming && this.#workers.size < this.#seats.limit) this.#start();
   }
 
   submit(task: Task): void {
@@ -93,7 +91,7 @@ class Pool implements Backend, Crew {
     this.#tickets.set(task.id, ticket);
     this.#queue.push(ticket);
     // Who has no worker at hand may as well wait for others to share its message.
-    if (this.#free.length > 0 || this.#workers.size < this.#limit || this.#queue.length % together === 0) this.#dispatch();
+    if (this.#free.length > 0 || this.#workers.size < this.#seats.limit || this.#queue.length % together === 0) this.#dispatch();
     else this.#dispatchSoon();
   }
 
@@ -140,6 +138,7 @@ class Pool implements Backend, Crew {
 
   #begin(worker: PoolWorker): void {
     this.#starting.delete(worker);
+    this.#seats.works(worker.seat.number);
     if (this.#workers.has(worker)) this.#release(worker);
   }
 
@@ -161,7 +160,7 @@ class Pool implements Backend, Crew {
     this.#withdraw(worker);
     this.#starting.delete(worker);
     this.#workers.delete(worker);
-    if (this.#workers.size === 0) this.#limit = this.#size;
+    if (this.#workers.size === 0) this.#seats.emptied();
     this.#dispatch();
   }
 
@@ -181,10 +180,9 @@ class Pool implements Backend, Crew {
   unstartable(worker: PoolWorker, failure: StartFailure): void {
     this.#starting.delete(worker);
     this.#workers.delete(worker);
-    const alone = this.#workers.size === 0;
-    this.#limit = alone ? this.#size : this.#workers.size;
-    const refused = alone || failure.verdict === "refuse" ? this.#takeQueue() : [];
-    for (const { task } of refused) task.events.refused(launchError(failure, task.label));
+    const fatal = this.#seats.fail(worker.seat.number, failure, this.#workers.size);
+    const refused = fatal !== undefined || failure.verdict === "refuse" ? this.#takeQueue() : [];
+    for (const { task } of refused) task.events.refused(launchError(fatal ?? failure, task.label));
     this.#dispatch();
     this.settled();
   }
@@ -213,7 +211,7 @@ class Pool implements Backend, Crew {
       if (worker.load + 1 >= this.settings.options.concurrency) this.#withdraw(worker);
       worker.run([ticket, ...this.#takeAhead(worker, 1)]);
     }
-    while (this.#queue.length > this.#starting.size && this.#workers.size < this.#limit) this.#start();
+    while (this.#queue.length > this.#starting.size && this.#workers.size < this.#seats.limit) this.#start();
     if (this.waiting) this.#sendAhead();
     else if (this.#free.length > 0) this.#share();
   }
@@ -230,7 +228,7 @@ class Pool implements Backend, Crew {
   /** What a worker that has `load` futures is sent besides: many at a time, since each message costs. */
   #takeAhead(worker: PoolWorker, load: number): readonly Ticket[] {
     const { depth } = this.#pace;
-    const waits = !this.waiting || this.#starting.size > 0 || this.#workers.size < this.#limit;
+    const waits = !this.waiting || this.#starting.size > 0 || this.#workers.size < this.#seats.limit;
     if (depth === 1 || waits || load > depth / 2) return nothing;
     const fair = Math.ceil(this.#tickets.size / this.#workers.size);
     return this.#takeSmall(Math.min(Math.min(depth, fair) - load, worker.room));
@@ -264,23 +262,15 @@ class Pool implements Backend, Crew {
     let best = this.#free.at(-1);
     if (best === undefined || !this.waiting || best.load === 0) return this.waiting ? best : undefined;
     for (const worker of this.#free.toReversed()) if (worker.load < best.load) best = worker;
-    const othersToCome = this.#starting.size > 0 || this.#workers.size < this.#limit;
+    const othersToCome = this.#starting.size > 0 || this.#workers.size < this.#seats.limit;
     return best.load > 0 && othersToCome ? undefined : best;
   }
 
   #start(): void {
-    const worker = new PoolWorker(this, this.#freeSeat());
+    const worker = new PoolWorker(this, this.#seats.take([...this.#workers].map(({ seat }) => seat.number)));
     this.#workers.add(worker);
     this.#starting.add(worker);
     this.#lifeCycle.keep(worker);
-  }
-
-  #freeSeat(): WorkerSeat {
-    const taken = new Set([...this.#workers].map((worker) => worker.seat.number));
-    let number = 1;
-    while (taken.has(number)) number++;
-    const { definition, options } = this.settings;
-    return { name: `${definition.name}/${number}`, number, options };
   }
 
   #withdraw(worker: PoolWorker): void {
@@ -308,6 +298,7 @@ class Pool implements Backend, Crew {
 
   async #end(): Promise<void> {
     this.#phase = "over";
+    this.#seats.reset();
     const workers = [...this.#workers];
     for (const worker of workers) worker.end();
     await Promise.all(workers.map((worker) => worker.ended));
