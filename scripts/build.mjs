@@ -58,6 +58,45 @@ const frontDoorFirst = {
   },
 };
 
+/** The library in one text, for workers that see none of its files: what it would load lies in it, and it names itself. */
+const shipped = {
+  name: "shipped",
+  setup(builder) {
+    builder.onResolve({ filter: /[\\/]workerProgram\.ts$/ }, ({ resolveDir }) => ({
+      path: resolve(resolveDir.replace(/src[\\/].*$/, ""), "src/platform/shippedProgram.ts"),
+    }));
+    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress)\.ts$/ }, async ({ path }) => {
+      const name = loaders[basename(path)];
+      const source = await readFile(path, "utf8");
+      return {
+        contents: `import * as bundled from "${name}";\n${source.replace(`createRequire(import.meta.url)("${name}")`, "bundled")}`,
+        loader: "ts",
+      };
+    });
+  },
+};
+const shippedUrl = "file:///futureplan/dist/engine.js";
+
+/** After the files that it holds. */
+async function shippedLibrary() {
+  const text = (file) => readFile(join(dist, file), "utf8").then((source) => JSON.stringify(source));
+  return build({
+    ...common,
+    entryPoints: [{ in: "src/index.ts", out: "engine" }],
+    minify: true,
+    banner: {
+      js: `import{createRequire as __createRequire}from"node:module";const require=__createRequire("${shippedUrl}"),SHIPPED_LIBRARY=import.meta.url;`,
+    },
+    define: {
+      "import.meta.url": JSON.stringify(shippedUrl),
+      SHIPPED_WORKER: await text("worker.js"),
+      SHIPPED_CHUNKS: await text("chunks.js"),
+      SHIPPED_STREAMS: await text("streams.js"),
+    },
+    plugins: [shipped],
+  });
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -162,6 +201,7 @@ async function prune(metafiles) {
 const started = performance.now();
 await mkdir(dist, { recursive: true });
 const [results] = await Promise.all([bundles(), types()]);
+results.push(await shippedLibrary());
 const metafiles = results.map(({ metafile }) => metafile);
 const size = await checkWorker(results[1]);
 await restoreClassNames(metafiles[0]);

@@ -1,13 +1,12 @@
 /** `cluster`: every worker is a process on another host, reached over SSH; or here, for `"localhost"`. */
 
-import { fileURLToPath } from "node:url";
 import type { Backend, BackendContext } from "../core/Backend.ts";
 import { localProcess } from "../launchers/localProcess.ts";
 import { clusterExtra } from "../plans/clusterOptions.ts";
 import { hostKey, parseHosts, type HostSpec } from "../plans/HostSpec.ts";
 import type { PlanOptions } from "../plans/PlanSpec.ts";
 import { backendEntry } from "../plans/registry.ts";
-import { workerProgramUrl } from "../platform/workerProgram.ts";
+import { workerProgramWords } from "../platform/workerProgram.ts";
 import type { Channel } from "../transport/Channel.ts";
 import { ClusterHost, type HostOptions } from "./cluster/ClusterHost.ts";
 import { Gate } from "./cluster/Gate.ts";
@@ -49,6 +48,6 @@ function openHere(spec: HostSpec, { threadsPerWorker, env: planned, cwd }: PlanO
   const { execArgv, env } = process;
   const execPath = spec.node === "node" ? process.execPath : spec.node;
   const extra = { ...planned, ...spec.env };
-  const launch = localProcess({ execPath, execArgv, env, program: fileURLToPath(workerProgramUrl()), threadsPerWorker, extra });
+  const launch = localProcess({ execPath, execArgv, env, program: workerProgramWords(), threadsPerWorker, extra });
   return processChannel({ ...launch, cwd: spec.cwd ?? cwd });
 }

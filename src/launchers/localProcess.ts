@@ -17,8 +17,8 @@ export interface LaunchFrom {
   readonly execPath: string;
   readonly execArgv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Path of the worker's program. */
-  readonly program: string;
+  /** Path of the worker's program, or the words that make Node run it. */
+  readonly program: string | readonly string[];
   readonly threadsPerWorker: number;
   /** The plan's own variables; they win. */
   readonly extra: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export function localProcess(from: LaunchFrom): Launch {
   const threads = threadVariables.map((name) => [name, from.env[name] ?? String(from.threadsPerWorker)] as const);
   return {
     command: from.execPath,
-    args: [...inheritedFlags(from.execArgv), from.program],
+    args: [...inheritedFlags(from.execArgv), ...[from.program].flat()],
     env: { ...workerEnvironment(from.env), ...Object.fromEntries(threads), ...from.extra },
   };
 }

@@ -30,7 +30,8 @@ class Program {
   readonly #channel: WorkerChannel;
   readonly #host: WorkerHost;
   readonly #linker: Linker;
-  #library: string | undefined;
+  #library: string | Promise<string> | undefined;
+  #sent: (url: string) => void = () => undefined;
   #preparing: "init" | "setup" = "init";
   #runner: Runner | undefined;
   #state: "open" | "closing" | "faulty" = "open";
@@ -60,6 +61,8 @@ class Program {
         return this.#runner?.cancel(message.task, message.reason);
       case "ping":
         return this.#channel.send({ type: "pong" }, nothing);
+      case "library":
+        return this.#sent(message.url);
       case "close":
         this.#state = "closing";
         if (this.#runner?.isIdle !== false) this.#exit(0);
@@ -139,9 +142,13 @@ class Program {
   }
 
   async #importLibrary(): Promise<Readonly<Record<string, unknown>>> {
-    if (this.#library === undefined) throw new Error('The library "futureplan" cannot be reached from this worker.');
-    const library = await this.#host.importModule(this.#library);
-    return { ...(typeof library === "object" ? library : undefined) };
+    this.#library ??= new Promise((sent) => {
+      this.#sent = sent;
+      this.#channel.send({ type: "want" }, nothing);
+    });
+    const library = await this.#host.importModule(await this.#library);
+    // One that was shipped is a mere loader, but publishes itself.
+    return { ...(typeof library === "object" ? library : undefined), ...currentSession().library };
   }
 
   #exit(code: number): void {

@@ -5,7 +5,6 @@ import {
   currentFuture,
   future,
   futureMap,
-  outcome,
   plan,
   shutdown,
   value,
@@ -105,7 +104,7 @@ describe.skipIf(hosts === undefined)("a cluster", () => {
       process.kill(process.pid, "SIGKILL");
       return new Promise(() => undefined);
     });
-    const { error } = await outcome(f);
+    const error = await value(f).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(WorkerLost);
     expect(error).toMatchObject({ worker: "cluster/1@node1", signal: "SIGKILL" });
     expect(await value(future(where))).toEqual(["node1", expect.any(Number)]);

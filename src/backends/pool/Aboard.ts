@@ -10,6 +10,7 @@ import type { HostMessage, OutcomeMessage } from "../../protocol/messages.ts";
 import type { ChannelEnd } from "../../transport/Channel.ts";
 import type { Ledger } from "../../transport/Ledger.ts";
 import type { WorkMessage } from "./Connection.ts";
+import { shippedLibrary } from "../../platform/workerProgram.ts";
 import { asId, asMemory } from "./carryBlocks.ts";
 import type { Crew } from "./Crew.ts";
 import { decodeFault } from "./decodeFault.ts";
@@ -183,6 +184,8 @@ export class Aboard {
         return this.#tickets.get(message.task)?.task.events.progress(message.fraction, message.message);
       case "fault":
         return this.#fault(message.tasks, message.body);
+      case "want":
+        return this.#host.send({ type: "library", url: shippedLibrary() });
       case "pong":
         return this.#interrupts.answered();
     }

@@ -4,16 +4,18 @@
  */
 
 import type { Task } from "../../core/Backend.ts";
-import { chunksUrl, moduleText, randomUrl, streamsUrl } from "../../platform/workerProgram.ts";
+import { chunksUrl, randomUrl, shippedChunks, shippedStreams } from "../../platform/workerProgram.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 
 const none: readonly string[] = [];
 
-/** The URLs for one task. */
+/** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
 export function partsOf({ map, seed }: Task, { remote }: Capabilities): readonly string[] {
   if (map === undefined && seed === false) return none;
-  const url = remote ? moduleText : ({ href }: URL): string => href;
-  return [...(map === undefined ? none : [url(chunksUrl())]), ...(seed === false ? none : [url(remote ? streamsUrl() : randomUrl())])];
+  return [
+    ...(map === undefined ? none : [remote ? shippedChunks() : chunksUrl().href]),
+    ...(seed === false ? none : [remote ? shippedStreams() : randomUrl().href]),
+  ];
 }
 
 /** The parts that one worker has. */
@@ -25,7 +27,7 @@ export class Parts {
     this.#capabilities = capabilities;
   }
 
-  /** Those to send with a task: small ones always, since the worker knows by itself what it has. */
+  /** Those to send with a task. */
   missing(task: Task): readonly string[] {
     const parts = partsOf(task, this.#capabilities);
     return this.#loaded.size === 0 ? parts : parts.filter((part) => !this.#loaded.has(part));
@@ -33,6 +35,6 @@ export class Parts {
 
   /** The worker has run a task. */
   ran(task: Task): void {
-    if (this.#capabilities.remote) for (const part of partsOf(task, this.#capabilities)) this.#loaded.add(part);
+    for (const part of partsOf(task, this.#capabilities)) this.#loaded.add(part);
   }
 }
