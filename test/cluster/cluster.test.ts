@@ -1,16 +1,6 @@
 /** `plan("cluster")` on real SSH servers that see nothing of this checkout. */
 
-import {
-  cluster,
-  currentFuture,
-  future,
-  futureMap,
-  plan,
-  shutdown,
-  value,
-  WorkerLost,
-  type ClusterOptionsInput,
-} from "futureplan";
+import { cluster, currentFuture, future, futureMap, plan, shutdown, value, WorkerLost, type ClusterOptionsInput } from "futureplan";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SshHosts } from "./support/SshHosts.ts";
