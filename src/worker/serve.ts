@@ -44,7 +44,8 @@ class Program {
   }
 
   message(message: HostMessage): void {
-    if (this.#state === "faulty") return;
+    // To tell what was thrown may take the library.
+    if (this.#state === "faulty" && message.type !== "library") return;
     this.#heard();
     switch (message.type) {
       case "init":

@@ -4,6 +4,7 @@
  */
 
 import { systemClock } from "../../platform/clock.ts";
+import { hasSsh2 } from "../../platform/ssh2.ts";
 import type { HostSpec } from "../../plans/HostSpec.ts";
 import { Dropped, hostFault, NoChannel } from "./faults.ts";
 import type { Gate } from "./Gate.ts";
@@ -140,7 +141,7 @@ export class ClusterHost {
   async #connect(): Promise<{ link: Link; keeper: Keeper }> {
     const { sshConfig, heartbeat, connectTimeout } = this.#options;
     const name = this.spec.host;
-    if (this.spec.launch === "ssh") {
+    if (this.spec.launch === "ssh" || !hasSsh2) {
       const link = new SshProgram(this.spec, { sshConfig, heartbeat, timeout: connectTimeout * share }, this.#gate);
       return { link, keeper: new Keeper(link, { name, interval: heartbeat, count: patience }) };
     }
