@@ -3,6 +3,7 @@
  * answer comes, the connection is dead for us; when nothing comes there, it kills the workers, even those that are blocked in a loop. And it kills one when asked to.
  */
 
+import { LaunchError } from "../../errors/errors.ts";
 import { systemClock, type Clock, type Timer } from "../../platform/clock.ts";
 import { keeperCommand } from "../../launchers/remoteWorker.ts";
 import type { Link, RemoteProcess } from "./Link.ts";
@@ -74,7 +75,7 @@ export class Keeper {
       process.writable.on("error", () => undefined);
       process.stderr.resume();
       this.#process = process;
-      void process.ended.then(() => this.#fail("its keeper ended"));
+      void process.ended.then(({ cause }) => this.#fail("its keeper ended", cause));
       if (this.#isClosed) return;
       this.#tell();
       this.#schedule(interval);
@@ -108,10 +109,11 @@ export class Keeper {
   }
 
   /** A connection that nobody watches is as good as none. */
-  #fail(why: string): void {
+  #fail(why: string, cause?: Error): void {
     if (this.#isClosed) return;
     this.#stop();
-    void this.#link.end(new Error(`the connection to ${this.#options.name} was given up: ${why}`));
+    const known = cause instanceof LaunchError ? cause : undefined;
+    void this.#link.end(known ?? new Error(`the connection to ${this.#options.name} was given up: ${why}`, { cause }));
   }
 
   #stop(): void {
