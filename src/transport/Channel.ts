@@ -13,6 +13,8 @@ export interface ChannelEnd {
   /** The last lines that the worker wrote on its standard error, unparsed. */
   readonly stderr?: string | undefined;
   readonly cause?: Error | undefined;
+  /** The connection was lost: what the worker said last may not have come, so whether futures had begun is not known. */
+  readonly cut?: boolean | undefined;
 }
 
 export interface ChannelListener {

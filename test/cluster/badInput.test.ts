@@ -209,7 +209,7 @@ describe.skipIf(hosts === undefined)("a host", () => {
       await shutdown();
       writeFileSync(join(home, ".bashrc"), "echo this account is closed >&2; exit 3\n");
       expect(await failure(["node2"])).toMatch(
-        /Host node2 .*"start": the login shell ended with exit code 3 before Node ran.*this account is closed/s,
+        /Host node2 .*"start": the command ended with exit code 3 before Node was up.*this account is closed/s,
       );
     } finally {
       writeFileSync(join(home, ".bashrc"), "");

@@ -62,6 +62,7 @@ class Connection {
 
   async close(): Promise<void> {
     const { link, keeper } = await this.ready;
+    link.ref(); // this process waits for it
     await keeper.close();
     await link.end(undefined);
   }

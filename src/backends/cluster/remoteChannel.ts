@@ -94,7 +94,7 @@ class RemoteWorker {
     readable.on("data", listen);
   }
 
-  #explain(end: RemoteEnd): RemoteEnd {
+  #explain(end: RemoteEnd): ChannelEnd {
     const { host, node } = this.#spec;
     const report = this.#report;
     if (report?.problem === "old") {
@@ -106,12 +106,14 @@ class RemoteWorker {
         cause: hostFault(host, "start", `its working directory could not be set (${report.text})`, "Give one that exists there by `cwd`."),
       };
     }
-    if (report !== undefined || end.cause !== undefined || this.#isKilled) return end;
+    if (report !== undefined || end.cause !== undefined || this.#isKilled) return { ...end, cut: end.cause !== undefined };
     if (end.exitCode === 127 || end.exitCode === 126) {
       const what = `Node could not be run there: \`${node}\` was ${end.exitCode === 127 ? "not found" : "not executable"}`;
       return { cause: hostFault(host, "start", what, 'Install Node, or give its path: `{ host, node: "/path/to/node" }`.') };
     }
     const how = end.signal ?? `exit code ${end.exitCode}`;
-    return { cause: hostFault(host, "start", `the login shell ended with ${how} before Node ran`, "Try `ssh HOST node --version`.") };
+    return {
+      cause: hostFault(host, "start", `the command ended with ${how} before Node was up`, `Try \`ssh ${host} ${node} --version\`.`),
+    };
   }
 }

@@ -74,6 +74,15 @@ export class Aboard {
     for (const definition of definitions) this.#known.add(definition.id);
   }
 
+  /**
+   * Of the only future of a worker elsewhere it is taken for granted that it has begun: a lost connection leaves that open anyway, and to tell each start
+   * would make round trips half as long again.
+   */
+  get #presumes(): boolean {
+    const { definition, options } = this.#crew.settings;
+    return definition.capabilities.remote && options.concurrency === 1 && this.#host.ledger === undefined;
+  }
+
   /** How many more it can be sent before it is free. */
   get room(): number {
     const { concurrency, maxFutures } = this.#crew.settings.options;
@@ -119,6 +128,7 @@ export class Aboard {
       else for (const ticket of tickets) this.#refuse(ticket, error);
       return;
     }
+    for (const ticket of tickets) ticket.started ||= this.#presumes;
     for (const { task } of tickets) task.events.sent(this.#host.name);
   }
 
@@ -140,7 +150,7 @@ export class Aboard {
   #sending(ticket: Ticket): Sending {
     const places = this.#crew.settings.options.concurrency === 1 ? this.#findPlaces() : undefined;
     // For its time limit, and to know it after a sudden death.
-    const announce = ticket.task.timeout !== undefined || places === undefined;
+    const announce = ticket.task.timeout !== undefined || (places === undefined && !this.#presumes);
     return { announce, place: places?.enter(ticket), ahead: ticket.ahead, parts: this.#parts.missing(ticket.task) };
   }
 
@@ -193,6 +203,7 @@ export class Aboard {
 
   /** The worker is gone: what had not begun goes to `requeue`, the rest hears its end. */
   strand(end: ChannelEnd, requeue: (unbegun: readonly Ticket[]) => void): void {
+    if (end.cut === true) this.assumeBegun();
     const { name } = this.#host;
     const tickets = [...this.#tickets.values()];
     // Taken back rather than looked up: whatever is being killed may still be running.
