@@ -17,15 +17,15 @@ const dist = join(root, "dist");
 const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 const doors = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? [] : basename(target.default, ".js")));
 /** Loaded by name, synchronously, at the first future; see `requireBundle`. */
-const backends = ["sequential", "multicore", "multisession"];
+const backends = ["sequential", "multicore", "multisession", "cluster"];
 const workerLimit = 64 * 1024;
 
 /** Packages that are loaded synchronously at first need lie beside the chunks; sources, as the tests run them, use the package. */
-const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress" };
+const loaders = { "acorn.ts": "acorn", "cliProgress.ts": "cli-progress", "ssh2.ts": "ssh2" };
 const bundledPackages = {
   name: "bundled-packages",
   setup(builder) {
-    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress)\.ts$/ }, async ({ path }) => {
+    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress|ssh2)\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const name = loaders[basename(path)];
       const call = `createRequire(import.meta.url)("${name}")`;
@@ -59,6 +59,45 @@ const frontDoorFirst = {
   },
 };
 
+/** The library in one text, for workers that see none of its files: what it would load lies in it, and it names itself. */
+const shipped = {
+  name: "shipped",
+  setup(builder) {
+    builder.onResolve({ filter: /[\\/]workerProgram\.ts$/ }, ({ resolveDir }) => ({
+      path: resolve(resolveDir.replace(/src[\\/].*$/, ""), "src/platform/shippedProgram.ts"),
+    }));
+    builder.onLoad({ filter: /[\\/]src[\\/]platform[\\/](acorn|cliProgress)\.ts$/ }, async ({ path }) => {
+      const name = loaders[basename(path)];
+      const source = await readFile(path, "utf8");
+      return {
+        contents: `import * as bundled from "${name}";\n${source.replace(`createRequire(import.meta.url)("${name}")`, "bundled")}`,
+        loader: "ts",
+      };
+    });
+  },
+};
+const shippedUrl = "file:///futureplan/dist/engine.js";
+
+/** After the files that it holds. */
+async function shippedLibrary() {
+  const text = (file) => readFile(join(dist, file), "utf8").then((source) => JSON.stringify(source));
+  return build({
+    ...common,
+    entryPoints: [{ in: "src/index.ts", out: "engine" }],
+    minify: true,
+    banner: {
+      js: `import{createRequire as __createRequire}from"node:module";const require=__createRequire("${shippedUrl}"),SHIPPED_LIBRARY=import.meta.url;`,
+    },
+    define: {
+      "import.meta.url": JSON.stringify(shippedUrl),
+      SHIPPED_WORKER: await text("program.js"),
+      SHIPPED_CHUNKS: await text("chunks.js"),
+      SHIPPED_STREAMS: await text("streams.js"),
+    },
+    plugins: [shipped],
+  });
+}
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -88,6 +127,7 @@ const bundles = () =>
     }),
     build({ ...common, entryPoints: [{ in: "src/worker/host/main.ts", out: "worker" }], outExtension: { ".js": ".cjs" }, minify: true }),
     build({ ...common, entryPoints: [{ in: "src/worker/maps/runChunk.ts", out: "chunks" }], minify: true }),
+    build({ ...common, entryPoints: [{ in: "src/random.ts", out: "streams" }], minify: true }),
     build({
       ...common,
       entryPoints: [{ in: "src/worker/results.ts", out: "results" }],
@@ -102,6 +142,8 @@ const bundles = () =>
       format: "cjs",
       outExtension: { ".js": ".cjs" },
       minify: true,
+      // Native parts of ssh2, which it does without when they cannot be loaded.
+      external: ["cpu-features", "*.node"],
     }),
   ]);
 
@@ -129,6 +171,14 @@ async function makeCommonJs(file) {
   const script = `"use strict";var${requires.join()};${text}`;
   new Script(script, { filename: file }); // throws if anything of an ES module is left
   await writeFile(file, script);
+}
+
+/** The worker's program with its part for results as one module that needs no files: what workers on other hosts are sent. */
+async function shipProgram() {
+  const [worker, part] = await Promise.all(["worker.cjs", "results.cjs"].map((file) => readFile(join(dist, file), "utf8")));
+  const prelude = `import{createRequire as __createRequire}from"node:module";const require=__createRequire("${shippedUrl}");`;
+  const results = `globalThis[Symbol.for("futureplan/results")]=()=>{const module={exports:{}};((module,exports)=>{${part}\n})(module,module.exports);return module.exports};`;
+  await writeFile(join(dist, "program.js"), `${prelude}${results}${worker}`);
 }
 
 /** Type declarations, by the compiler itself. */
@@ -174,7 +224,7 @@ async function licences(metafiles) {
 
 /** Chunks are named by content: those of an earlier build go. */
 async function prune(metafiles) {
-  const kept = new Set(metafiles.flatMap(({ outputs }) => Object.keys(outputs)).map((path) => basename(path)));
+  const kept = new Set(["program.js", ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)).map((path) => basename(path))]);
   for (const entry of await readdir(dist, { withFileTypes: true })) {
     if (entry.isFile() && /\.c?js$/.test(entry.name) && !kept.has(entry.name)) await rm(join(dist, entry.name));
   }
@@ -183,8 +233,10 @@ async function prune(metafiles) {
 const started = performance.now();
 await mkdir(dist, { recursive: true });
 const [results] = await Promise.all([bundles(), types()]);
-const metafiles = results.map(({ metafile }) => metafile);
 await makeCommonJs(join(dist, "worker.cjs"));
+await shipProgram();
+results.push(await shippedLibrary());
+const metafiles = results.map(({ metafile }) => metafile);
 const size = await checkWorker(results[1]);
 await restoreClassNames(metafiles[0]);
 await licences(metafiles);

@@ -2,8 +2,9 @@
 
 import { checkWorkers } from "../core/defaultWorkers.ts";
 import { currentPlan, replacePlan } from "../core/planStack.ts";
+import type { ClusterOptionsInput } from "../plans/clusterOptions.ts";
 import type { PlanOptionsInput } from "../plans/parseOptions.ts";
-import { multicore, multisession, sequential } from "../plans/makeSpec.ts";
+import { cluster, multicore, multisession, sequential } from "../plans/makeSpec.ts";
 import { parsePlan, tweak, type Plan, type PlanLike } from "../plans/parsePlan.ts";
 import { publish } from "../session/publish.ts";
 
@@ -18,8 +19,9 @@ export function plan(): Plan;
  * plan("multisession", { workers: 2 });
  * plan([multisession({ workers: 2 }), multicore({ workers: 2 })]); // nested futures run on threads of the processes
  */
+export function plan(spec: "cluster", options?: ClusterOptionsInput): Plan;
 export function plan(spec: PlanLike, options?: PlanOptionsInput): Plan;
-export function plan(spec?: PlanLike, options?: PlanOptionsInput): Plan {
+export function plan(spec?: PlanLike, options?: PlanOptionsInput | ClusterOptionsInput): Plan {
   const previous = currentPlan().strata;
   if (spec === undefined && options === undefined) return previous;
   const strata = parsePlan(spec, options);
@@ -28,4 +30,4 @@ export function plan(spec?: PlanLike, options?: PlanOptionsInput): Plan {
   return previous;
 }
 
-publish({ plan, multicore, multisession, sequential, tweak });
+publish({ plan, cluster, multicore, multisession, sequential, tweak });

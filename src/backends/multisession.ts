@@ -1,9 +1,8 @@
 /** `multisession`: every worker is a process of its own on this machine. */
 
-import { fileURLToPath } from "node:url";
 import type { Backend, BackendContext } from "../core/Backend.ts";
 import { localProcess } from "../launchers/localProcess.ts";
-import { workerProgramUrl } from "../platform/workerProgram.ts";
+import { workerProgramWords } from "../platform/workerProgram.ts";
 import { backendEntry } from "../plans/registry.ts";
 import type { Channel } from "../transport/Channel.ts";
 import { openPool } from "./pool/openPool.ts";
@@ -19,5 +18,5 @@ export function open(context: BackendContext): Backend {
 function openProcess({ options }: WorkerSeat): Channel {
   const { execPath, execArgv, env } = process;
   const { threadsPerWorker, env: extra } = options;
-  return processChannel(localProcess({ execPath, execArgv, env, program: fileURLToPath(workerProgramUrl()), threadsPerWorker, extra }));
+  return processChannel(localProcess({ execPath, execArgv, env, program: workerProgramWords(), threadsPerWorker, extra }));
 }

@@ -39,6 +39,7 @@ export function processChannel(launch: Launch): Channel {
   const handles = [child, ...sockets];
   return streamChannel({
     ledger,
+    watched: true,
     readable: link,
     writable: link,
     ended,
@@ -49,10 +50,15 @@ export function processChannel(launch: Launch): Channel {
 }
 
 /** With the ledger as its fifth descriptor and named on its command line, where there is one. */
-function start({ command, args, env }: Launch, ledger: FileLedger | undefined): ChildProcess {
+function start({ command, args, env, cwd }: Launch, ledger: FileLedger | undefined): ChildProcess {
   const stdio: StdioOptions = ["ignore", "pipe", "pipe", linkKind, ...(ledger === undefined ? [] : [ledger.descriptor])];
   try {
-    return spawn(command, ledger === undefined ? args : [...args, "ledger"], { env, stdio, windowsHide: true });
+    return spawn(command, ledger === undefined ? args : [...args, "ledger"], {
+      env,
+      stdio,
+      windowsHide: true,
+      ...(cwd !== undefined && { cwd }),
+    });
   } catch (error) {
     ledger?.close();
     throw error;

@@ -12,6 +12,7 @@ import { currentSession } from "../session/currentSession.ts";
 import { asMemory } from "./pool/carryBlocks.ts";
 import { Deferred } from "./pool/Deferred.ts";
 import { initMessage } from "./pool/initMessage.ts";
+import { partsOf } from "./pool/parts.ts";
 import { launchError, planClosed, unsendable } from "./pool/StartFailure.ts";
 import { taskMessage } from "./pool/taskMessage.ts";
 import { Ticket } from "./pool/Ticket.ts";
@@ -111,7 +112,10 @@ class Sequential implements Backend {
     events.started(systemClock.now());
     this.#limit(ticket);
     try {
-      this.#worker.run(taskMessage(task, asMemory, { announce: false, place: undefined, ahead: false }), task.payload.needs);
+      this.#worker.run(
+        taskMessage(task, asMemory, { announce: false, place: undefined, ahead: false, parts: partsOf(task, this.capabilities) }),
+        task.payload.needs,
+      );
     } catch (error) {
       this.#release(ticket);
       events.refused(unsendable(name, task.label, error));

@@ -127,10 +127,12 @@ export interface LossFacts {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   readonly stderr: string;
+  readonly cause: Error | undefined;
 }
 
 export function workerLostText(future: Who, loss: LossFacts, retries: number): string {
-  const how = loss.signal !== undefined ? ` (signal ${loss.signal})` : loss.exitCode !== undefined ? ` (exit code ${loss.exitCode})` : "";
+  const why = loss.cause === undefined ? "" : ` (${loss.cause.message})`;
+  const how = loss.signal !== undefined ? ` (signal ${loss.signal})` : loss.exitCode !== undefined ? ` (exit code ${loss.exitCode})` : why;
   const advice =
     retries > 0
       ? `It was run ${retries + 1} times.`

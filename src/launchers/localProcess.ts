@@ -8,6 +8,8 @@ export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** `undefined`, or left out: this process's. */
+  readonly cwd?: string | undefined;
 }
 
 export interface LaunchFrom {
@@ -15,21 +17,27 @@ export interface LaunchFrom {
   readonly execPath: string;
   readonly execArgv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Path of the worker's program. */
-  readonly program: string;
+  /** Path of the worker's program, or the words that make Node run it. */
+  readonly program: string | readonly string[];
   readonly threadsPerWorker: number;
   /** The plan's own variables; they win. */
   readonly extra: Readonly<Record<string, string>>;
 }
 
 /** Native libraries start as many threads as there are cores, in every worker, unless these say otherwise. */
-const threadVariables = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "RAYON_NUM_THREADS"];
+export const threadVariables: readonly string[] = [
+  "OMP_NUM_THREADS",
+  "OPENBLAS_NUM_THREADS",
+  "MKL_NUM_THREADS",
+  "VECLIB_MAXIMUM_THREADS",
+  "RAYON_NUM_THREADS",
+];
 
 export function localProcess(from: LaunchFrom): Launch {
   const threads = threadVariables.map((name) => [name, from.env[name] ?? String(from.threadsPerWorker)] as const);
   return {
     command: from.execPath,
-    args: [...inheritedFlags(from.execArgv), from.program],
+    args: [...inheritedFlags(from.execArgv), ...[from.program].flat()],
     env: { ...workerEnvironment(from.env), ...Object.fromEntries(threads), ...from.extra },
   };
 }

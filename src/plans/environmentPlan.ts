@@ -1,5 +1,5 @@
 /**
- * The plan of the environment. `FUTURE_PLAN`: strata by commas, each `name` or `name:workers`, or JSON
+ * The plan of the environment. `FUTURE_PLAN`: strata by commas, each `name` or `name:workers` (of a cluster also `cluster:n1+n2+n2`), or JSON
  * (`"name"`, `{"backend", "options"}`, or an array of these). `FUTURE_WORKERS`: the default number of workers.
  */
 
@@ -7,7 +7,7 @@ import { PlanInvalid } from "../errors/errors.ts";
 import { environmentText } from "../errors/words.ts";
 import { parsePlan, type Plan } from "./parsePlan.ts";
 import { makeSpec } from "./makeSpec.ts";
-import { backendNames } from "./registry.ts";
+import { backendEntry, backendNames } from "./registry.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -33,6 +33,9 @@ export function environmentWorkers(env: Environment): number | undefined {
 function parseStratum(text: string): unknown {
   const [name = "", argument, ...more] = text.trim().split(":");
   if (argument === undefined) return name;
+  if (!isCount(argument) && backendNames().includes(name) && backendEntry(name).expand !== undefined) {
+    return makeSpec(name, { workers: [argument, ...more].join(":").split("+") });
+  }
   if (more.length > 0 || !isCount(argument)) throw new PlanInvalid(`"${text.trim()}" is not of the form name:workers.`);
   return makeSpec(name, { workers: Number(argument) });
 }

@@ -1,5 +1,6 @@
 /** The spec factories: one stratum of a plan as plain, frozen data. Every option is checked here. */
 
+import type { ClusterOptionsInput } from "./clusterOptions.ts";
 import { parseOptions, type PlanOptionsInput } from "./parseOptions.ts";
 import type { PlanSpec } from "./PlanSpec.ts";
 
@@ -21,4 +22,9 @@ export function multicore(options?: PlanOptionsInput): PlanSpec {
 /** Futures run in child processes on this machine; R's `multisession`. */
 export function multisession(options?: PlanOptionsInput): PlanSpec {
   return makeSpec("multisession", options);
+}
+
+/** Futures run in processes on other hosts, over SSH, with nothing installed there but Node; R's `cluster`. */
+export function cluster(options?: ClusterOptionsInput): PlanSpec {
+  return makeSpec("cluster", options);
 }

@@ -60,9 +60,10 @@ const defaults: Omit<PlanOptions, "extra"> = {
 
 /** Checks the options of one stratum. Throws `PlanInvalid` naming the option, what was expected, and what came. */
 export function parseOptions(backend: string, input: unknown): PlanOptions {
-  const { capabilities, readExtra } = backendEntry(backend);
+  const { capabilities, expand, readExtra } = backendEntry(backend);
   const where = `${backend}()`;
-  const read = new OptionReader(flatten(input), where, refuse);
+  const flat = flatten(input);
+  const read = new OptionReader(expand !== undefined && aRecord.accepts(flat) ? expand(flat) : flat, where, refuse);
   const known = readKnown(read);
   if (!capabilities.parallel) refuseWorkerOptions(where, known);
   const extra = Object.freeze(readExtra?.(read) ?? {});

@@ -3,6 +3,7 @@
 import { PlanInvalid } from "../errors/errors.ts";
 import { describeValue } from "../errors/words.ts";
 import { makeSpec } from "./makeSpec.ts";
+import type { ClusterOptionsInput } from "./clusterOptions.ts";
 import type { PlanOptionsInput } from "./parseOptions.ts";
 import type { PlanSpec } from "./PlanSpec.ts";
 import { backendNames } from "./registry.ts";
@@ -11,7 +12,7 @@ import { backendNames } from "./registry.ts";
 export type Plan = readonly [PlanSpec, ...PlanSpec[]];
 
 /** The names of the backends that come with the library; registered ones are names too. */
-export type PlanName = "sequential" | "multicore" | "multisession" | (string & {});
+export type PlanName = "sequential" | "multicore" | "multisession" | "cluster" | (string & {});
 
 /** A name, a spec object, or an array of these: strata for nested futures. */
 export type PlanLike = PlanName | PlanSpec | readonly (PlanName | PlanSpec)[];
@@ -25,7 +26,7 @@ export function parsePlan(given: unknown, options?: unknown): Plan {
 }
 
 /** A spec with some options changed; R's `tweak`. Throws `PlanInvalid`. */
-export function tweak(spec: PlanName | PlanSpec, options: PlanOptionsInput): PlanSpec {
+export function tweak(spec: PlanName | PlanSpec, options: PlanOptionsInput | ClusterOptionsInput): PlanSpec {
   return parseSpec(spec, options);
 }
 

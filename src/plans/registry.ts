@@ -9,12 +9,15 @@
 import { PlanInvalid } from "../errors/errors.ts";
 import { unknownPlanText } from "../errors/words.ts";
 import type { Capabilities } from "./Capabilities.ts";
+import { expandWorkers, readClusterOptions } from "./clusterOptions.ts";
 import type { OptionReader } from "./OptionReader.ts";
 
 export interface BackendEntry {
   readonly capabilities: Capabilities;
   /** Reads the options that only this backend understands; they become `PlanOptions.extra`. Absent: there are none. */
   readonly readExtra?: (read: OptionReader) => Readonly<Record<string, unknown>>;
+  /** Rewrites the options before any is read: `workers` may be a list. */
+  readonly expand?: (input: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   /** File beside the bundles that holds the same module, where it can be loaded synchronously. */
   readonly built?: string;
   /** Loads the backend's module: a `BackendModule`, checked by whoever opens it. */
@@ -50,6 +53,16 @@ const entries = new Map<string, BackendEntry>([
       capabilities: { ...onThisMachine, chdir: true, processes: true },
       built: "multisession.js",
       load: () => import("../backends/multisession.ts"),
+    },
+  ],
+  [
+    "cluster",
+    {
+      capabilities: { ...onThisMachine, remote: true, chdir: true, processes: true },
+      expand: expandWorkers,
+      readExtra: readClusterOptions,
+      built: "cluster.js",
+      load: () => import("../backends/cluster.ts"),
     },
   ],
 ]);

@@ -44,7 +44,7 @@ export interface InitMessage {
   readonly session: string;
   /** The worker's name in messages and outcomes, such as `multicore/2`. */
   readonly worker: string;
-  /** URL of the library's entry for `import "futureplan"` inside closures; `undefined` where none can be reached. */
+  /** URL of the library's entry for `import "futureplan"` inside closures; `undefined`: ask for it (`want`). */
   readonly library: string | undefined;
   /** Path of the part of the worker's program that encodes results which are objects. */
   readonly results: string;
@@ -147,6 +147,12 @@ export interface PingMessage {
   readonly type: "ping";
 }
 
+/** The answer to `want`: a URL that holds the whole library. */
+export interface LibraryMessage {
+  readonly type: "library";
+  readonly url: string;
+}
+
 /** End after the running tasks; a worker also ends when its channel ends. */
 export interface CloseMessage {
   readonly type: "close";
@@ -160,6 +166,7 @@ export type HostMessage =
   | BatchMessage
   | CancelMessage
   | PingMessage
+  | LibraryMessage
   | CloseMessage;
 
 /** First message of the worker; the host compares before it sends a task. */
@@ -233,4 +240,17 @@ export interface PongMessage {
   readonly type: "pong";
 }
 
-export type WorkerMessage = ReadyMessage | StartedMessage | OutputMessage | ProgressMessage | OutcomeMessage | FaultMessage | PongMessage;
+/** The library is needed here, by a worker that was not told where it is. */
+export interface WantMessage {
+  readonly type: "want";
+}
+
+export type WorkerMessage =
+  | ReadyMessage
+  | StartedMessage
+  | OutputMessage
+  | ProgressMessage
+  | OutcomeMessage
+  | FaultMessage
+  | PongMessage
+  | WantMessage;

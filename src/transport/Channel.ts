@@ -13,6 +13,8 @@ export interface ChannelEnd {
   /** The last lines that the worker wrote on its standard error, unparsed. */
   readonly stderr?: string | undefined;
   readonly cause?: Error | undefined;
+  /** The connection was lost: what the worker said last may not have come, so whether futures had begun is not known. */
+  readonly cut?: boolean | undefined;
 }
 
 export interface ChannelListener {
@@ -27,6 +29,11 @@ export interface Channel {
    * start by a message, and is sent nothing ahead.
    */
   readonly ledger?: Ledger | undefined;
+  /**
+   * Its end is noticed by itself, even that of a silent connection: the worker, which may be busy for long, need not answer pings. Absent: a worker that
+   * does not answer counts as lost.
+   */
+  readonly watched?: boolean | undefined;
   /** Throws when the message cannot be cloned; a closed channel swallows it (`closed` tells). */
   send(message: HostMessage, transfer?: readonly ArrayBuffer[]): void;
   /** Must be called once, synchronously after the channel was made. */

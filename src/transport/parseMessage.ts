@@ -11,6 +11,7 @@ const workerTypes: Record<WorkerMessage["type"], true> = {
   outcome: true,
   fault: true,
   pong: true,
+  want: true,
 };
 
 const hostTypes: Record<HostMessage["type"], true> = {
@@ -21,6 +22,7 @@ const hostTypes: Record<HostMessage["type"], true> = {
   batch: true,
   cancel: true,
   ping: true,
+  library: true,
   close: true,
 };
 

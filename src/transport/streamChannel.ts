@@ -18,6 +18,8 @@ export interface StreamLink {
   readonly writable: Writable;
   /** As `Channel.ledger`; final when `ended` has resolved. */
   readonly ledger?: Ledger | undefined;
+  /** As `Channel.watched`. */
+  readonly watched?: boolean | undefined;
   /** Resolves when what is behind the stream has ended, with what is known of its end. */
   readonly ended: Promise<ChannelEnd>;
   ref(): void;
@@ -36,6 +38,7 @@ export function streamChannel(link: StreamLink): Channel {
 
 class StreamChannel implements Channel {
   readonly ledger: Ledger | undefined;
+  readonly watched: boolean | undefined;
   private readonly link: StreamLink;
   private readonly writer: MessageWriter<HostMessage>;
   private state: "open" | "killed" | "closed" = "open";
@@ -43,6 +46,7 @@ class StreamChannel implements Channel {
   constructor(link: StreamLink) {
     this.link = link;
     this.ledger = link.ledger;
+    this.watched = link.watched;
     // Without a listener a failed write would end this process; the readable side tells of the end.
     link.writable.on("error", () => this.link.readable.destroy());
     this.writer = new MessageWriter(link.writable, packHostQuick, true);

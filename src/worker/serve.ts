@@ -6,7 +6,17 @@
 import type { Encoded } from "../codec/Encoded.ts";
 import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
 import { Linker } from "../codec/Linker.ts";
-import type { BatchMessage, CancelMessage, HostMessage, InitMessage, OutputEntry, TaskMessage } from "../protocol/messages.ts";
+import type {
+  BatchMessage,
+  CancelMessage,
+  DefineMessage,
+  ForgetMessage,
+  HostMessage,
+  InitMessage,
+  LibraryMessage,
+  OutputEntry,
+  TaskMessage,
+} from "../protocol/messages.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
@@ -31,7 +41,8 @@ class Program {
   readonly #channel: WorkerChannel;
   readonly #host: WorkerHost;
   readonly #linker: Linker;
-  #library: string | undefined;
+  #library: string | Promise<string> | undefined;
+  #sent: (url: string) => void = () => undefined;
   /** Where the part that encodes results lies. */
   #resultsFile = "";
   #results: ResultEncoder | undefined;
@@ -47,15 +58,16 @@ class Program {
   }
 
   message(message: HostMessage): void {
-    if (this.#state === "faulty") return;
+    // To tell what was thrown may take the library.
+    if (this.#state === "faulty" && message.type !== "library") return;
     this.#heard();
     switch (message.type) {
       case "init":
         return this.#init(message);
       case "define":
-        return this.#linker.define(message.definitions);
       case "forget":
-        return this.#linker.forget(message.blocks);
+      case "library":
+        return this.#learn(message);
       case "task":
       case "batch":
       case "cancel":
@@ -63,9 +75,19 @@ class Program {
       case "ping":
         return this.#channel.send({ type: "pong" }, nothing);
       case "close":
-        this.#state = "closing";
-        if (this.#runner?.isIdle !== false) this.#exit(0);
+        return this.#close();
     }
+  }
+
+  #close(): void {
+    this.#state = "closing";
+    if (this.#runner?.isIdle !== false) this.#exit(0);
+  }
+
+  #learn(message: DefineMessage | ForgetMessage | LibraryMessage): void {
+    if (message.type === "define") this.#linker.define(message.definitions);
+    else if (message.type === "forget") this.#linker.forget(message.blocks);
+    else this.#sent(message.url);
   }
 
   #run(message: TaskMessage | BatchMessage | CancelMessage): void {
@@ -153,9 +175,13 @@ class Program {
   }
 
   async #importLibrary(): Promise<Readonly<Record<string, unknown>>> {
-    if (this.#library === undefined) throw new Error('The library "futureplan" cannot be reached from this worker.');
-    const library = await this.#host.importModule(this.#library);
-    return { ...(typeof library === "object" ? library : undefined) };
+    this.#library ??= new Promise((sent) => {
+      this.#sent = sent;
+      this.#channel.send({ type: "want" }, nothing);
+    });
+    const library = await this.#host.importModule(await this.#library);
+    // One that was shipped is a mere loader, but publishes itself.
+    return { ...(typeof library === "object" ? library : undefined), ...currentSession().library };
   }
 
   #exit(code: number): void {

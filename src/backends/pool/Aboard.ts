@@ -9,10 +9,12 @@ import type { HostMessage, OutcomeMessage } from "../../protocol/messages.ts";
 import type { ChannelEnd } from "../../transport/Channel.ts";
 import type { Ledger } from "../../transport/Ledger.ts";
 import type { WorkMessage } from "./Connection.ts";
+import { shippedLibrary } from "../../platform/workerProgram.ts";
 import type { Crew } from "./Crew.ts";
 import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
 import { deliverEnd, deliverFault } from "./lastWords.ts";
+import { Parts } from "./parts.ts";
 import { Places } from "./Places.ts";
 import { relayOrphans } from "./relayOrphans.ts";
 import { Supplies } from "./Supplies.ts";
@@ -42,6 +44,7 @@ export class Aboard {
   readonly #interrupts: Interrupts;
   readonly #tickets = new Map<number, Ticket>();
   readonly #supplies: Supplies;
+  readonly #parts: Parts;
   #places: Places | undefined;
   #taken = 0;
 
@@ -49,6 +52,7 @@ export class Aboard {
     this.#crew = crew;
     this.#host = host;
     this.#supplies = new Supplies(crew.settings.definition.capabilities.sharedMemory, crew.settings.keep);
+    this.#parts = new Parts(crew.settings.definition.capabilities);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
       kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") }),
@@ -63,6 +67,15 @@ export class Aboard {
   /** A new worker knows only what its first message told. */
   startWith(definitions: readonly Definition[]): void {
     this.#supplies.startWith(definitions);
+  }
+
+  /**
+   * Of the only future of a worker elsewhere it is taken for granted that it has begun: a lost connection leaves that open anyway, and to tell each start
+   * would make round trips half as long again.
+   */
+  get #presumes(): boolean {
+    const { definition, options } = this.#crew.settings;
+    return definition.capabilities.remote && options.concurrency === 1 && this.#host.ledger === undefined;
   }
 
   /** How many more it can be sent before it is free. */
@@ -110,6 +123,7 @@ export class Aboard {
       else for (const ticket of tickets) this.#refuse(ticket, error);
       return;
     }
+    for (const ticket of tickets) ticket.started ||= this.#presumes;
     for (const { task } of tickets) task.events.sent(this.#host.name);
   }
 
@@ -131,8 +145,8 @@ export class Aboard {
   #sending(ticket: Ticket): Sending {
     const places = this.#crew.settings.options.concurrency === 1 ? this.#findPlaces() : undefined;
     // For its time limit, and to know it after a sudden death.
-    const announce = ticket.task.timeout !== undefined || places === undefined;
-    return { announce, place: places?.enter(ticket), ahead: ticket.ahead };
+    const announce = ticket.task.timeout !== undefined || (places === undefined && !this.#presumes);
+    return { announce, place: places?.enter(ticket), ahead: ticket.ahead, parts: this.#parts.missing(ticket.task) };
   }
 
   #findPlaces(): Places | undefined {
@@ -175,6 +189,8 @@ export class Aboard {
         return this.#tickets.get(message.task)?.task.events.progress(message.fraction, message.message);
       case "fault":
         return this.#fault(message.tasks, message.body);
+      case "want":
+        return this.#host.send({ type: "library", url: shippedLibrary() });
       case "pong":
         return this.#interrupts.answered();
     }
@@ -182,6 +198,7 @@ export class Aboard {
 
   /** The worker is gone: what had not begun goes to `requeue`, the rest hears its end. */
   strand(end: ChannelEnd, requeue: (unbegun: readonly Ticket[]) => void): void {
+    if (end.cut === true) this.assumeBegun();
     const { name } = this.#host;
     const tickets = [...this.#tickets.values()];
     // Taken back rather than looked up: whatever is being killed may still be running.
@@ -213,6 +230,7 @@ export class Aboard {
     this.#places?.answered(message.task, ticket);
     if (ticket === undefined) return;
     if (message.status === "unbegun") return this.#comesBack(ticket);
+    this.#parts.ran(ticket.task);
     this.#release(ticket);
     this.#taken++;
     if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent();

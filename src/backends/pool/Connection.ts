@@ -56,6 +56,10 @@ export class Connection implements ChannelListener {
     return this.#channel?.ledger;
   }
 
+  get watched(): boolean {
+    return this.#channel?.watched === true;
+  }
+
   send(message: HostMessage): void {
     this.#channel?.send(message);
   }

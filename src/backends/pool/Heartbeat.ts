@@ -1,10 +1,17 @@
-/** Notices a silent worker: pings it in regular intervals and tells when three of them went unanswered. */
+/**
+ * Notices a silent worker: pings it in regular intervals and tells when three of them went unanswered. Workers whose channel notices
+ * that by itself are pinged all the same: they end themselves when their home is silent.
+ */
 
 import type { Clock, Timer } from "../../platform/clock.ts";
 
 const patience = 3;
+/** Milliseconds that the last answer may take. */
+const lastChance = 1000;
 
 export interface HeartbeatHost {
+  /** As `Channel.watched`. */
+  readonly watched: boolean;
   ping(): void;
   silent(): void;
 }
@@ -24,7 +31,7 @@ export class Heartbeat {
   }
 
   start(): void {
-    if (this.#interval > 0) this.#timer = this.#clock.after(this.#interval, () => this.#beat());
+    if (this.#interval > 0) this.#schedule(this.#interval);
   }
 
   /** Anything that the worker says shows that it lives. */
@@ -37,9 +44,13 @@ export class Heartbeat {
   }
 
   #beat(): void {
-    if (this.#missed === patience) return this.#host.silent();
-    this.#missed++;
+    if (this.#missed === patience && !this.#host.watched) return this.#host.silent();
+    this.#missed = Math.min(this.#missed + 1, patience);
     this.#host.ping();
-    this.start();
+    this.#schedule(this.#missed === patience && !this.#host.watched ? Math.min(this.#interval, lastChance) : this.#interval);
+  }
+
+  #schedule(milliseconds: number): void {
+    this.#timer = this.#clock.after(milliseconds, () => this.#beat());
   }
 }

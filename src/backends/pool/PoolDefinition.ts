@@ -22,6 +22,10 @@ export interface PoolDefinition {
   readonly capabilities: Capabilities;
   /** URLs of modules that a worker imports and whose `register()` it calls before anything else. */
   readonly loaders?: readonly string[];
-  /** Start a worker. Throws or rejects when it cannot; that is tried again a few times. */
+  /** The name of the worker at a place. Absent: `NAME/NUMBER`. */
+  readonly nameSeat?: (number: number) => string;
+  /** Futures are refused when fewer workers than this can be had. Default 1. */
+  readonly minWorkers?: number;
+  /** Start a worker. Throws or rejects when it cannot; that is tried again a few times, unless it is a `LaunchError`. */
   open(seat: WorkerSeat): Channel | Promise<Channel>;
 }

@@ -11,13 +11,13 @@ import type { Ledger } from "../../transport/Ledger.ts";
 import { Aboard, type AboardHost } from "./Aboard.ts";
 import { Connection, type ConnectionUser, type WorkMessage } from "./Connection.ts";
 import type { Crew } from "./Crew.ts";
-import { Heartbeat } from "./Heartbeat.ts";
+import { Heartbeat, type HeartbeatHost } from "./Heartbeat.ts";
 import type { Startable } from "./lifeCycle.ts";
 import type { WorkerSeat } from "./PoolDefinition.ts";
 import type { StartFailure } from "./StartFailure.ts";
 import type { Ticket } from "./Ticket.ts";
 
-export class PoolWorker implements ConnectionUser, Startable, AboardHost {
+export class PoolWorker implements ConnectionUser, Startable, AboardHost, HeartbeatHost {
   readonly seat: WorkerSeat;
   readonly #crew: Crew;
   readonly #aboard: Aboard;
@@ -35,11 +35,8 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
     this.seat = seat;
     this.#crew = crew;
     this.#aboard = new Aboard(crew, this);
-    this.#heartbeat = new Heartbeat(clock, heartbeat, {
-      ping: () => this.send({ type: "ping" }),
-      silent: () => this.#silent(),
-    });
     this.#connection = this.#open();
+    this.#heartbeat = new Heartbeat(clock, heartbeat, this);
     this.#opened = this.#connection;
   }
 
@@ -50,6 +47,14 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
   /** Number of futures it has. */
   get load(): number {
     return this.#aboard.size;
+  }
+
+  get watched(): boolean {
+    return this.#connection.watched;
+  }
+
+  ping(): void {
+    this.send({ type: "ping" });
   }
 
   /** How many more futures it can be sent before it is free. */
@@ -193,7 +198,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost {
   }
 
   /** What it may have begun since it was last heard cannot be known. */
-  #silent(): void {
+  silent(): void {
     this.#aboard.assumeBegun();
     this.abandon({ cause: new Error("it gave no sign of life") });
   }

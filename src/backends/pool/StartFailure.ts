@@ -17,12 +17,18 @@ export function launchError(failure: StartFailure, label: string | undefined): L
 }
 
 export function notOpened(worker: string, cause: unknown): StartFailure {
-  return { message: `Worker ${worker} could not be started: ${textOf(cause)}`, cause, verdict: "retry" };
+  return { message: `Worker ${worker} could not be started: ${textOf(cause)}`, cause, verdict: verdictOf(cause) };
 }
 
 export function diedEarly(worker: string, end: ChannelEnd): StartFailure {
-  const message = `Worker ${worker} could not be started: it ended${describeEnd(end)} before it was ready.${wordsOf(end)}`;
-  return { message, cause: end.cause, verdict: "retry" };
+  const what = end.cause instanceof LaunchError ? end.cause.message : `it ended${describeEnd(end)} before it was ready.`;
+  const message = `Worker ${worker} could not be started: ${what}${wordsOf(end)}`;
+  return { message, cause: end.cause, verdict: verdictOf(end.cause) };
+}
+
+/** A backend that knows that another attempt would not help says so by a `LaunchError`. */
+function verdictOf(cause: unknown): StartFailure["verdict"] {
+  return cause instanceof LaunchError ? "giveUp" : "retry";
 }
 
 export function tooSlow(worker: string, milliseconds: number): StartFailure {

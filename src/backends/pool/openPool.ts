@@ -13,9 +13,10 @@ import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
 import { LazyLifeCycle } from "./LazyLifeCycle.ts";
 import type { LifeCycle } from "./lifeCycle.ts";
-import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
+import type { PoolDefinition } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
+import { Seats } from "./Seats.ts";
 import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFailure.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
@@ -34,7 +35,7 @@ export function openPool(context: BackendContext, definition: PoolDefinition, cl
 class Pool implements Backend, Crew {
   readonly settings: CrewSettings;
   readonly workers: number;
-  readonly #size: number;
+  readonly #seats: Seats;
   readonly #queue = new TicketQueue();
   /** How many have not heard their last event. */
   #pending = 0;
@@ -51,8 +52,6 @@ class Pool implements Backend, Crew {
   /** Until bytes can be named that workers are to keep; `undefined`: they can. */
   #named: Promise<void> | undefined;
   #isPlanned = false;
-  /** How many workers there may be: fewer for a while when some could not be started. */
-  #limit: number;
   /** Last events that wait for something. */
   #late = 0;
   #phase: "open" | "closing" | "over" = "open";
@@ -60,8 +59,7 @@ class Pool implements Backend, Crew {
   constructor(settings: CrewSettings, size: number) {
     this.settings = settings;
     this.workers = size * settings.options.concurrency;
-    this.#size = size;
-    this.#limit = size;
+    this.#seats = new Seats(settings, size, () => this.#dispatch());
     if (!this.capabilities.sharedMemory) this.#named = loadContentHash().then(() => (this.#named = undefined));
     this.#lifeCycle = new LazyLifeCycle(settings.clock, settings.options.connectTimeout);
   }
@@ -79,7 +77,7 @@ class Pool implements Backend, Crew {
   }
 
   expect(): void {
-    const coming = this.#free.length > 0 || this.#starting.size > this.#queue.length || this.#workers.size >= this.#limit;
+    const coming = this.#free.length > 0 || this.#starting.size > this.#queue.length || this.#workers.size >= this.#seats.limit;
     if (this.#phase === "open" && !coming) this.#start();
   }
 
@@ -94,7 +92,7 @@ class Pool implements Backend, Crew {
     this.#pending++;
     this.#queue.push(ticket);
     // Who has no worker at hand may as well wait for others to share its message.
-    if (this.#free.length > 0 || this.#workers.size < this.#limit || this.#queue.length % together === 0) this.#dispatch();
+    if (this.#free.length > 0 || this.#workers.size < this.#seats.limit || this.#queue.length % together === 0) this.#dispatch();
     else this.#dispatchSoon();
   }
 
@@ -140,6 +138,7 @@ class Pool implements Backend, Crew {
 
   #begin(worker: PoolWorker): void {
     this.#starting.delete(worker);
+    this.#seats.works(worker.seat.number);
     if (this.#workers.has(worker)) this.#release(worker);
   }
 
@@ -163,7 +162,7 @@ class Pool implements Backend, Crew {
     this.#workers.delete(worker);
     for (const other of this.#retiring) if (other.load === 0) this.#retiring.delete(other);
     if (worker.load > 0) this.#retiring.add(worker);
-    if (this.#workers.size === 0) this.#limit = this.#size;
+    if (this.#workers.size === 0) this.#seats.emptied();
     this.#dispatch();
   }
 
@@ -183,10 +182,9 @@ class Pool implements Backend, Crew {
   unstartable(worker: PoolWorker, failure: StartFailure): void {
     this.#starting.delete(worker);
     this.#workers.delete(worker);
-    const alone = this.#workers.size === 0;
-    this.#limit = alone ? this.#size : this.#workers.size;
-    const refused = alone || failure.verdict === "refuse" ? this.#takeQueue() : [];
-    for (const { task } of refused) task.events.refused(launchError(failure, task.label));
+    const fatal = this.#seats.fail(worker.seat.number, failure, this.#workers.size);
+    const refused = fatal !== undefined || failure.verdict === "refuse" ? this.#takeQueue() : [];
+    for (const { task } of refused) task.events.refused(launchError(fatal ?? failure, task.label));
     this.#dispatch();
     this.settled();
   }
@@ -216,7 +214,7 @@ class Pool implements Backend, Crew {
       if (worker.load + 1 >= this.settings.options.concurrency) this.#withdraw(worker);
       worker.run(this.#sendsAhead ? [ticket, ...this.#ahead.take(worker, 1, this.#pending)] : [ticket]);
     }
-    while (this.#queue.length > this.#starting.size && this.#workers.size < this.#limit) this.#start();
+    while (this.#queue.length > this.#starting.size && this.#workers.size < this.#seats.limit) this.#start();
     if (this.waiting) this.#sendAhead();
     else if (this.#free.length > 0) this.#share();
   }
@@ -232,7 +230,7 @@ class Pool implements Backend, Crew {
 
   /** Not while more are to come: what waits is theirs. */
   get #sendsAhead(): boolean {
-    return this.#ahead.isOn && this.#starting.size === 0 && this.#workers.size >= this.#limit;
+    return this.#ahead.isOn && this.#starting.size === 0 && this.#workers.size >= this.#seats.limit;
   }
 
   /** A worker without work gets half of what another was sent ahead. */
@@ -248,23 +246,15 @@ class Pool implements Backend, Crew {
     let best = this.#free.at(-1);
     if (best === undefined || !this.waiting || best.load === 0) return this.waiting ? best : undefined;
     for (const worker of this.#free.toReversed()) if (worker.load < best.load) best = worker;
-    const othersToCome = this.#starting.size > 0 || this.#workers.size < this.#limit;
+    const othersToCome = this.#starting.size > 0 || this.#workers.size < this.#seats.limit;
     return best.load > 0 && othersToCome ? undefined : best;
   }
 
   #start(): void {
-    const worker = new PoolWorker(this, this.#freeSeat());
+    const worker = new PoolWorker(this, this.#seats.take([...this.#workers].map(({ seat }) => seat.number)));
     this.#workers.add(worker);
     this.#starting.add(worker);
     this.#lifeCycle.keep(worker);
-  }
-
-  #freeSeat(): WorkerSeat {
-    const taken = new Set([...this.#workers].map((worker) => worker.seat.number));
-    let number = 1;
-    while (taken.has(number)) number++;
-    const { definition, options } = this.settings;
-    return { name: `${definition.name}/${number}`, number, options };
   }
 
   #withdraw(worker: PoolWorker): void {
@@ -291,6 +281,7 @@ class Pool implements Backend, Crew {
 
   async #end(): Promise<void> {
     this.#phase = "over";
+    this.#seats.reset();
     const workers = [...this.#workers];
     for (const worker of workers) worker.end();
     await Promise.all(workers.map((worker) => worker.ended));

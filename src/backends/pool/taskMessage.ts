@@ -1,17 +1,16 @@
 /** A task as it travels. */
 
 import type { Task } from "../../core/Backend.ts";
-import { chunksUrl, randomUrl } from "../../platform/workerProgram.ts";
 import { carryBlocks, type Carrier } from "./carryBlocks.ts";
 import type { TaskMessage } from "../../protocol/messages.ts";
 
-const chunks = chunksUrl().href;
-const random = randomUrl().href;
-
 /** How it is sent to one worker. */
-export type Sending = Pick<TaskMessage, "announce" | "place" | "ahead">;
+export type Sending = Pick<TaskMessage, "announce" | "place" | "ahead"> & {
+  /** What the worker imports first. */
+  readonly parts: readonly string[];
+};
 
-export function taskMessage(task: Task, carrier: Carrier, sending: Sending): TaskMessage {
+export function taskMessage(task: Task, carrier: Carrier, { parts, ...sending }: Sending): TaskMessage {
   return {
     type: "task",
     task: task.id,
@@ -22,15 +21,9 @@ export function taskMessage(task: Task, carrier: Carrier, sending: Sending): Tas
     index: task.index,
     attempt: task.attempt,
     output: task.output,
-    modules: modulesOf(task),
+    modules: parts.length === 0 ? task.modules : [...parts, ...task.modules],
     seed: task.seed,
     ...sending,
     ...(task.map !== undefined && { map: task.map }),
   };
-}
-
-/** Parts of the worker's program that only some futures need come first. */
-function modulesOf({ modules, map, seed }: Task): readonly string[] {
-  if (map === undefined && seed === false) return modules;
-  return [...(map === undefined ? [] : [chunks]), ...(seed === false ? [] : [random]), ...modules];
 }

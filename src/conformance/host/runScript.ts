@@ -38,9 +38,10 @@ export function runScript(setting: ScriptSetting, source: string, options: Scrip
   const file = join(setting.directory, "script.mjs");
   const {
     backend,
-    options: { workers },
+    options: { workers, extra },
   } = setting.plan;
-  const setPlan = `fp.plan(${JSON.stringify(backend)}${workers === undefined ? "" : `, ${JSON.stringify({ workers })}`});`;
+  const given = { ...extra, workers };
+  const setPlan = `fp.plan(${JSON.stringify(backend)}${workers === undefined ? "" : `, ${JSON.stringify(given)}`});`;
   const head = [
     `import * as fp from ${JSON.stringify(import.meta.resolve("futureplan"))};`,
     setting.preamble,

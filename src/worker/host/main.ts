@@ -1,6 +1,7 @@
 /** Entry of the worker's program, `dist/worker.cjs`: finds out how it was started, and serves. */
 
 import { Socket } from "node:net";
+import type { Readable, Writable } from "node:stream";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { serveProcess } from "./process.ts";
 import { serveThread } from "./thread.ts";
@@ -12,9 +13,13 @@ const ledger = process.argv[2] === "ledger" ? 4 : undefined;
 
 const startedAsThread = !isMainThread && typeof workerData === "object" && workerData !== null && "futureplan" in workerData;
 
-if (startedAsThread && parentPort !== null) {
-  serveThread(parentPort);
-} else {
+/** What a host without this file was sent before it (`launchers/remoteWorker.ts`) has opened the streams. */
+const key = Symbol.for("futureplan/streams");
+const { [key]: opened } = globalThis as { [key]?: { input: Readable; output: Writable } }; // a symbol of our own
+
+if (startedAsThread && parentPort !== null) serveThread(parentPort);
+else if (opened !== undefined) serveProcess(opened.input, opened.output, undefined);
+else {
   const socket = new Socket({ fd: descriptor, readable: true, writable: true });
   serveProcess(socket, socket, ledger);
 }

@@ -1,0 +1,53 @@
+/** `cluster`: every worker is a process on another host, reached over SSH; or here, for `"localhost"`. */
+
+import type { Backend, BackendContext } from "../core/Backend.ts";
+import { localProcess } from "../launchers/localProcess.ts";
+import { clusterExtra } from "../plans/clusterOptions.ts";
+import { hostKey, parseHosts, type HostSpec } from "../plans/HostSpec.ts";
+import type { PlanOptions } from "../plans/PlanSpec.ts";
+import { backendEntry } from "../plans/registry.ts";
+import { workerProgramWords } from "../platform/workerProgram.ts";
+import type { Channel } from "../transport/Channel.ts";
+import { ClusterHost, type HostOptions } from "./cluster/ClusterHost.ts";
+import { Gate } from "./cluster/Gate.ts";
+import { remoteChannel } from "./cluster/remoteChannel.ts";
+import { openPool } from "./pool/openPool.ts";
+import { processChannel } from "./processChannel.ts";
+
+const name = "cluster";
+/** Connections that are being made at once. */
+const batch = 8;
+
+export function open(context: BackendContext): Backend {
+  const { options } = context.spec;
+  const { hosts: given, minWorkers, ...ssh } = clusterExtra(options.extra);
+  const specs = given ?? parseHosts(Array.from({ length: options.workers ?? 1 }, () => "localhost"));
+  const hosts = openHosts(specs, { ...ssh, heartbeat: options.heartbeat, connectTimeout: options.connectTimeout });
+  const hostOf = (number: number): HostSpec | undefined => specs[number - 1];
+  return openPool(context, {
+    name,
+    capabilities: backendEntry(name).capabilities,
+    minWorkers,
+    nameSeat: (number) => `${name}/${number}@${hostOf(number)?.host ?? ""}`,
+    open: ({ number }) => {
+      const spec = hostOf(number);
+      const host = spec === undefined ? undefined : hosts.get(hostKey(spec));
+      if (spec === undefined || host === undefined) throw new Error(`There is no host for worker ${number}.`);
+      return spec.launch === "local" ? openHere(spec, options) : remoteChannel(host, spec, options);
+    },
+  });
+}
+
+/** One for all workers that can share connections. */
+function openHosts(specs: readonly HostSpec[], options: HostOptions): ReadonlyMap<string, ClusterHost> {
+  const gate = new Gate(batch);
+  return new Map(specs.map((spec) => [hostKey(spec), new ClusterHost(spec, options, gate)]));
+}
+
+function openHere(spec: HostSpec, { threadsPerWorker, env: planned, cwd }: PlanOptions): Channel {
+  const { execArgv, env } = process;
+  const execPath = spec.node === "node" ? process.execPath : spec.node;
+  const extra = { ...planned, ...spec.env };
+  const launch = localProcess({ execPath, execArgv, env, program: workerProgramWords(), threadsPerWorker, extra });
+  return processChannel({ ...launch, cwd: spec.cwd ?? cwd });
+}

@@ -1,0 +1,40 @@
+/**
+ * Parts of the worker's program that only some futures need: the worker imports them before the future runs. Where it sees the files of this machine they are
+ * named by their URLs; elsewhere their text is the URL, and is sent until the worker is known to have it.
+ */
+
+import type { Task } from "../../core/Backend.ts";
+import { chunksUrl, randomUrl, shippedChunks, shippedStreams } from "../../platform/workerProgram.ts";
+import type { Capabilities } from "../../plans/Capabilities.ts";
+
+const none: readonly string[] = [];
+
+/** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
+export function partsOf({ map, seed }: Task, { remote }: Capabilities): readonly string[] {
+  if (map === undefined && seed === false) return none;
+  return [
+    ...(map === undefined ? none : [remote ? shippedChunks() : chunksUrl().href]),
+    ...(seed === false ? none : [remote ? shippedStreams() : randomUrl().href]),
+  ];
+}
+
+/** The parts that one worker has. */
+export class Parts {
+  readonly #capabilities: Capabilities;
+  readonly #loaded = new Set<string>();
+
+  constructor(capabilities: Capabilities) {
+    this.#capabilities = capabilities;
+  }
+
+  /** Those to send with a task. */
+  missing(task: Task): readonly string[] {
+    const parts = partsOf(task, this.#capabilities);
+    return this.#loaded.size === 0 ? parts : parts.filter((part) => !this.#loaded.has(part));
+  }
+
+  /** The worker has run a task. */
+  ran(task: Task): void {
+    for (const part of partsOf(task, this.#capabilities)) this.#loaded.add(part);
+  }
+}

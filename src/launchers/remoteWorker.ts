@@ -1,0 +1,117 @@
+/**
+ * How a worker is started on another host, as data: a command for the login shell there, whatever shell that is, and what is piped to it first. Nothing is
+ * written there. Frames come in by descriptor 4 and go out by 3; 0 is empty, and 1 goes where 2 does.
+ */
+
+import { threadVariables } from "./localProcess.ts";
+
+/** What the program at the other end is to know. */
+export interface RemoteLaunch {
+  /** Name or path of Node there. */
+  readonly node: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string | undefined;
+  readonly threadsPerWorker: number;
+  /** Bytes of the worker's program, which is piped to the command before anything else. */
+  readonly size: number;
+}
+
+/** What it says first, among whatever the login shell prints. */
+export interface BootReport {
+  readonly node: string;
+  readonly pid: number;
+  readonly problem?: "old" | "cwd";
+  readonly text?: string;
+}
+
+/** The oldest major version of Node that runs the worker's program. */
+export const leastNode = 20;
+/** What the command ends with after it has reported a problem. */
+const refused = 86;
+
+/** Runs there with old versions of Node, too, so that they can say how old they are. */
+const bootstrap = `
+var fs = require("fs"), net = require("net"), told = { node: process.versions.node, pid: process.pid };
+function gone() { process.exit(0); }
+try {
+  if (parseInt(told.node, 10) < settings.least) told.problem = "old";
+  else if (settings.cwd !== undefined) process.chdir(settings.cwd);
+} catch (error) { told.problem = "cwd"; told.text = error.message; }
+fs.writeSync(3, "\\nfutureplan:boot " + JSON.stringify(told) + "\\n");
+if (told.problem !== undefined) process.exit(settings.refused);
+settings.threadVariables.forEach(function (name) { if (process.env[name] === undefined) process.env[name] = String(settings.threads); });
+process.argv.length = 1;
+var input = new net.Socket({ fd: 4, readable: true, writable: false }), parts = [], left = settings.size;
+input.on("end", gone);
+input.on("error", gone);
+input.on("data", function take(part) {
+  parts.push(part);
+  left -= part.length;
+  if (left > 0) return;
+  input.pause();
+  input.removeListener("data", take);
+  input.removeListener("end", gone);
+  input.removeListener("error", gone);
+  var all = Buffer.concat(parts), end = all.length + left;
+  if (left < 0) input.unshift(all.subarray(end));
+  globalThis[Symbol.for("futureplan/streams")] = { input: input, output: new net.Socket({ fd: 3, readable: false, writable: true }) };
+  import("data:text/javascript;base64," + all.subarray(0, end).toString("base64")).then(
+    function () { input.resume(); },
+    function (error) { console.error(error); process.exit(1); });
+});
+`;
+
+/** The line for the login shell. */
+export function remoteCommand({ node, env, cwd, threadsPerWorker, size }: RemoteLaunch): string {
+  const settings = { least: leastNode, refused, cwd, threads: threadsPerWorker, threadVariables, size };
+  const program = toBase64(`var settings = ${JSON.stringify(settings)};${bootstrap}`);
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);
+  const exports = variables.length === 0 ? "" : `export ${variables.join(" ")}; `;
+  // Quotes of any kind in the program would have to pass two shells.
+  const decode = '"eval(String(Buffer.from(process.argv[1],/base64/.source)))"';
+  return inShell(`${exports}exec ${quote(node)} -e ${decode} ${program} 4<&0 3>&1 0</dev/null 1>&2`);
+}
+
+/**
+ * Looks after the workers of one connection: a line with their numbers, again and again, keeps them; no line for so many seconds, or the end of its
+ * input, and they are killed, which those that are blocked in a loop would not do themselves. `kill N` kills one. Each line is answered.
+ */
+export function keeperCommand(seconds: number): string {
+  const script = [
+    `exec 2>/dev/null; all=; trap "" HUP INT PIPE`,
+    `arm() { ( sleep ${seconds} & s=$!; trap "kill $s; exit" TERM; wait $s; [ -n "$all" ] && kill -KILL $all; kill -KILL $$ ) </dev/null >/dev/null & t=$!; }`,
+    `arm; echo futureplan:keeper`,
+    `while read -r word rest; do kill $t; case $word in kill) kill -KILL $rest;; *) all=$rest;; esac; arm; echo futureplan:beat; done`,
+    `kill $t; [ -n "$all" ] && kill -KILL $all; exit 0`,
+  ];
+  return inShell(script.join("; "));
+}
+
+/** For login shells that are not `sh`. */
+function inShell(script: string): string {
+  return `exec sh -c ${quote(script)}`;
+}
+
+/** One word, for any shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function toBase64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+const bootLine = /^futureplan:boot (\{.*\})$/m;
+
+/** Its first words in what came so far; `undefined`: not yet. */
+export function findBootReport(text: string): BootReport | undefined {
+  const [, found] = bootLine.exec(text) ?? [];
+  return found === undefined ? undefined : parseReport(JSON.parse(found));
+}
+
+function parseReport(data: unknown): BootReport | undefined {
+  if (typeof data !== "object" || data === null || !("node" in data && "pid" in data)) return undefined;
+  const problem = "problem" in data && (data.problem === "old" || data.problem === "cwd") ? data.problem : undefined;
+  const text = "text" in data ? String(data.text) : undefined;
+  return { node: String(data.node), pid: Number(data.pid), ...(problem !== undefined && { problem }), ...(text !== undefined && { text }) };
+}

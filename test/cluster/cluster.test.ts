@@ -1,0 +1,109 @@
+/** `plan("cluster")` on real SSH servers that see nothing of this checkout. */
+
+import { cluster, currentFuture, future, futureMap, plan, shutdown, value, WorkerLost, type ClusterOptionsInput } from "futureplan";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { SshHosts } from "./support/SshHosts.ts";
+
+const checkout = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
+const hosts = await SshHosts.start({ SSHD_HIDE: checkout });
+
+describe.skipIf(hosts === undefined)("a cluster", () => {
+  const { config: sshConfig = "" } = hosts ?? {};
+  const options = (workers: ClusterOptionsInput["workers"], more: ClusterOptionsInput = {}): ClusterOptionsInput => ({
+    workers,
+    sshConfig,
+    ...more,
+  });
+
+  beforeAll(() => void plan("sequential"));
+  afterEach(() => shutdown());
+  afterAll(() => hosts?.stop());
+
+  const where = (): unknown => [process.env["SSHD_NODE"], process.pid];
+
+  test("runs futures on the hosts it names, with nothing there but Node", async () => {
+    plan("cluster", options(["node1", "node2", "node3"]));
+    const here = process.pid;
+    const all = await value(
+      [1, 2, 3].map(() => future(async () => (await new Promise((done) => setTimeout(done, 200)), process.env["SSHD_NODE"]))),
+    );
+    expect(new Set(all)).toEqual(new Set(["node1", "node2", "node3"]));
+    expect(await value(future(() => process.pid !== here))).toBe(true);
+  });
+
+  test("gives a host that is named twice two workers, and localhost a process without SSH", async () => {
+    plan("cluster", options(["node1", "node1", "localhost"]));
+    const all = await value(
+      [1, 2, 3].map(() =>
+        future(async () => (await new Promise((done) => setTimeout(done, 300)), `${process.env["SSHD_NODE"]} ${currentFuture()?.worker}`)),
+      ),
+    );
+    expect(all.toSorted()).toEqual(["node1 cluster/1@node1", "node1 cluster/3@node1", "undefined cluster/2@localhost"]);
+  });
+
+  test("runs maps and random numbers there, the same ones", async () => {
+    const draw = (): Promise<number[]> => futureMap([1, 2, 3, 4], (x) => x * Math.random(), { seed: 42 });
+    plan("sequential");
+    const expected = await draw();
+    plan("cluster", options(["node1", "node2"]));
+    expect(await draw()).toEqual(expected);
+  });
+
+  test("sets environment and working directory, and shares nothing of this process's environment", async () => {
+    process.env["FUTUREPLAN_TEST_HERE"] = "here";
+    plan("cluster", options([{ host: "node1", env: { A: "it's $HOME" }, cwd: "/usr" }], { env: { A: "no", B: "b" } }));
+    const seen = await value(
+      future(() => [
+        process.env["A"],
+        process.env["B"],
+        process.env["FUTUREPLAN_TEST_HERE"],
+        process.cwd(),
+        process.env["OMP_NUM_THREADS"],
+      ]),
+    );
+    expect(seen).toEqual(["it's $HOME", "b", undefined, "/usr", "1"]);
+  });
+
+  test("opens a second connection for the ninth worker of a host", async () => {
+    plan("cluster", options([{ host: "node2", workers: 9 }]));
+    const pids = await value(
+      Array.from({ length: 9 }, () => future(async () => (await new Promise((done) => setTimeout(done, 1500)), process.pid))),
+    );
+    expect(new Set(pids).size).toBe(9);
+  });
+
+  test("works with the system's ssh program, too", async () => {
+    plan(
+      "cluster",
+      options([
+        { host: "node1", launch: "ssh" },
+        { host: "node2", launch: "ssh" },
+      ]),
+    );
+    const all = await value(
+      [1, 2].map(() => future(async () => (await new Promise((done) => setTimeout(done, 500)), process.env["SSHD_NODE"]))),
+    );
+    expect(new Set(all)).toEqual(new Set(["node1", "node2"]));
+  });
+
+  test("tells the death of a worker with its host, its last words and how it ended, and goes on", async () => {
+    plan("cluster", options(["node1"]));
+    const f = future(() => {
+      process.stderr.write("");
+      process.kill(process.pid, "SIGKILL");
+      return new Promise(() => undefined);
+    });
+    const error = await value(f).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(WorkerLost);
+    expect(error).toMatchObject({ worker: "cluster/1@node1", signal: "SIGKILL" });
+    expect(await value(future(where))).toEqual(["node1", expect.any(Number)]);
+  });
+
+  test("leaves nothing there", async () => {
+    plan(cluster(options(["node3"])));
+    const [, pid] = (await value(future(where))) as [string, number];
+    await shutdown();
+    if (hosts?.isolated === true) expect(await hosts.lives("node3", pid)).toBe(false);
+  });
+});
