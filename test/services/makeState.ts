@@ -118,7 +118,7 @@ export async function configureSshd(
 /** The environment of what runs on a host, besides what its server adds. */
 export function environmentOf(state: State, name: string): Record<string, string> {
   const path = [dirname(process.execPath), "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
-  return { PATH: path.join(delimiter), HOME: homeOf(state, name), FUTUREPLAN_TEST_HOST: `${state.tag}/${name}` };
+  return { PATH: path.join(delimiter), HOME: homeOf(state, name), FUTUREPLAN_TEST_HOST: `${state.tag}/${name}`, TEST_HOST: name };
 }
 
 function homeOf(state: State, name: string): string {
