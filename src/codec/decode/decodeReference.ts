@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { importFrom } from "../importFrom.ts";
+import { below, importFrom } from "../importFrom.ts";
 import { followIntrinsic, type IntrinsicPath } from "../intrinsics.ts";
 import type { Special } from "../Encoded.ts";
 import { decodeSymbol } from "../symbols.ts";
@@ -38,7 +38,15 @@ export function decodeReference(decoder: Decoder, special: Special): Built | und
 /** The `require` of a CommonJS file, or something below what that file exports. */
 function required(url: string, keys: readonly string[] | undefined): unknown {
   const require = createRequire(url);
-  return keys === undefined ? require : followKeys(require(fileURLToPath(url)), keys);
+  if (keys === undefined) return require;
+  const path = fileURLToPath(url);
+  try {
+    return followKeys(require(path), keys);
+  } catch (error) {
+    // A file of another host.
+    if ((error as { code?: unknown } | undefined)?.code !== "MODULE_NOT_FOUND" || below(path) === path) throw error; // whatever was thrown
+    return followKeys(require(below(path)), keys);
+  }
 }
 
 /** Vite writes `import("./x.js")` as a path below the project's root. */
