@@ -21,6 +21,32 @@ export function isPackage(specifier: string, parentUrl: string): boolean {
   return verdict;
 }
 
+/** The package that `specifier`, imported by the file `parentUrl`, belongs to; `undefined` for built-in modules and for what is no package. */
+export function packageVersion(specifier: string, parentUrl: string): Package | undefined {
+  const [, path = specifier] = /^file:.*\/node_modules\/(.*)$/.exec(specifier) ?? [];
+  if (specifier.startsWith("node:") || builtinModules.includes(specifier) || /^(\.{0,2}\/|#|[a-z]+:)/.test(path)) return undefined;
+  const name = path.split("/", path.startsWith("@") ? 2 : 1).join("/");
+  const key = `${name}\n${parentUrl}`;
+  if (!packages.has(key))
+    packages.set(key, parentUrl.startsWith("file:") ? readPackage(name, dirname(fileURLToPath(parentUrl))) : undefined);
+  return packages.get(key);
+}
+
+export interface Package {
+  readonly name: string;
+  readonly version: string;
+}
+
+const packages = new Map<string, Package | undefined>();
+
+function readPackage(name: string, from: string): Package | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, "node_modules", name, "package.json");
+    if (exists(file)) return { name, version: String(JSON.parse(process.getBuiltinModule("node:fs").readFileSync(file, "utf8")).version) };
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
 function isInstalled(name: string, from: string): boolean {
   for (let folder = from; ; folder = dirname(folder)) {
     if (exists(join(folder, "node_modules", name, "package.json"))) return true;

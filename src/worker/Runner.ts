@@ -122,15 +122,18 @@ export class Runner {
     if (imports === undefined) return this.#run(run);
     imports.then(
       () => this.#run(run),
-      (error) => this.#finish(run, "error", error),
+      (error) => {
+        if (this.#running.size === 1) host.putBack.begin(); // nothing of this was the future's doing
+        this.#finish(run, "error", error);
+      },
     );
   }
 
   #imports(message: TaskMessage): Promise<unknown> | undefined {
     const { linker, host } = this.#options;
-    const missing = linker.imports(message.body, ...message.dependencies);
-    if (message.modules.length === 0) return missing;
-    return Promise.all([missing, ...message.modules.map((url) => host.importModule(url))]);
+    const missing = (): Promise<void> | undefined => linker.imports(message.body, ...message.dependencies);
+    if (message.modules.length === 0) return missing();
+    return Promise.all(message.modules.map((url) => host.importModule(url))).then(missing);
   }
 
   #run(run: Run): void {

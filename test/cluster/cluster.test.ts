@@ -1,7 +1,21 @@
 /** `plan("cluster")` on real SSH servers that see nothing of this checkout. */
 
-import { cluster, currentFuture, future, futureMap, plan, shutdown, value, WorkerLost, type ClusterOptionsInput } from "futureplan";
+import {
+  cluster,
+  currentFuture,
+  future,
+  futureMap,
+  multicore,
+  multisession,
+  plan,
+  shutdown,
+  value,
+  WorkerLost,
+  type ClusterOptionsInput,
+} from "futureplan";
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SshHosts } from "./support/SshHosts.ts";
 
@@ -106,5 +120,43 @@ describe("a cluster", () => {
     const [, pid] = (await value(future(where))) as [string, number];
     await shutdown();
     if (hosts.isolated === true) expect(await hosts.lives("node3", pid)).toBe(false);
+  });
+
+  test.each([
+    ["threads", multicore],
+    ["processes", multisession],
+  ])("nests: futures inside futures run in %s of their host, with nothing of the library there", async (_, inner) => {
+    plan([cluster(options(["node1", "node2"])), inner({ workers: 2 })]);
+    const nested = (): Promise<unknown> =>
+      value(
+        future(async () => {
+          const insides = await value(
+            [1, 2].map((x) =>
+              future(
+                async () => (await new Promise((done) => setTimeout(done, 200)), [process.env["SSHD_NODE"], currentFuture()?.worker, x]),
+              ),
+            ),
+          );
+          const squares = await futureMap([1, 2, 3], (x) => x * x, { seed: 1 });
+          return { insides, squares };
+        }),
+      );
+    const found = await nested();
+    expect(found).toEqual({
+      insides: [
+        ["node1", expect.stringMatching(/\/[12]$/), 1],
+        ["node1", expect.any(String), 2],
+      ],
+      squares: [1, 4, 9],
+    });
+  });
+
+  test("hands its error to a program that nothing else keeps alive", async () => {
+    const script = `
+      import { future, plan, value } from ${JSON.stringify(new URL("../../dist/index.js", import.meta.url).href)};
+      plan("cluster", { workers: [{ host: "node1", node: "/nowhere/node" }], sshConfig: ${JSON.stringify(sshConfig)} });
+      await value(future(() => 1)).catch((error) => console.log(error.name));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+    expect(stdout).toBe("LaunchError\n");
   });
 });

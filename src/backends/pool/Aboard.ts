@@ -230,7 +230,7 @@ export class Aboard {
     this.#places?.answered(message.task, ticket);
     if (ticket === undefined) return;
     if (message.status === "unbegun") return this.#comesBack(ticket);
-    this.#parts.ran(ticket.task);
+    if (message.status === "value") this.#parts.ran(ticket.task);
     this.#release(ticket);
     this.#taken++;
     if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent();

@@ -5,14 +5,17 @@
 
 import type { Task } from "../../core/Backend.ts";
 import { chunksUrl, randomUrl, shippedChunks, shippedStreams } from "../../platform/workerProgram.ts";
+import { packageChecks } from "./packages.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 
 const none: readonly string[] = [];
 
 /** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
-export function partsOf({ map, seed }: Task, { remote }: Capabilities): readonly string[] {
-  if (map === undefined && seed === false) return none;
+export function partsOf(task: Task, { remote }: Capabilities): readonly string[] {
+  const { map, seed } = task;
+  if (map === undefined && seed === false && !remote) return none;
   return [
+    ...(remote ? packageChecks(task) : none),
     ...(map === undefined ? none : [remote ? shippedChunks() : chunksUrl().href]),
     ...(seed === false ? none : [remote ? shippedStreams() : randomUrl().href]),
   ];

@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { importFrom } from "../importFrom.ts";
+import { below, importFrom } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
 import { decodeSymbol } from "../symbols.ts";
 import type { Rebuild } from "./Decoder.ts";
@@ -30,7 +30,15 @@ export const references: Readonly<Record<string, Rebuild>> = {
 /** The `require` of a CommonJS file, or something below what that file exports. */
 function required(url: string, keys: readonly string[] | undefined): unknown {
   const require = createRequire(url);
-  return keys === undefined ? require : followKeys(require(fileURLToPath(url)), keys);
+  if (keys === undefined) return require;
+  const path = fileURLToPath(url);
+  try {
+    return followKeys(require(path), keys);
+  } catch (error) {
+    // A file of another host.
+    if ((error as { code?: unknown } | undefined)?.code !== "MODULE_NOT_FOUND" || below(path) === path) throw error; // whatever was thrown
+    return followKeys(require(below(path)), keys);
+  }
 }
 
 /** Vite writes `import("./x.js")` as a path below the project's root. */

@@ -1,0 +1,58 @@
+/**
+ * Packages that a future imports on another host: before it runs, the worker looks whether they are there, in the version that is used here. The check
+ * is a small module that is sent like the parts of the worker's program.
+ */
+
+import { Buffer } from "node:buffer";
+import type { Encoded } from "../../codec/Encoded.ts";
+import type { Task } from "../../core/Backend.ts";
+import { packageVersion } from "../../platform/packages.ts";
+
+const none: readonly string[] = [];
+const checks = new Map<string, readonly string[]>();
+
+/** URLs of the check, if there is anything to check. */
+export function packageChecks({ payload: { body, needs } }: Task): readonly string[] {
+  const wanted = new Map<string, readonly [name: string, version: string, parent: string]>();
+  collect(body, wanted);
+  for (const need of needs) if (need.type === "constant") collect(need.encoded, wanted);
+  if (wanted.size === 0) return none;
+  const key = JSON.stringify([...wanted.values()].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const known = checks.get(key) ?? [`data:text/javascript;base64,${Buffer.from(`const wanted = ${key};${check}`).toString("base64")}`];
+  checks.set(key, known);
+  return known;
+}
+
+function collect({ specials = [] }: Encoded, wanted: Map<string, readonly [string, string, string]>): void {
+  for (const [tag, specifier, parent] of specials) {
+    if (tag !== "import" || typeof specifier !== "string" || typeof parent !== "string") continue;
+    const found = packageVersion(specifier, parent);
+    if (found !== undefined) wanted.set(found.name, [found.name, found.version, parent]);
+  }
+}
+
+/** Runs in the worker. The class is known at home by its brand. */
+const check = `
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+class NotPortable extends Error {
+  static [Symbol.for("futureplan/error")] = true;
+  get name() { return "NotPortable"; }
+  _tag = "NotPortable";
+}
+function find(name, from) {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const file = join(folder, "node_modules", name, "package.json");
+    if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")).version;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+const { worker } = globalThis[Symbol.for("futureplan/session")];
+for (const [name, version, parent] of wanted) {
+  const found = (parent.startsWith("file:") ? find(name, dirname(fileURLToPath(parent))) : undefined) ?? find(name, process.cwd());
+  if (found === version) continue;
+  const where = "for worker " + worker.name + " (working directory " + process.cwd() + ")";
+  const what = found === undefined ? "is not installed " + where + "; here it is " + version : "is " + found + " " + where + ", but " + version + " here";
+  throw new NotPortable("Package " + name + " " + what + ". Install " + name + "@" + version + " there, or name the directory where it is by the plan option cwd.");
+}`;

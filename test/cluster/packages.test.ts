@@ -1,0 +1,61 @@
+/** Packages are imported on the other host, where its working directory finds them. */
+
+import { future, plan, shutdown, value, type ClusterOptionsInput } from "futureplan";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { SshHosts } from "./support/SshHosts.ts";
+
+/** At home: hidden from the host. */
+const here = mkdtempSync(join(tmpdir(), "futureplan-home-"));
+const hosts = await SshHosts.start({ SSHD_NODES: "1", SSHD_HIDE: here });
+
+describe.skipIf(hosts?.isolated !== true)("a package", () => {
+  const cluster = hosts as SshHosts; // skipped without
+  const there = join(cluster?.state ?? here, "project");
+
+  afterEach(() => shutdown());
+  afterAll(async () => {
+    await hosts?.stop();
+    rmSync(here, { recursive: true, force: true });
+  });
+
+  function install(folder: string, name: string, version: string): void {
+    const place = join(folder, "node_modules", name);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "package.json"), JSON.stringify({ name, version, type: "module", exports: "./index.js" }));
+    writeFileSync(join(place, "index.js"), `export const version = () => "${version}";`);
+  }
+
+  async function use(name: string, more: ClusterOptionsInput = {}): Promise<unknown> {
+    const file = join(here, `${name}.mjs`);
+    writeFileSync(file, `import { version } from "${name}"; export const use = () => version();`);
+    const { use: fn } = (await import(pathToFileURL(file).href)) as { use: () => string };
+    plan("cluster", { workers: ["node1"], sshConfig: cluster.config, cwd: there, ...more });
+    return value(future(() => fn()));
+  }
+
+  test("of the same version is used", async () => {
+    install(here, "same", "1.2.3");
+    install(there, "same", "1.2.3");
+    expect(await use("same")).toBe("1.2.3");
+  });
+
+  test("that is missing there is named, with version and host", async () => {
+    install(here, "missing", "4.0.0");
+    await expect(use("missing")).rejects.toMatchObject({
+      _tag: "NotPortable",
+      message: expect.stringMatching(
+        /Package missing is not installed for worker cluster\/1@node1 \(working directory .*project\); here it is 4\.0\.0\. Install missing@4\.0\.0 there/,
+      ),
+    });
+  });
+
+  test("of another version is refused, with both versions", async () => {
+    install(here, "other", "2.0.0");
+    install(there, "other", "1.9.9");
+    await expect(use("other")).rejects.toThrow(/Package other is 1\.9\.9 for worker cluster\/1@node1 .*, but 2\.0\.0 here/);
+  });
+});
