@@ -46,8 +46,13 @@ export async function makeState(): Promise<State> {
   return state;
 }
 
+/** A key pair in OpenSSH's format. ssh2 spoils one in 256: it cuts zeros off the front of the public key (mscdex/ssh2#1390). */
 export function makeKey(): KeyPair {
-  return ssh2.utils.generateKeyPairSync("ed25519");
+  for (;;) {
+    const pair = ssh2.utils.generateKeyPairSync("ed25519");
+    const isSound = [pair.public, pair.private].every((key) => !(ssh2.utils.parseKey(key) instanceof Error));
+    if (isSound) return pair;
+  }
 }
 
 /** The name of the host with this index, from 1. */

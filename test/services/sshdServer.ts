@@ -20,14 +20,19 @@ export function findSshd(): string {
 
 export function sshdServer(state: State, name: string, hostKey: KeyPair, options: readonly string[]): LocalServer {
   const sshd = findSshd();
+  const logFile = join(state.directory, `${name}.log`);
   let child: ChildProcess | undefined;
   return {
     start: async () => {
-      const port = await freePort();
-      const config = await configureSshd(state, name, { address: "127.0.0.1", port }, hostKey, options);
-      child = launch([sshd, "-D", "-e", "-f", config], join(state.directory, `${name}.log`), environmentOf(state, name));
-      await listening(child, port, join(state.directory, `${name}.log`));
-      return port;
+      // Somebody else may take the port in between; of other reasons the last one counts.
+      for (let attempt = 1; ; attempt += 1) {
+        const port = await freePort();
+        const config = await configureSshd(state, name, { address: "127.0.0.1", port }, hostKey, options);
+        child = launch([sshd, "-D", "-e", "-f", config], logFile, environmentOf(state, name));
+        const why = await listening(child, port, logFile);
+        if (why === undefined) return port;
+        if (attempt === 3) throw new Error(`sshd does not listen: ${why}`);
+      }
     },
     roots: () => (child?.pid === undefined ? [] : [child.pid]),
     kill: async () => {
@@ -59,18 +64,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function listening(child: ChildProcess, port: number, logFile: string): Promise<void> {
-  for (let attempt = 0; attempt < 1000; attempt += 1) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
-    if (await answers(port)) return;
+/** Settles when sshd greets; otherwise with what it said when it ended. */
+async function listening(child: ChildProcess, port: number, logFile: string): Promise<string | undefined> {
+  while (child.exitCode === null && child.signalCode === null) {
+    if (await answers(port)) return undefined;
     await sleep(10);
   }
-  throw new Error(`sshd does not listen: ${(await readFile(logFile, "utf8")).trim().split("\n").slice(-3).join(" ")}`);
+  return (await readFile(logFile, "utf8")).trim().split("\n").slice(-3).join(" ");
 }
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
+    // A socket may get the very port that it asks for, and then speaks to itself.
+    socket.once("connect", () => socket.localPort === port && socket.destroy());
     socket.once("data", () => resolve(true)).once("error", () => resolve(false));
     socket.once("close", () => resolve(false));
     socket.on("data", () => socket.destroy());

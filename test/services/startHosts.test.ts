@@ -33,6 +33,12 @@ test("the server of ssh2 is there on every machine", () => {
   expect(possible).toContain("inprocess");
 });
 
+test("every key that is made is whole", () => {
+  const lengths = Array.from({ length: 2000 }, () => Buffer.from(makeKey().public.split(" ")[1] ?? "", "base64").length);
+  // The name of the algorithm and 32 bytes, each with its length before it.
+  expect(new Set(lengths)).toEqual(new Set([4 + 11 + 4 + 32]));
+});
+
 test("the first mode that works is taken", async () => {
   vi.stubEnv("FUTUREPLAN_TEST_HOSTS", undefined);
   await using hosts = await startHosts({ count: 1 });
