@@ -37,7 +37,7 @@ describe("a cluster", () => {
   /** What three futures at once say, in order. */
   async function together(say: () => string | undefined): Promise<(string | undefined)[]> {
     const all = [1, 2, 3].map(() => future(async () => (await new Promise((done) => setTimeout(done, 200)), say())));
-    return (await value(all)).toSorted();
+    return (await value(all)).toSorted((one, other) => (String(one) < String(other) ? -1 : 1));
   }
 
   const where = (): unknown => [process.env["TEST_HOST"], process.pid];
