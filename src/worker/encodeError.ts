@@ -19,7 +19,12 @@ export function encodePlainError(linker: Linker, error: unknown): Result {
     Object.defineProperty(copy, "name", { value: error.name, configurable: true, writable: true });
     Object.defineProperty(copy, "stack", { value: error.stack, configurable: true, writable: true });
   }
-  const result = linker.encode(copy);
+  let result;
+  try {
+    result = linker.encode(copy);
+  } catch {
+    return { body: { root: copy }, definitions: [], transfer: [] }; // the part that encodes cannot be loaded: the channel takes it as it is
+  }
   if (result instanceof Promise) throw new TypeError("A plain error needs no capture.");
   return result;
 }

@@ -57,6 +57,15 @@ describe("a cluster", () => {
       .toEqual(["node1 cluster/1@node1", "node1 cluster/3@node1", "undefined cluster/2@localhost"]);
   });
 
+  test("brings objects and errors home from a process here, too", async () => {
+    plan("cluster", options(["localhost"]));
+    expect(await futureMap(["a", "b"], (x) => ({ x, list: [x] }))).toEqual([
+      { x: "a", list: ["a"] },
+      { x: "b", list: ["b"] },
+    ]);
+    await expect(value(future(() => JSON.parse("{")))).rejects.toThrow(SyntaxError);
+  });
+
   test("runs maps and random numbers there, the same ones", async () => {
     const draw = (): Promise<number[]> => futureMap([1, 2, 3, 4], (x) => x * Math.random(), { seed: 42 });
     plan("sequential");
@@ -133,7 +142,7 @@ describe("a cluster", () => {
           const insides = await value(
             [1, 2].map((x) =>
               future(
-                async () => (await new Promise((done) => setTimeout(done, 200)), [process.env["SSHD_NODE"], currentFuture()?.worker, x]),
+                async () => (await new Promise((done) => setTimeout(done, 200)), [process.env["TEST_HOST"], currentFuture()?.worker, x]),
               ),
             ),
           );
