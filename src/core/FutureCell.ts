@@ -37,6 +37,8 @@ export interface ChunkFacts {
   onProgress: ((fraction: number, message: string | undefined) => void) | undefined;
 }
 
+type FailureListener = (cell: FutureCell) => void;
+
 const nothing: readonly never[] = [];
 
 export class FutureCell {
@@ -62,6 +64,7 @@ export class FutureCell {
   /** Stops listening to `settings.signal`. */
   unlisten: (() => void) | undefined = undefined;
   #waiter: Waiter | undefined = undefined;
+  #failed: readonly FailureListener[] = nothing;
 
   constructor(init: CellInit) {
     this.number = init.number;
@@ -98,11 +101,22 @@ export class FutureCell {
   move(to: FutureState): boolean {
     if (!mayFollow(this.state._tag, to._tag)) return false;
     this.state = to;
-    if (isSettled(to)) {
-      this.#waiter?.resolve(to);
-      this.#waiter = undefined;
-    }
+    if (isSettled(to)) this.#tell(to);
     return true;
+  }
+
+  #tell(end: Settled): void {
+    this.#waiter?.resolve(end);
+    this.#waiter = undefined;
+    const listeners = this.#failed;
+    this.#failed = nothing;
+    if (end._tag !== "finished") for (const listener of listeners) queueMicrotask(() => listener(this));
+  }
+
+  /** Calls back, soon after, if it ends without a value. The same list may listen to thousands. */
+  whenFailed(listeners: readonly FailureListener[]): void {
+    if (!isSettled(this.state)) this.#failed = this.#failed.length === 0 ? listeners : [...this.#failed, ...listeners];
+    else if (this.state._tag !== "finished") for (const listener of listeners) queueMicrotask(() => listener(this));
   }
 
   /** Resolves once it is settled; never rejects. */

@@ -6,6 +6,7 @@
 import { noInitialText } from "../errors/words.ts";
 import { OptionInvalid } from "../errors/errors.ts";
 import { cancelCell } from "./cancelCell.ts";
+import type { FutureCell } from "./FutureCell.ts";
 import { elementsOf, gather, type Place } from "./gather.ts";
 import type { Settled } from "./FutureState.ts";
 import { settle } from "./launch.ts";
@@ -71,12 +72,15 @@ function startWait(place: Place): Wait {
 /** A failure cancels what comes after it; what comes before may hold an error that wins. */
 function cancelAfterFailure(waits: readonly Wait[]): void {
   let end = waits.length;
-  for (const [index, { settled }] of waits.entries()) {
-    void settled.then(({ _tag }) => {
-      if (_tag === "finished" || index >= end) return;
-      for (const { place } of waits.slice(index + 1, end)) if (place.cell !== undefined) cancelCell(place.cell, true);
-      end = index;
-    });
+  const cancelFrom = (index: number): void => {
+    if (index >= end) return;
+    for (const { place } of waits.slice(index + 1, end)) if (place.cell !== undefined) cancelCell(place.cell, true);
+    end = index;
+  };
+  const listeners = [(cell: FutureCell): void => cancelFrom(waits.findIndex(({ place }) => place.cell === cell))];
+  for (const [index, { place, settled }] of waits.entries()) {
+    if (place.cell !== undefined) place.cell.whenFailed(listeners);
+    else void settled.then(({ _tag }) => (_tag === "finished" ? undefined : cancelFrom(index)));
   }
 }
 
