@@ -158,7 +158,7 @@ function faultOf(settings: SshSettings, step: Step, error: Error, keys: SshKeys)
     );
   }
   // As a server does that has too many connections under way; it says so before its name, if at all.
-  if (level !== "protocol" && level !== "handshake")
+  if (/before handshake/.test(error.message) || (level !== "protocol" && level !== "handshake"))
     return new Dropped(`${name} dropped the connection before the SSH handshake (${error.message})`);
   return hostFault(
     name,
