@@ -3,6 +3,7 @@
 import { deserialize, serialize } from "node:v8";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { resultEncoder } from "../src/codec/encode/resultEncoder.ts";
 import { Linker } from "../src/codec/Linker.ts";
 import { decodeAtHome, snapshotValue } from "../src/globals/snapshot.ts";
 import { difference } from "./graphs/difference.ts";
@@ -28,7 +29,7 @@ const classless: Partial<Record<Kind, Kind>> = { instance: "object", failure: "e
 /** The same for what a worker sends that never saw the values' classes. */
 export function comesHome(recipe: Recipe, channel: (message: object) => unknown): string | undefined {
   const value = buildGraph({ ...recipe, nodes: recipe.nodes.map((node) => ({ ...node, kind: classless[node.kind] ?? node.kind })) });
-  const linker = new Linker({ importLibrary: () => Promise.reject(new Error("not needed")) });
+  const linker = new Linker({ results: () => resultEncoder, importLibrary: () => Promise.reject(new Error("not needed")) });
   const result = linker.encode(value);
   if (result instanceof Promise) throw new Error("no function was made");
   const { body, definitions } = channel(result) as typeof result;

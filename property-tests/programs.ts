@@ -20,7 +20,7 @@ function parses(source: string): boolean {
 }
 
 /** Fills a template with the results of arbitraries. */
-function code(parts: TemplateStringsArray, ...holes: fc.Arbitrary<string>[]): fc.Arbitrary<string> {
+export function code(parts: TemplateStringsArray, ...holes: fc.Arbitrary<string>[]): fc.Arbitrary<string> {
   return fc.tuple(...holes).map((values) => String.raw({ raw: parts }, ...values)); // parts are cooked: `\\`` is a backtick
 }
 

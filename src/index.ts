@@ -2,6 +2,7 @@
 
 export { asCompleted, type Completed, type CompletedResult } from "./api/asCompleted.ts";
 export { availableCores } from "./api/availableCores.ts";
+export { availableWorkers } from "./api/availableWorkers.ts";
 export { cancel, type CancelOptions } from "./api/cancel.ts";
 export { currentFuture } from "./api/currentFuture.ts";
 export {
@@ -52,6 +53,7 @@ export type { NumpySeed } from "./core/FutureOptions.ts";
 export type { Outcome, OutcomeFacts } from "./core/Outcome.ts";
 export { WorkerLocal } from "./core/WorkerLocal.ts";
 export type { CoreFindings } from "./platform/availableCores.ts";
+export type { WorkerFindings } from "./platform/availableWorkers.ts";
 export type { Capabilities } from "./plans/Capabilities.ts";
 export type { PlanOptionsInput } from "./plans/parseOptions.ts";
 export type { ClusterOptionsInput } from "./plans/clusterOptions.ts";

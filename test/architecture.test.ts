@@ -49,12 +49,12 @@ async function evaluate(source: string): Promise<string> {
 
 describe("the worker's program", () => {
   test("is one file under 64 KiB", () => {
-    expect(statSync(join(root, "dist/worker.js")).size).toBeLessThan(64 * 1024);
-    expect(outputs["dist/worker.js"]?.imports.filter(({ external }) => external !== true)).toEqual([]);
+    expect(statSync(join(root, "dist/worker.cjs")).size).toBeLessThan(64 * 1024);
+    expect(outputs["dist/worker.cjs"]?.imports.filter(({ external }) => external !== true)).toEqual([]);
   });
 
   test("contains no package, and nothing of the host's side", () => {
-    const files = contents(["dist/worker.js"]);
+    const files = contents(["dist/worker.cjs"]);
     expect(files).toContain("src/worker/host/main.ts");
     expect(files.filter((file) => /node_modules|src\/(core|backends|api|plans|globals)\//.test(file))).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("the package", () => {
   test("ships what it exports, the worker, the parser and the licences, and no sources", async () => {
     const { stdout } = await run("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], { cwd: root });
     const files = (JSON.parse(stdout) as { files: { path: string }[] }[])[0]?.files.map(({ path }) => path) ?? [];
-    const wanted = ["dist/worker.js", "dist/acorn.cjs", "dist/THIRD-PARTY-LICENSES.txt", "LICENSE", "README.md", "CHANGELOG.md"];
+    const wanted = ["dist/worker.cjs", "dist/acorn.cjs", "dist/THIRD-PARTY-LICENSES.txt", "LICENSE", "README.md", "CHANGELOG.md"];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...targets.map((target) => target.slice(2))]));
     expect(
       files.filter((file) => !/^(dist\/|LICENSE|README\.md|CHANGELOG\.md|package\.json)/.test(file) || file === "dist/meta.json"),

@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SshHosts } from "./cluster/support/SshHosts.ts";
 
 /** They see nothing of this checkout. */
-const hosts = await SshHosts.start({ SSHD_HIDE: fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "") });
+const hosts = await SshHosts.start({ hide: [fileURLToPath(new URL("..", import.meta.url))] });
 
 const plans = [
   sequential(),
   multicore({ workers: 2, oversubscribe: true }),
   multisession({ workers: 2, oversubscribe: true }),
-  ...(hosts === undefined ? [] : [cluster({ workers: hosts.names, sshConfig: hosts.config })]),
+  cluster({ workers: hosts.names, sshConfig: hosts.config }),
 ];
 
 const elsewhere = "processes of other hosts cannot be watched from here; test/cluster/lifeAndDeath.test.ts does it there";
@@ -29,7 +29,7 @@ const skip: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-afterAll(() => hosts?.stop());
+afterAll(() => hosts.stop());
 
 const deadline = 30_000;
 

@@ -7,15 +7,17 @@ import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
 import { followKeys } from "./decode/decodeReference.ts";
-import { Encoder, type EncoderHooks } from "./encode/Encoder.ts";
+import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
-import { intrinsicPath } from "./intrinsics.ts";
-import { isOfLanguage, type IntrinsicPath } from "./scanIntrinsics.ts";
+import type { IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
+import { hasOwn } from "./reflection.ts";
 
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
   home?(id: string): Function | undefined;
+  /** What encodes results; asked for by the first that needs it. */
+  results(): ResultEncoder;
   /** The namespace of `futureplan` itself, for closures that use it. */
   importLibrary(): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -42,7 +44,7 @@ export class Linker {
   readonly #references = new WeakMap<object, Special>();
   readonly #privates = new WeakSet<Function>();
   readonly #decoding: DecoderHooks;
-  readonly #encoding: EncoderHooks;
+  readonly #encoding: ResultHooks;
 
   constructor(host: LinkerHost) {
     this.#host = host;
@@ -54,13 +56,10 @@ export class Linker {
       imported: (special) => this.#imported(special),
     };
     this.#encoding = {
-      freezer: undefined,
-      encodeFunction: () => {
+      known: (value) => this.#reference(value),
+      foreign: () => {
         throw new NeedsCapture("a function made here");
       },
-      reference: (value) => this.#reference(value),
-      knowsClass: (constructor) => this.#reference(constructor) !== undefined,
-      unwrapProxy: () => undefined,
       hasPrivate: (constructor) => this.#privates.has(constructor),
     };
   }
@@ -148,7 +147,8 @@ export class Linker {
   #isContained(encoded: Encoded): boolean {
     return (encoded.specials ?? []).every(([tag, first]) => {
       if (tag === "function") return findUnit(first as string)?.contained === true; // our own tuples
-      if (tag === "intrinsic") return isOfLanguage(first as IntrinsicPath) && !leaking.has((first as IntrinsicPath)[0]);
+      if (tag === "intrinsic")
+        return this.#host.results().isOfLanguage(first as IntrinsicPath) && !leaking.has((first as IntrinsicPath)[0]);
       if (tag === "library") return first === "rng" || first === "currentFuture";
       if (tag !== "constant") return !outside.has(tag);
       const constant = this.#constants.get(first as string);
@@ -162,9 +162,7 @@ export class Linker {
       return { body: { root: value }, definitions: [], transfer: [] };
     }
     try {
-      const encoder = new Encoder(this.#encoding);
-      const body = encoder.encode(value, { up: undefined, name: "value" });
-      const { cut, whole } = encoder.views;
+      const { body, cut, whole } = this.#host.results().encode(value, this.#encoding);
       const transfer = whole.length > 0 && task !== undefined && this.#isContained(task) ? [...cut, ...whole] : cut;
       return { body, definitions: [], transfer };
     } catch (error) {
@@ -185,8 +183,6 @@ export class Linker {
   }
 
   #reference(value: object): Special | undefined {
-    const path = intrinsicPath(value);
-    if (path !== undefined) return ["intrinsic", path];
     return this.#references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
   }
 
@@ -231,9 +227,9 @@ const errorBrand = Symbol.for("futureplan/error");
 
 /** Exports of the library and its error classes, whichever copy of the code they come from. */
 export function libraryReference(fn: Function): Special | undefined {
-  if (Object.hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
+  if (hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
   const { library } = currentSession();
-  return library !== undefined && Object.hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
+  return library !== undefined && hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
 }
 
 function moduleKey(special: Special): string {

@@ -3,9 +3,8 @@
  * travel as a path, never by value.
  */
 
-import { types } from "node:util";
 import { globalNames, hidden, note, pathOf, scanForeignRealm, scanRealm, type IntrinsicPath, type Places } from "./scanIntrinsics.ts";
-import { descriptorOf, prototypeOf } from "./reflection.ts";
+import { descriptorOf, prototypeOf, read, types } from "./reflection.ts";
 
 export type { IntrinsicPath };
 
@@ -60,13 +59,13 @@ const lazyModules = [
 ];
 
 /** The thing at the end of a path, in this realm. Throws a `TypeError` that names what is missing. */
-export function followIntrinsic(path: IntrinsicPath): unknown {
-  const [root, ...keys] = path;
+export function followIntrinsic(path: readonly string[]): unknown {
+  const [root = "", ...keys] = path;
   let at: unknown = root.startsWith("node:")
     ? process.getBuiltinModule(root)
     : root.startsWith("%")
       ? hidden[root]?.()
-      : Reflect.get(globalThis, root);
+      : read(globalThis, root);
   for (const key of keys) {
     if (at === null || (typeof at !== "object" && typeof at !== "function")) break;
     at = followKey(at, key);
@@ -77,14 +76,14 @@ export function followIntrinsic(path: IntrinsicPath): unknown {
 
 function followKey(holder: object, key: string): unknown {
   const half = /^(get|set) (.*)$/.exec(key);
-  if (half === null) return Reflect.get(holder, symbolKey(key));
+  if (half === null) return read(holder, symbolKey(key));
   const descriptor = descriptorOf(holder, symbolKey(half[2] ?? ""));
   return half[1] === "get" ? descriptor?.get : descriptor?.set;
 }
 
 function symbolKey(key: string): string | symbol {
   if (!key.startsWith("@@")) return key;
-  const symbol: unknown = Reflect.get(Symbol, key.slice(2));
+  const symbol: unknown = read(Symbol, key.slice(2));
   return typeof symbol === "symbol" ? symbol : key;
 }
 
@@ -120,7 +119,7 @@ function scanModule(places: Places, name: string): boolean {
 function lazyGlobal(value: object): IntrinsicPath | undefined {
   const name = typeof value === "function" ? ownName(value) : classNameOf(value)?.toLowerCase();
   if (name === undefined || !globalNames.has(name)) return undefined;
-  return Reflect.get(globalThis, name) === value ? [name] : undefined;
+  return read(globalThis, name) === value ? [name] : undefined;
 }
 
 function classNameOf(value: object): string | undefined {

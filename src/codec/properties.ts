@@ -1,5 +1,7 @@
 /** Own properties with their attributes: flat quadruples `key, flags, value or getter, setter`. */
 
+import { defineProperty, isExtensible } from "./reflection.ts";
+
 export const enumerable = 1;
 export const writable = 2;
 export const configurable = 4;
@@ -21,7 +23,7 @@ export function flagsOf(descriptor: PropertyDescriptor): number {
 export type Integrity = "open" | "closed" | "sealed" | "frozen";
 
 export function integrityOf(value: object): Integrity {
-  if (Object.isExtensible(value)) return "open";
+  if (isExtensible(value)) return "open";
   if (Object.isFrozen(value)) return "frozen";
   return Object.isSealed(value) ? "sealed" : "closed";
 }
@@ -51,6 +53,6 @@ export function defineProperties(target: object, properties: readonly unknown[])
     if ((flags & (accessor | attributesOnly)) === accessor) {
       Object.assign(descriptor, { get: properties[at + 2], set: properties[at + 3] }); // an absent half is undefined
     }
-    Object.defineProperty(target, properties[at] as PropertyKey, descriptor);
+    defineProperty(target, properties[at] as PropertyKey, descriptor);
   }
 }

@@ -1,4 +1,19 @@
 /** The language's own reflection, as it was before any code of the user's could replace it. Short names: the worker's program is full of them. */
 
+export { types } from "node:util";
+
 export const descriptorOf: typeof Object.getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
 export const prototypeOf: typeof Object.getPrototypeOf = Object.getPrototypeOf;
+export const setPrototype: typeof Object.setPrototypeOf = Object.setPrototypeOf;
+export const defineProperty: typeof Object.defineProperty = Object.defineProperty;
+export const hasOwn: typeof Object.hasOwn = Object.hasOwn;
+export const isExtensible: typeof Object.isExtensible = Object.isExtensible;
+export const symbolsOf: typeof Object.getOwnPropertySymbols = Object.getOwnPropertySymbols;
+export const read: typeof Reflect.get = Reflect.get;
+const { getOwnPropertyNames } = Object;
+const { ownKeys } = Reflect;
+
+/** All own keys. Engines keep lists of names; a list with symbols is made anew each time, which takes three times as long. */
+export function keysOf(value: object): (string | symbol)[] {
+  return symbolsOf(value).length === 0 ? getOwnPropertyNames(value) : ownKeys(value);
+}

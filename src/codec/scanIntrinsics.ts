@@ -3,8 +3,8 @@
  * (`vm` contexts, jest) are listed under the same names. No getter is run to find them.
  */
 
-import { types } from "node:util";
 import { isNative } from "./encode/objects.ts";
+import { descriptorOf, hasOwn, keysOf, prototypeOf, types } from "./reflection.ts";
 
 /** Where a receiver finds the same thing: keys to follow from a root. `get x`/`set x` name halves of accessors. */
 export type IntrinsicPath = readonly [root: string, ...keys: readonly string[]];
@@ -74,9 +74,8 @@ export function scanForeignRealm(found: Places, scanned: WeakSet<object>, value:
   const root = rootOf(value);
   if (root === undefined || scanned.has(root)) return false;
   scanned.add(root);
-  const make: unknown = Object.getOwnPropertyDescriptor(root, "constructor")?.value;
-  const evaluate: unknown =
-    typeof make === "function" ? Object.getOwnPropertyDescriptor(Object.getPrototypeOf(make), "constructor")?.value : undefined;
+  const make: unknown = descriptorOf(root, "constructor")?.value;
+  const evaluate: unknown = typeof make === "function" ? descriptorOf(prototypeOf(make), "constructor")?.value : undefined;
   if (typeof evaluate !== "function" || !isNative(evaluate)) return false;
   const run = (expression: string): unknown => (evaluate(`return ${expression}`) as () => unknown)(); // `Function` of that realm
   try {
@@ -90,16 +89,16 @@ export function scanForeignRealm(found: Places, scanned: WeakSet<object>, value:
 /** The `Object.prototype` of a value's realm. */
 function rootOf(value: object): object | undefined {
   let root: object | undefined;
-  for (let at: object | null = value; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+  for (let at: object | null = value; at !== null; at = prototypeOf(at) as object | null) {
     if (types.isProxy(at)) return undefined;
     root = at;
   }
-  return root !== undefined && Object.hasOwn(root, "__lookupGetter__") ? root : undefined;
+  return root !== undefined && hasOwn(root, "__lookupGetter__") ? root : undefined;
 }
 
 /** Globals behind getters load something at first use: those are left for `lazyGlobal`. */
 function noteGlobal(found: Places, global: object, name: string): void {
-  const descriptor = Object.getOwnPropertyDescriptor(global, name);
+  const descriptor = descriptorOf(global, name);
   if (descriptor !== undefined && "value" in descriptor) note(found, descriptor.value, name, 3);
 }
 
@@ -113,10 +112,10 @@ function noteBelow(found: Places, value: unknown, place: Place, depth: number, i
   if (!isNew(found, value)) return;
   found.set(value, place);
   if (depth === 0) return;
-  for (const key of Reflect.ownKeys(value)) {
+  for (const key of keysOf(value)) {
     const name = keyName(key);
     if (name === undefined || key === "constructor") continue;
-    const descriptor = Object.getOwnPropertyDescriptor(value, key);
+    const descriptor = descriptorOf(value, key);
     if (descriptor === undefined || (isLanguage && descriptor.enumerable === true)) continue;
     if (!("value" in descriptor)) noteAccessor(found, descriptor, place, name);
     else if (isNew(found, descriptor.value) && !isUsersOnProcess(place, descriptor.value)) {

@@ -3,13 +3,11 @@
 import { currentSession } from "../session/currentSession.ts";
 import type { Encoder } from "./encode/Encoder.ts";
 import type { Special } from "./Encoded.ts";
-
-const names = new Map<symbol, string>();
-const symbols = new Map<string, symbol>();
+import { read } from "./reflection.ts";
 
 const wellKnown = new Map<symbol, string>(
   Object.getOwnPropertyNames(Symbol).flatMap((name): [symbol, string][] => {
-    const value: unknown = Reflect.get(Symbol, name);
+    const value: unknown = read(Symbol, name);
     return typeof value === "symbol" ? [[value, name]] : [];
   }),
 );
@@ -21,11 +19,12 @@ export function encodeSymbol(encoder: Encoder, symbol: symbol): Special {
   if (registered !== undefined) return ["symbol", "for", registered];
   const known = wellKnown.get(symbol);
   if (known !== undefined) return ["symbol", "known", known];
+  const { names, byName } = currentSession().symbols;
   let id = names.get(symbol);
   if (id === undefined) {
     id = `${currentSession().id}:${names.size}`;
     names.set(symbol, id);
-    symbols.set(id, symbol);
+    byName.set(id, symbol);
   }
   return ["symbol", "local", symbol.description, id];
 }
@@ -37,13 +36,14 @@ export function decodeSymbol(special: Special): symbol {
     case "for":
       return Symbol.for(name ?? "");
     case "known":
-      return Reflect.get(Symbol, name ?? "") as symbol; // a well-known one
+      return read(Symbol, name ?? "") as symbol; // a well-known one
     case "local": {
-      const known = symbols.get(id);
+      const { names, byName } = currentSession().symbols;
+      const known = byName.get(id);
       if (known !== undefined) return known;
       const made = Symbol(name);
       names.set(made, id);
-      symbols.set(id, made);
+      byName.set(id, made);
       return made;
     }
   }

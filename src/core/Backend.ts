@@ -26,6 +26,8 @@ export interface Task {
   /** Present: a chunk of a map; its time limit is that of each element. */
   readonly map?: MapChunk | undefined;
   readonly events: TaskEvents;
+  /** The backend's own: what it knows of the task. With a hundred thousand waiting, a map beside them would be half as large as they are. */
+  place?: object | undefined;
 }
 
 /** What the engine wants to hear; every task ends with exactly one of `outcome`, `lost`, `stopped`, `refused`. */

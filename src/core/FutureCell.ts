@@ -22,12 +22,19 @@ export interface CellInit {
   readonly modules: readonly string[];
   readonly plan: OpenPlan;
   readonly site: CallSite;
-  readonly index: number | undefined;
   readonly capture: Capture;
-  /** Present: a chunk of a map. */
-  readonly map?: MapChunk;
+  readonly chunk?: ChunkFacts;
+}
+
+/** What only chunks of maps have. */
+export interface ChunkFacts {
+  readonly map: MapChunk;
   /** Its lowest and highest index. */
-  readonly span?: readonly [number, number];
+  readonly span: readonly [number, number];
+  /** What it told of its elements. */
+  report: ChunkReport | undefined;
+  /** Hears of `currentFuture().progress(…)`. */
+  onProgress: ((fraction: number, message: string | undefined) => void) | undefined;
 }
 
 const nothing: readonly never[] = [];
@@ -39,11 +46,7 @@ export class FutureCell {
   /** The plan of its creation, for good. */
   readonly plan: OpenPlan;
   readonly site: CallSite;
-  readonly index: number | undefined;
-  readonly map: MapChunk | undefined;
-  readonly span: readonly [number, number] | undefined;
-  /** What a chunk told of its elements. */
-  report: ChunkReport | undefined = undefined;
+  readonly chunk: ChunkFacts | undefined;
   capture: Capture;
   state: FutureState = created;
   /** The run in progress. */
@@ -58,8 +61,6 @@ export class FutureCell {
   observed = false;
   /** Stops listening to `settings.signal`. */
   unlisten: (() => void) | undefined = undefined;
-  /** Hears of `currentFuture().progress(…)`. */
-  onProgress: ((fraction: number, message: string | undefined) => void) | undefined = undefined;
   #waiter: Waiter | undefined = undefined;
 
   constructor(init: CellInit) {
@@ -68,9 +69,7 @@ export class FutureCell {
     this.modules = init.modules;
     this.plan = init.plan;
     this.site = init.site;
-    this.index = init.index;
-    this.map = init.map;
-    this.span = init.span;
+    this.chunk = init.chunk;
     this.capture = init.capture;
   }
 
@@ -81,13 +80,13 @@ export class FutureCell {
 
   /** How messages name it. */
   get name(): string {
-    const { span } = this;
+    const span = this.chunk?.span;
     const name = futureName(this.settings.label, this.number, placeOf(this.site), span === undefined ? "future" : "map");
     return span === undefined ? name : chunkName(name, span);
   }
 
   get canReset(): boolean {
-    return this.map === undefined;
+    return this.chunk === undefined;
   }
 
   /** It has put out this. */

@@ -26,6 +26,7 @@ export class Run implements Task {
   readonly unbegun: number;
   /** Its last event was heard; any other is ignored. */
   over = false;
+  place: object | undefined = undefined;
   #events: RunEvents | undefined;
 
   constructor(cell: FutureCell, { payload, dependencies, attempt, unbegun }: RunInit) {
@@ -60,8 +61,8 @@ export class Run implements Task {
     return this.cell.settings.label;
   }
 
-  get index(): number | undefined {
-    return this.cell.index;
+  get index(): undefined {
+    return undefined; // a chunk has many, and says so itself
   }
 
   get output(): OutputMode {
@@ -77,7 +78,7 @@ export class Run implements Task {
   }
 
   get map(): MapChunk | undefined {
-    return this.cell.map;
+    return this.cell.chunk?.map;
   }
 
   get timeout(): number | undefined {

@@ -49,7 +49,7 @@ export class RunEvents implements TaskEvents {
   }
 
   progress(fraction: number, message: string | undefined): void {
-    if (!this.#run.over) this.#cell.onProgress?.(fraction, message);
+    if (!this.#run.over) this.#cell.chunk?.onProgress?.(fraction, message);
   }
 
   outcome(message: OutcomeMessage): void {
@@ -57,7 +57,7 @@ export class RunEvents implements TaskEvents {
     const cell = this.#cell;
     this.#begin(message.started);
     cell.finished = message.finished;
-    cell.report = message.chunk;
+    if (cell.chunk !== undefined) cell.chunk.report = message.chunk;
     cell.write(message.output);
     if (message.left.length > 0)
       process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });

@@ -2,9 +2,10 @@
 
 import { snapshot } from "../globals/snapshot.ts";
 import { currentSession } from "../session/currentSession.ts";
-import { captureCallSite, fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
+import { fileOf, placeOf, type CallSite } from "../platform/callSite.ts";
 import { resolveModule } from "../platform/resolveModule.ts";
 import { FutureError } from "../errors/FutureError.ts";
+import { callSiteOf } from "./callSites.ts";
 import { FutureCell, type Capture } from "./FutureCell.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
@@ -18,16 +19,14 @@ export interface NewFuture {
   readonly settings: FutureSettings;
   /** The public function that the user called: the frame below it is where the future was made. */
   readonly above: Function;
-  /** In maps: the index of the element. */
-  readonly index?: number;
 }
 
 /** Never throws for what the function captures: that rejects the future. */
-export function createFuture({ fn, args, settings: given, above, index }: NewFuture): FutureCell {
+export function createFuture({ fn, args, settings: given, above }: NewFuture): FutureCell {
   const settings = isSeeded(given.seed) ? { ...given, seed: openSeed(given.seed) } : given;
   const session = currentSession();
   const plan = currentPlan();
-  const site = captureCallSite(above);
+  const site = callSiteOf(fn, above);
   if (!settings.lazy) plan.expect();
   session.count += 1;
   const modules = settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site);
@@ -37,7 +36,6 @@ export function createFuture({ fn, args, settings: given, above, index }: NewFut
     modules,
     plan,
     site,
-    index,
     capture: capture(fn, args, settings, modules),
   });
   if (cell.capture._tag === "refused" && cell.capture.error instanceof FutureError) finishOwnError(cell.capture.error, cell);

@@ -37,7 +37,7 @@ export function settle(cell: FutureCell): Promise<Settled> {
 function start(cell: FutureCell, { payload, futures }: Snapshot): void {
   const { signal } = cell.settings;
   if (signal?.aborted === true) return cancelCell(cell, true);
-  if (signal !== undefined && cell.map === undefined) listen(cell, signal); // a map listens once for all its chunks
+  if (signal !== undefined && cell.chunk === undefined) listen(cell, signal); // a map listens once for all its chunks
   cell.move(queued);
   const run = new Run(cell, { payload, dependencies: none, attempt: 1, unbegun: 0 });
   cell.run = run;

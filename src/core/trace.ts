@@ -33,9 +33,9 @@ function creationLine(cell: FutureCell): string {
 }
 
 /** In a chunk: the index of the element that threw. */
-export function elementOf({ map, report }: FutureCell): number | undefined {
-  const position = report?.failed.at(-1);
-  return map === undefined || position === undefined ? undefined : (map.indices?.[position] ?? map.first + position);
+export function elementOf({ chunk }: FutureCell): number | undefined {
+  const position = chunk?.report?.failed.at(-1);
+  return chunk === undefined || position === undefined ? undefined : (chunk.map.indices?.[position] ?? chunk.map.first + position);
 }
 
 function translateAll(error: unknown, seen: Set<unknown>): void {

@@ -13,16 +13,18 @@ import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
 import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
-import { knownConstant } from "./knownConstants.ts";
+import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
 import { tiesOf } from "./surroundings.ts";
+import { ViewPlaces } from "./ViewPlaces.ts";
 
 export interface CaptureOptions {
   /** How the top-level function's names are found; functions below are always searched. */
@@ -31,6 +33,10 @@ export interface CaptureOptions {
   readonly modules: readonly string[];
   /** Inside a worker: how the other side calls what came from there. `undefined`: this is home. */
   readonly known: ((value: object) => Special | undefined) | undefined;
+  /** What was captured before and goes with this. */
+  readonly above?: Captured;
+  /** A future's function with its arguments, that is everything that can refer to the function where it runs. */
+  readonly isWhole?: boolean;
 }
 
 export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
@@ -39,8 +45,12 @@ export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set
 const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
 
 export class Capture implements EncoderHooks {
-  readonly freezer: Freezer = blockOf;
+  /** What is captured in a worker leaves at once. */
+  readonly freezer: Freezer | undefined;
   readonly records: FunctionRecord[] = [];
+  readonly views: ViewPlaces = new ViewPlaces();
+  /** Functions met that are known already; they have no records. */
+  readonly constants: KnownConstant[] = [];
   /** Approximate bytes by captured variable, in the order of discovery. */
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
   readonly #options: CaptureOptions;
@@ -52,6 +62,7 @@ export class Capture implements EncoderHooks {
 
   constructor(options: CaptureOptions) {
     this.#options = options;
+    this.freezer = options.known === undefined ? blockOf : undefined;
     this.#modules = new ModuleReferences(options.modules);
   }
 
@@ -90,11 +101,9 @@ export class Capture implements EncoderHooks {
   }
 
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
-    const constant = knownConstant(fn);
-    if (constant !== undefined) {
-      for (const need of constant.needs) encoder.needs.set(need.id, need);
-      return encoder.special(["constant", constant.id], fn);
-    }
+    // Constants know nothing of files that are to be imported.
+    const constant = this.#options.modules.length === 0 ? knownConstant(fn) : undefined;
+    if (constant !== undefined) return this.#putConstant(encoder, fn, constant);
     const text = textOf(fn);
     const look = this.#look(fn, path);
     if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
@@ -104,6 +113,12 @@ export class Capture implements EncoderHooks {
     if (reference !== undefined) return encoder.special(reference, fn);
     const site = siteOf({ fn, text, script, scopes, line, column });
     return this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
+  }
+
+  #putConstant(encoder: Encoder, fn: Function, constant: KnownConstant): number {
+    this.constants.push(constant);
+    for (const need of constant.needs) encoder.needs.set(need.id, need);
+    return encoder.special(["constant", constant.id], fn);
   }
 
   /** `undefined` where there is no inspector: then only given globals can be had. */
@@ -134,21 +149,21 @@ export class Capture implements EncoderHooks {
   #encodeSource(encoder: Encoder, given: Given): number {
     const { fn, site, scopes, holder, look } = given;
     const index = encoder.special(["function"], fn);
-    const path: Path = { ...given.path, variable: true };
+    const path: Path = { up: given.path.up, name: given.path.name, variable: true };
     const isTop = !this.#isBegun || look === undefined;
     this.#isBegun = true;
-    const names = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
+    const { bound, writesGlobal } = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
     const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
-    const record: FunctionRecord = { fn, index, site, scopes, ...names, values: [], path, ties };
+    const record: FunctionRecord = { fn, index, site, scopes, bound, writesGlobal, values: [], path, ties };
     this.records.push(record);
     encoder.walk(() => {
-      for (const bound of record.bound) this.#putValue(encoder, record, bound);
+      for (const one of bound) this.#putValue(encoder, record, one);
       for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
     });
     return index;
   }
 
-  #putValue(encoder: Encoder, { site, values, path }: FunctionRecord, bound: BoundName): void {
+  #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
     const at: Path = { up: path, name: bound.name };
     const before = encoder.bytes;
     const special = bound.frame && this.#modules.variable(site.script, bound.name);
@@ -156,6 +171,7 @@ export class Capture implements EncoderHooks {
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
     else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
     else encoder.put(values, slot, bound.value, at);
+    this.views.variable(fn, bound.name, bound.value);
     this.sizes.push({ path: at, bytes: encoder.bytes - before });
   }
 
@@ -185,7 +201,15 @@ export class Capture implements EncoderHooks {
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();
-    completeFunctions(encoder, this.records);
+    completeFunctions(encoder, this.records, this.#options.isWhole === true);
+    encoder.drain();
+    this.views.mark(encoder.views, () => this.#everything());
+  }
+
+  #everything(): Captured {
+    const { above } = this.#options;
+    if (above === undefined) return this;
+    return { records: [...above.records, ...this.records], constants: [...above.constants, ...this.constants] };
   }
 }
 

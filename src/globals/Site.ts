@@ -25,7 +25,16 @@ export interface Site {
   /** V8's position: within the text, not where it begins. */
   readonly line: number;
   readonly column: number;
-  readonly units: Map<string, CodeUnit>;
+  /** By the name that the function is to have. */
+  readonly units: Map<string, BuiltUnit[]>;
+}
+
+/** A unit with what it was built for. */
+interface BuiltUnit {
+  readonly unit: CodeUnit;
+  readonly names: readonly string[];
+  readonly cells: ReadonlySet<string>;
+  readonly writesGlobal: boolean;
 }
 
 const sites = new Map<string, Site>();
@@ -93,20 +102,29 @@ export function offsetOf({ script, original, line, column }: Site): number {
 }
 
 /** The unit of a site for these bound names; built once per combination. */
-export function unitOf(
-  site: Site,
-  names: readonly string[],
-  cells: ReadonlySet<string>,
-  inferredName: string,
-  writesGlobal: boolean,
-): CodeUnit {
-  const key = `${names.join()}|${[...cells].join()}|${inferredName}|${writesGlobal}`;
-  let unit = site.units.get(key);
-  if (unit === undefined) {
-    unit = buildUnit({ site, names, cells, inferredName, ...startOf(site), touchesGlobals: site.facts.touchesGlobals || writesGlobal });
-    site.units.set(key, unit);
-  }
+export function unitOf({ site, bound, writesGlobal }: Bound, cells: ReadonlySet<string>, inferredName: string): CodeUnit {
+  const built = site.units.get(inferredName) ?? [];
+  const known = built.find((one) => one.writesGlobal === writesGlobal && isBuiltFor(one, bound, cells));
+  if (known !== undefined) return known.unit;
+  const names = bound.map(({ name }) => name);
+  const touchesGlobals = site.facts.touchesGlobals || writesGlobal;
+  const unit = buildUnit({ site, names, cells, inferredName, ...startOf(site), touchesGlobals });
+  site.units.set(inferredName, [...built, { names, cells, writesGlobal, unit }]);
   return unit;
+}
+
+interface Bound {
+  readonly site: Site;
+  readonly bound: readonly { readonly name: string }[];
+  readonly writesGlobal: boolean;
+}
+
+/** Compared rather than looked up: a key would have to be written for every capture. */
+function isBuiltFor({ names, cells }: BuiltUnit, bound: Bound["bound"], wanted: ReadonlySet<string>): boolean {
+  if (names.length !== bound.length || cells.size !== wanted.size) return false;
+  for (const [at, name] of names.entries()) if (bound[at]?.name !== name) return false;
+  for (const cell of cells) if (!wanted.has(cell)) return false;
+  return true;
 }
 
 /** V8's position of the beginning of the text. */

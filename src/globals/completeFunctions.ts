@@ -10,8 +10,11 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { unitOf } from "./Site.ts";
 
-/** Completes the functions met; their own properties may lead to further ones, which join `records`. */
-export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[]): void {
+/**
+ * Completes the functions met; their own properties may lead to further ones, which join `records`. `isWhole`: what is encoded is all
+ * that can refer to them.
+ */
+export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], isWhole: boolean): void {
   const extras: (FunctionExtras | undefined)[] = [];
   for (let at = 0; at < records.length; at += 1) {
     const record = records[at];
@@ -19,26 +22,34 @@ export function completeFunctions(encoder: Encoder, records: readonly FunctionRe
     encoder.drain();
   }
   const cells = sharedCells(encoder, records);
-  records.forEach((record, at) => complete(encoder, record, cells.get(record) ?? none, extras[at]));
+  const stays = isWhole && isOutOfReach(encoder, records);
+  records.forEach((record, at) => complete(encoder, record, { cells: cells.get(record) ?? none, extras: extras[at], stays }));
+}
+
+/** Whether the only function is an arrow that stands in one place, the root: its own code has no way to return it. */
+function isOutOfReach({ specials, fixups }: Encoder, [record]: readonly FunctionRecord[]): boolean {
+  return specials.length === 1 && fixups.length === 3 && record?.site.facts.form === "arrow";
+}
+
+interface Completion {
+  /** Names of shared variables. */
+  readonly cells: ReadonlySet<string>;
+  readonly extras: FunctionExtras | undefined;
+  /** It cannot come home, so home need not know it. */
+  readonly stays: boolean;
 }
 
 const none: ReadonlySet<string> = new Set();
 
 /** `["function", unit, values, home, extras, ties, has private names]`. */
-function complete(encoder: Encoder, record: FunctionRecord, cells: ReadonlySet<string>, extras: FunctionExtras | undefined): void {
+function complete(encoder: Encoder, record: FunctionRecord, { cells, extras, stays }: Completion): void {
   const { fn, index, site, bound, values, ties } = record;
-  const unit = unitOf(
-    site,
-    bound.map(({ name }) => name),
-    cells,
-    nameOf(fn),
-    record.writesGlobal,
-  );
+  const unit = unitOf(record, cells, nameOf(fn));
   encoder.needs.set(unit.id, unit);
   const facts = site.originalFacts.classFacts;
   // Classes always come home as themselves: instances must. Other functions unless they have a state that may change.
   const isStateless = cells.size === 0 && !bound.some(({ assigned }) => assigned);
-  const home = isStateless || facts !== undefined ? homeId(fn) : undefined;
+  const home = !stays && (isStateless || facts !== undefined) ? homeId(fn) : undefined;
   const special: Special =
     extras === undefined && ties === undefined && facts === undefined
       ? ["function", unit.id, values, home]

@@ -1,18 +1,20 @@
 /**
- * Functions whose captures can never change: all bindings constant, all values immutable. From its second
- * sight on such a function costs one look-up, and each worker gets it once.
+ * Functions whose captures can never change: all bindings constant, all values immutable, and nothing gives them properties. Such a
+ * function costs one look-up, and each worker gets it once: a future's own from its second sight on, others once that pays.
  */
 
 import type { Constant, Encoded, Special } from "../codec/Encoded.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { homeId } from "../codec/homes.ts";
+import { NotPortable } from "../errors/errors.ts";
+import { onlyCalls } from "./analysis/onlyCalls.ts";
 import { Capture, search } from "./Capture.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import type { Script } from "./Script.ts";
 import { isSameFile } from "./importedVariables.ts";
 import { importsOf } from "./importsOf.ts";
-import { knownConstant, sights, type KnownConstant } from "./knownConstants.ts";
+import { constantPart, knownConstant, sights, type KnownConstant } from "./knownConstants.ts";
 import type { BoundName } from "./resolveNames.ts";
 import { bindingOf } from "./Site.ts";
 
@@ -25,6 +27,35 @@ export function considerConstant(fn: Function): KnownConstant | undefined {
   return constant;
 }
 
+/** So many looks take about as long as reading a script and parsing it. */
+const patience = 256;
+/** A longer script takes longer. */
+const bytesPerLook = 64;
+/** Of larger programs each function would have to be considered with all that it uses. */
+const programLimit = 32;
+const looks = new WeakMap<Function, number>();
+
+/** The functions of a future's capture, its own first, had to be looked at: finds out which others are constants once that pays. */
+export function noteUses(records: readonly FunctionRecord[]): void {
+  if (records.length > programLimit) return;
+  // What is used comes after what uses it, which can then refer to it.
+  for (const { fn, site } of records.slice(1).toReversed()) {
+    if (sights.has(fn) || site.script === undefined) continue;
+    const count = (looks.get(fn) ?? 0) + 1;
+    looks.set(fn, count);
+    if (count >= patience && count * bytesPerLook >= site.script.source.length) tryConstant(fn);
+  }
+}
+
+/** By itself a function may not be portable that was within its surroundings, such as a method with `super` outside its object. */
+function tryConstant(fn: Function): void {
+  try {
+    considerConstant(fn);
+  } catch (error) {
+    if (!(error instanceof NotPortable)) throw error;
+  }
+}
+
 function makeConstant(fn: Function): KnownConstant | undefined {
   const capture = new Capture({ given: search, modules: [], known: undefined });
   const encoder = new Encoder(capture);
@@ -32,11 +63,16 @@ function makeConstant(fn: Function): KnownConstant | undefined {
   encoder.put(holder, "root", fn, { up: undefined, name: nameOf(fn) });
   capture.complete(encoder);
   const encoded = encoder.finish(holder);
-  const { records } = capture;
+  const { records, constants } = capture;
   if (!hasConstantSpecials(encoded) || !records.every((record) => isConstant(record, records))) return undefined;
   const constant: Constant = { type: "constant", id: homeId(fn), encoded };
-  const functions = records.map((record) => [record.fn, Reflect.ownKeys(record.fn).length] as const);
-  return { id: constant.id, needs: [...encoder.needs.values(), constant], functions };
+  const own = records.map(({ fn: one, site, bound }) => {
+    const values = new Map(bound.map(({ name, value }) => [name, value]));
+    return { ...constantPart(one), site, values };
+  });
+  const parts = [...own, ...constants.flatMap((used) => used.parts)];
+  const distinct = [...new Map(parts.map((part) => [part.fn, part])).values()];
+  return { id: constant.id, needs: [...encoder.needs.values(), constant], parts: distinct, script: records[0]?.site.script };
 }
 
 const immutable = new Set([
@@ -60,8 +96,18 @@ function hasConstantSpecials({ specials = [] }: Encoded): boolean {
 function isConstant(record: FunctionRecord, records: readonly FunctionRecord[]): boolean {
   return (
     record.values.every((value) => value === null || typeof value !== "object") &&
-    record.bound.every((bound) => isConstantBinding(record, bound, records))
+    record.bound.every((bound) => isConstantBinding(record, bound, records)) &&
+    leavesFunctions(record, records)
   );
+}
+
+/** Whether its code gives no properties to functions of the user's, itself among them: a worker would keep them from one future to the next. */
+function leavesFunctions({ site, bound }: FunctionRecord, records: readonly FunctionRecord[]): boolean {
+  const { text, facts } = site;
+  const isUsers = (value: unknown): boolean =>
+    typeof value === "function" && (sights.get(value) !== undefined || records.some(({ fn }) => fn === value));
+  const uses = bound.flatMap(({ name, value }) => (isUsers(value) ? (facts.free.get(name) ?? []) : []));
+  return [...uses, ...(facts.ownUses === undefined ? [] : [facts.ownUses])].every((use) => onlyCalls(text, use));
 }
 
 function isConstantBinding(
@@ -71,6 +117,8 @@ function isConstantBinding(
 ): boolean {
   // Given are only what stands for the place of the code. An `undefined` may be a variable that is not initialised yet.
   if (frame === undefined) return true;
+  // Other scripts, such as the next input of a REPL, may write these.
+  if (/^(Global|Script)/.test(frame.description)) return false;
   if (assigned || value === undefined) return false;
   const binding = bindingOf(site, name);
   if (binding?.kind === "import") return isConstantImport({ site, name, value }, records);
@@ -86,8 +134,9 @@ function isConstantImport(
   const binding = script && importsOf(script).find(({ local }) => local === name);
   if (script === undefined || binding === undefined || typeof value !== "function") return false;
   const record = records.find(({ fn }) => fn === value);
-  if (record === undefined) return true; // by reference
-  const { script: home } = record.site;
+  const known = sights.get(value);
+  if (record === undefined && known === undefined) return true; // by reference
+  const home = record?.site.script ?? known?.script;
   return (
     home !== undefined && isSameFile(new URL(binding.specifier, script.url).href, home.url) && isConstantExport(home, binding.imported)
   );

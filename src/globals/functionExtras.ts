@@ -13,6 +13,7 @@ import type { Site } from "./Site.ts";
 
 /** `undefined`: nothing beyond what evaluating the text gives. */
 export function functionExtras(encoder: Encoder, record: FunctionRecord): FunctionExtras | undefined {
+  if (isBare(record)) return undefined;
   const { fn, site, index, path } = record;
   const own = Object.getOwnPropertyDescriptor(fn, "prototype")?.value as unknown;
   const isReplaced = isReplacedPrototype(record, own);
@@ -28,6 +29,18 @@ export function functionExtras(encoder: Encoder, record: FunctionRecord): Functi
   encodeAttributes(fn, keys.attributes, properties);
   encoder.walk(() => encodeProperties(encoder, fn, keys.extra, properties, path));
   return { properties, deleted, parent, integrity, replaced, prototype };
+}
+
+/** Like most arrows and methods: only `length` and `name`, as the text gives them. */
+function isBare(record: FunctionRecord): boolean {
+  const { fn, site } = record;
+  if (site.originalFacts.classFacts !== undefined || Reflect.ownKeys(fn).length !== 2) return false;
+  return hasUsual(record, "length") && hasUsual(record, "name") && hasUsualParent(record) && Object.isExtensible(fn);
+}
+
+function hasUsual({ fn, site }: FunctionRecord, key: "name" | "length"): boolean {
+  const descriptor = Object.getOwnPropertyDescriptor(fn, key);
+  return descriptor !== undefined && isUsual(site, key, descriptor);
 }
 
 function isReplacedPrototype({ fn, site }: FunctionRecord, own: unknown): boolean {

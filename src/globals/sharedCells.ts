@@ -26,8 +26,8 @@ type Cells = Map<FunctionRecord, Set<string>>;
 /** For each record the names that are cells; their values are replaced by the cells. */
 export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]): Cells {
   const cells: Cells = new Map();
+  if (!records.some(({ bound }) => bound.some(({ assigned, own }) => assigned || own))) return cells;
   const written = new Set(records.flatMap(({ bound }) => bound.filter(({ assigned }) => assigned).map(({ name }) => name)));
-  if (written.size === 0 && !records.some(({ bound }) => bound.some(({ own }) => own))) return cells;
   addSelfVariables(encoder, records, written);
   const uses = records.flatMap((record) =>
     record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined),

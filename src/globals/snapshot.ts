@@ -7,6 +7,7 @@ import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts"
 import { adoptRealm } from "../codec/decode/adoptRealm.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { nameOf } from "../codec/encode/objects.ts";
+import { resultEncoder } from "../codec/encode/resultEncoder.ts";
 import { renderPath } from "../codec/encode/Path.ts";
 import { homeFunction } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
@@ -14,7 +15,7 @@ import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
 import { ConstantCall } from "./ConstantCall.ts";
-import { considerConstant } from "./constants.ts";
+import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 
@@ -43,14 +44,18 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   const { globals, modules = [] } = request;
   const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
   if (constant !== undefined && args.every(isPrimitive)) return new ConstantCall(constant, args);
-  const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined });
+  const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined, isWhole: true });
   const encoder = new Encoder(capture);
   const root: unknown[] = [];
   const payload = encodeWith(capture, encoder, { root }, () => {
     encoder.put(root, 0, fn, { up: undefined, name: nameOf(fn) });
-    args.forEach((arg, index) => encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` }));
+    args.forEach((arg, index) => {
+      encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` });
+      capture.views.argument(fn, index, arg);
+    });
   });
   checkSize(encoder.bytes, capture, request);
+  if (modules.length === 0) noteUses(capture.records);
   return { _tag: "captured", payload, futures: encoder.thenables };
 }
 
@@ -120,6 +125,7 @@ function encodeOne(capture: Capture, value: unknown, what: string): Payload {
 
 const home = new Linker({
   home: homeFunction,
+  results: () => resultEncoder,
   importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
 });
 

@@ -57,7 +57,7 @@ class FrozenMap implements MapSnapshot {
 
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const memory = new LayeredMemory(this.#memory, this.#encoder.specials.length);
-    const capture = this.#newCapture(false);
+    const capture = this.#newCapture(false, this.#capture);
     const encoder = new Encoder(capture, memory);
     encoder.thenables.push(...this.#encoder.thenables);
     for (const claimed of this.#encoder.claimed) encoder.claimed.add(claimed);
@@ -73,6 +73,7 @@ class FrozenMap implements MapSnapshot {
     const payload = encodeWith(capture, encoder, { root }, () => {
       encoder.put(root, 0, this.#fn, { up: undefined, name: nameOf(this.#fn) });
       root.push(ArrayBuffer.isView(elements) ? elements : putElements(encoder, elements, index));
+      if (Array.isArray(elements)) for (const element of elements) capture.views.argument(this.#fn, 0, element);
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
@@ -105,9 +106,9 @@ class FrozenMap implements MapSnapshot {
   }
 
   /** `own`: its first function is that of the map, for which the option `globals` is meant. */
-  #newCapture(own: boolean): Capture {
+  #newCapture(own: boolean, above?: Capture): Capture {
     const { globals, modules = [] } = this.#request;
-    return new Capture({ given: own ? parseGlobals(globals) : search, modules, known: undefined });
+    return new Capture({ given: own ? parseGlobals(globals) : search, modules, known: undefined, ...(above && { above }) });
   }
 }
 

@@ -6,6 +6,7 @@ import { dataProperty, nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { lexicalNewTarget, lexicalThis, type Stoppable } from "../platform/probe.ts";
+import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { fieldKey, keyIn, memberKey } from "./computedKeys.ts";
 import type { Site } from "./Site.ts";
 
@@ -23,6 +24,7 @@ export interface Placed {
 /** `undefined`: nothing. */
 export function tiesOf(encoder: Encoder, placed: Placed): Ties | undefined {
   const { facts, originalFacts } = placed.site;
+  if (!canBeTied(facts, originalFacts)) return undefined;
   refuseTies(encoder, placed);
   const ties: Ties = {
     ...(originalFacts.classFacts?.heritage !== undefined && { heritage: parentClass(encoder, placed) }),
@@ -32,6 +34,18 @@ export function tiesOf(encoder: Encoder, placed: Placed): Ties | undefined {
     ...(facts.form === "arrow" && facts.usesArguments && { args: lexicalArguments(encoder, placed) }),
   };
   return Object.keys(ties).length === 0 ? undefined : ties;
+}
+
+/** Most functions are not, and each capture asks. */
+function canBeTied(facts: FunctionFacts, originalFacts: FunctionFacts): boolean {
+  const { usesThis, usesSuper, usesArguments, usesNewTarget, undeclaredPrivate, wrap } = facts;
+  const usesSurroundings = usesThis || usesSuper || usesArguments || usesNewTarget;
+  return usesSurroundings || undeclaredPrivate.length > 0 || wrap === "classMember" || hasExpressions(originalFacts);
+}
+
+/** Whether its text has expressions that were evaluated when the function was made. */
+function hasExpressions({ key, classFacts }: FunctionFacts): boolean {
+  return key?.computed === true || (classFacts !== undefined && (classFacts.heritage !== undefined || classFacts.computedKeys.length > 0));
 }
 
 function refuseTies(encoder: Encoder, { fn, site, path }: Placed): void {

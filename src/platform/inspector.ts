@@ -112,26 +112,51 @@ export function evaluateEndably(given: unknown, expression: (given: string) => s
   }
 }
 
-function describe({ internalProperties = [], privateProperties = [] }: Properties): FunctionLook {
-  const named = new Map(internalProperties.map((entry) => [entry.name, entry.value]));
-  const location = named.get("[[FunctionLocation]]")?.value as { scriptId: string; lineNumber: number; columnNumber: number } | undefined; // V8's shape
-  const scopes = named.get("[[Scopes]]");
+function describe({ internalProperties = [], privateProperties }: Properties): FunctionLook {
+  const location = valueOf(internalProperties, "[[FunctionLocation]]")?.value as V8Location | undefined; // V8's shape
+  const scopes = valueOf(internalProperties, "[[Scopes]]");
   return {
     scriptId: location?.scriptId,
     line: location?.lineNumber ?? 0,
     column: location?.columnNumber ?? 0,
-    scopes: scopes === undefined ? [] : Array.from(fetchObject(scopes) as ArrayLike<ScopeFrame>), // an array without prototype
-    bound: boundOf(named),
-    privates: new Map(privateProperties.flatMap(({ name, value }) => (value === undefined ? [] : [[name, fetchValue(value)] as const]))),
+    scopes: scopes === undefined ? noScopes : listOf(fetchObject(scopes) as ArrayLike<ScopeFrame>), // an array without prototype
+    bound: boundOf(internalProperties),
+    privates: privateProperties === undefined ? noPrivates : privatesOf(privateProperties),
   };
 }
 
+interface V8Location {
+  readonly scriptId: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
+
+const noScopes: readonly ScopeFrame[] = [];
+const noPrivates: ReadonlyMap<string, unknown> = new Map();
+
+/** They are three or four: looking through them is quicker than making a map. */
+function valueOf(properties: readonly NamedValue[], name: string): RemoteValue | undefined {
+  for (const property of properties) if (property.name === name) return property.value;
+  return undefined;
+}
+
+/** `Array.from` takes longer for what cannot be iterated. */
+function listOf<T>(list: ArrayLike<T>): readonly T[] {
+  const items: T[] = [];
+  for (let at = 0; at < list.length; at += 1) items.push(list[at] as T); // there are no holes
+  return items;
+}
+
+function privatesOf(properties: readonly NamedValue[]): ReadonlyMap<string, unknown> {
+  return new Map(properties.flatMap(({ name, value }) => (value === undefined ? [] : [[name, fetchValue(value)] as const])));
+}
+
 /** What a bound function binds, or what stands behind a proxy. */
-function boundOf(named: ReadonlyMap<string, RemoteValue | undefined>): FunctionLook["bound"] {
-  const target = named.get("[[TargetFunction]]") ?? named.get("[[Target]]");
+function boundOf(properties: readonly NamedValue[]): FunctionLook["bound"] {
+  const target = valueOf(properties, "[[TargetFunction]]") ?? valueOf(properties, "[[Target]]");
   if (target === undefined) return undefined;
-  const args = (fetchValue(named.get("[[BoundArgs]]")) ?? []) as ArrayLike<unknown>; // V8 gives an array
-  return { target: fetchValue(target), self: fetchValue(named.get("[[BoundThis]]")), args: Array.from(args) };
+  const args = (fetchValue(valueOf(properties, "[[BoundArgs]]")) ?? []) as ArrayLike<unknown>; // V8 gives an array
+  return { target: fetchValue(target), self: fetchValue(valueOf(properties, "[[BoundThis]]")), args: Array.from(args) };
 }
 
 /** The real object behind a remote id. */

@@ -23,6 +23,11 @@ export function workerProgramWords(): readonly string[] {
   return ["--input-type=module", "--eval", worker, "worker"];
 }
 
+/** It is in the program itself. */
+export function resultsPath(): string {
+  return "";
+}
+
 export function chunksUrl(): URL {
   return new URL(shippedChunks());
 }

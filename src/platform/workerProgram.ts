@@ -13,7 +13,12 @@ const dist: URL = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./"
 
 /** The program that every worker on this machine runs. */
 export function workerProgramUrl(): URL {
-  return new URL("worker.js", dist);
+  return new URL("worker.cjs", dist);
+}
+
+/** What that program needs besides to send home results that are objects. */
+export function resultsPath(): string {
+  return fileURLToPath(new URL("results.cjs", dist));
 }
 
 /** The words after `node` that run it in a process. */
@@ -38,7 +43,7 @@ export function libraryUrl(): URL {
 
 /** The worker's program as it is sent to other hosts. */
 export function workerProgramText(): Uint8Array {
-  return (text ??= Buffer.from(readModule("worker.js")));
+  return (text ??= Buffer.from(readModule("program.js")));
 }
 
 /** The same for what it needs to run chunks, as a URL that needs no file. */

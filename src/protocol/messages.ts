@@ -46,6 +46,8 @@ export interface InitMessage {
   readonly worker: string;
   /** URL of the library's entry for `import "futureplan"` inside closures; `undefined`: ask for it (`want`). */
   readonly library: string | undefined;
+  /** Path of the part of the worker's program that encodes results which are objects. */
+  readonly results: string;
   /** Encoded `PlanSpec[]`: the strata below this worker. */
   readonly strata: Encoded;
   /** Encoded setup function, or an encoded `undefined`. */

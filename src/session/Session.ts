@@ -39,6 +39,8 @@ export interface Session {
   readonly shared: WeakSet<object>;
   /** Memory that came here frozen and is used by others, too: nobody writes to it. */
   readonly frozen: WeakSet<object>;
+  /** Local symbols that have travelled, and what they are called by. */
+  readonly symbols: { readonly names: Map<symbol, string>; readonly byName: Map<string, symbol> };
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
   capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */

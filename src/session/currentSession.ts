@@ -35,6 +35,7 @@ function newSession(): Session {
     ended: () => undefined,
     shared: new WeakSet(),
     frozen: new WeakSet(),
+    symbols: { names: new Map(), byName: new Map() },
     capture: undefined,
     library: undefined,
     engine: undefined,

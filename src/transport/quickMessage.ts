@@ -52,12 +52,16 @@ function packTask(message: TaskMessage): string | undefined {
   const { body, dependencies, modules, seed } = message;
   if (message.map !== undefined || dependencies.length > 0 || modules.length > 0 || seed !== false) return undefined;
   const { task, future, label, index, attempt, output, announce, place, ahead } = message;
-  const constant = constantOf(body);
-  if (constant !== undefined && label === undefined && index === undefined && attempt === 1 && output === "relay" && !announce)
-    return packCall(message, constant);
+  const constant = isUsual(message) ? constantOf(body) : undefined;
+  if (constant !== undefined) return packCall(message, constant);
   if (!isFlat(body)) return undefined;
   const fixups = body.fixups?.map((part) => (part === body.root ? rootMark : part));
   return textOf(["task", task, future, label, index, attempt, output, announce, place, ahead, body.root, body.specials, fixups]);
+}
+
+/** It has nothing that most tasks have not. */
+function isUsual({ label, index, attempt, output, announce }: TaskMessage): boolean {
+  return label === undefined && index === undefined && attempt === 1 && output === "relay" && !announce;
 }
 
 /** The call of a constant with plain arguments: nearly all that small futures are. */

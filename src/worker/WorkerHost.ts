@@ -3,6 +3,7 @@
  * to Node (`host/`). A thread and a process differ in their channel, `exit` and `memory`.
  */
 
+import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
 import type {
   ConsoleMethod,
   HostMessage,
@@ -92,6 +93,8 @@ export interface WorkerHost {
   /** Bytes of memory that this worker holds. */
   memory(): number;
   importModule(url: string): Promise<unknown>;
+  /** The part that encodes results, at once. Throws when there is none. */
+  loadResults(file: string): ResultEncoder;
   changeDirectory(path: string): void;
   every(milliseconds: number, callback: () => void): void;
   /** Makes awaits slower in the whole worker: only where several futures run at once. */

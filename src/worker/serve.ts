@@ -4,8 +4,19 @@
  */
 
 import type { Encoded } from "../codec/Encoded.ts";
+import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
 import { Linker } from "../codec/Linker.ts";
-import type { HostMessage, InitMessage, OutputEntry } from "../protocol/messages.ts";
+import type {
+  BatchMessage,
+  CancelMessage,
+  DefineMessage,
+  ForgetMessage,
+  HostMessage,
+  InitMessage,
+  LibraryMessage,
+  OutputEntry,
+  TaskMessage,
+} from "../protocol/messages.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
@@ -32,6 +43,9 @@ class Program {
   readonly #linker: Linker;
   #library: string | Promise<string> | undefined;
   #sent: (url: string) => void = () => undefined;
+  /** Where the part that encodes results lies. */
+  #resultsFile = "";
+  #results: ResultEncoder | undefined;
   #preparing: "init" | "setup" = "init";
   #runner: Runner | undefined;
   #state: "open" | "closing" | "faulty" = "open";
@@ -40,7 +54,7 @@ class Program {
   constructor(channel: WorkerChannel, host: WorkerHost) {
     this.#channel = channel;
     this.#host = host;
-    this.#linker = new Linker({ importLibrary: () => this.#importLibrary() });
+    this.#linker = new Linker({ results: () => this.#loadResults(), importLibrary: () => this.#importLibrary() });
   }
 
   message(message: HostMessage): void {
@@ -51,23 +65,35 @@ class Program {
       case "init":
         return this.#init(message);
       case "define":
-        return this.#linker.define(message.definitions);
       case "forget":
-        return this.#linker.forget(message.blocks);
+      case "library":
+        return this.#learn(message);
       case "task":
-        return this.#runner?.add(message);
       case "batch":
-        return this.#runner?.add(...message.tasks);
       case "cancel":
-        return this.#runner?.cancel(message.task, message.reason);
+        return this.#run(message);
       case "ping":
         return this.#channel.send({ type: "pong" }, nothing);
-      case "library":
-        return this.#sent(message.url);
       case "close":
-        this.#state = "closing";
-        if (this.#runner?.isIdle !== false) this.#exit(0);
+        return this.#close();
     }
+  }
+
+  #close(): void {
+    this.#state = "closing";
+    if (this.#runner?.isIdle !== false) this.#exit(0);
+  }
+
+  #learn(message: DefineMessage | ForgetMessage | LibraryMessage): void {
+    if (message.type === "define") this.#linker.define(message.definitions);
+    else if (message.type === "forget") this.#linker.forget(message.blocks);
+    else this.#sent(message.url);
+  }
+
+  #run(message: TaskMessage | BatchMessage | CancelMessage): void {
+    if (message.type === "cancel") this.#runner?.cancel(message.task, message.reason);
+    else if (message.type === "batch") this.#runner?.add(...message.tasks);
+    else this.#runner?.add(message);
   }
 
   /** Tells home of an error that belongs to no future, then ends: nobody knows in which state the worker is. */
@@ -92,6 +118,7 @@ class Program {
       ready();
       return this.#exit(0);
     }
+    this.#resultsFile = message.results;
     const runner = this.#makeRunner(message);
     this.#runner = runner;
     if (message.heartbeat > 0) this.#heard = watchHome(this.#host, message.heartbeat, () => this.#host.exit(1));
@@ -140,6 +167,11 @@ class Program {
     const setup = this.#linker.decode(message.setup);
     this.#preparing = "setup";
     if (typeof setup === "function") await setup();
+  }
+
+  #loadResults(): ResultEncoder {
+    this.#results ??= this.#host.loadResults(this.#resultsFile);
+    return this.#results;
   }
 
   async #importLibrary(): Promise<Readonly<Record<string, unknown>>> {

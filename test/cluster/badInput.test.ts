@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { SshHosts } from "./support/SshHosts.ts";
 
-const hosts = await SshHosts.start({ SSHD_NODES: "2", SSHD_OPTIONS: "MaxSessions 4\\nMaxStartups 1:100:2" });
+const hosts = await SshHosts.start({ count: 2, sshdOptions: ["MaxSessions 4", "MaxStartups 1:100:2"] });
 
-describe.skipIf(hosts === undefined)("a host", () => {
-  const cluster = hosts as SshHosts; // skipped without
+describe("a host", () => {
+  const cluster = hosts;
   const servers: Server[] = [];
   let count = 0;
 
@@ -19,11 +19,11 @@ describe.skipIf(hosts === undefined)("a host", () => {
     await shutdown();
     for (const server of servers.splice(0)) server.close();
   });
-  afterAll(() => hosts?.stop());
+  afterAll(() => hosts.stop());
 
   const node = (workers: ClusterOptionsInput["workers"], more: ClusterOptionsInput = {}): Promise<unknown> => {
     plan("cluster", { workers, sshConfig: cluster.config, connectTimeout: 10_000, ...more });
-    return value(future(() => process.env["SSHD_NODE"] ?? "here"));
+    return value(future(() => process.env["TEST_HOST"] ?? "here"));
   };
 
   async function failure(workers: ClusterOptionsInput["workers"], more: ClusterOptionsInput = {}): Promise<string> {
@@ -138,7 +138,7 @@ describe.skipIf(hosts === undefined)("a host", () => {
     const sshConfig = configure({ UserKnownHostsFile: empty });
     const message = await failure(["there"], { sshConfig });
     const shown =
-      execFileSync("ssh-keygen", ["-lf", join(cluster.state, "keys", "node1.pub")])
+      execFileSync("ssh-keygen", ["-lf", cluster.hostKeyFile("node1")])
         .toString()
         .split(" ")[1] ?? "?";
     expect(message).toContain(`Host there failed at the step "host key": its ssh-ed25519 key ${shown} is not known`);
@@ -189,19 +189,19 @@ describe.skipIf(hosts === undefined)("a host", () => {
     );
   });
 
-  test.skipIf(hosts?.isolated !== true)("with a home directory that cannot be written to", async () => {
-    const home = join(cluster.state, "home", "node1");
-    await cluster.exec("node1", "mount", "--bind", home, home);
-    await cluster.exec("node1", "mount", "-o", "remount,ro,bind", home, home);
+  test.skipIf(hosts.isolated !== true)("with a home directory that cannot be written to", async () => {
+    const home = cluster.home("node1");
+    await cluster.exec("node1", `mount --bind ${home} ${home}`);
+    await cluster.exec("node1", `mount -o remount,ro,bind ${home} ${home}`);
     try {
       expect(await node(["node1"])).toBe("node1");
     } finally {
-      await cluster.exec("node1", "umount", home);
+      await cluster.exec("node1", `umount -l ${home}`);
     }
   });
 
   test("whose login shell prints", async () => {
-    const home = join(cluster.state, "home", "node2");
+    const home = cluster.home("node2");
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, ".bashrc"), `printf '\\0future'; echo Welcome; echo trouble >&2; seq 1 1000\n`);
     try {

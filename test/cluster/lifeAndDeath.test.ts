@@ -7,20 +7,20 @@ import { promisify } from "node:util";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { SshHosts } from "./support/SshHosts.ts";
 
-const hosts = await SshHosts.start({ SSHD_NODES: "2" });
+const hosts = await SshHosts.start({ count: 2 });
 const library = new URL("../../dist/index.js", import.meta.url).href;
 
 /** Milliseconds. */
 const heartbeat = 500;
 const bound = 3 * heartbeat + 1000;
 
-describe.skipIf(hosts?.isolated !== true)("a cluster whose", () => {
-  const cluster = hosts as SshHosts; // skipped without
+describe.skipIf(hosts.isolated !== true)("a cluster whose", () => {
+  const cluster = hosts;
   const set = (workers: ClusterOptionsInput["workers"]): void =>
     void plan("cluster", { workers, sshConfig: cluster.config, heartbeat, connectTimeout: 10_000 });
 
   afterEach(() => shutdown());
-  afterAll(() => hosts?.stop());
+  afterAll(() => hosts.stop());
 
   /** A future that is running on the given worker's host: its process there, and how it ends. */
   async function running(): Promise<{ pid: number; end: Promise<unknown> }> {
@@ -34,7 +34,7 @@ describe.skipIf(hosts?.isolated !== true)("a cluster whose", () => {
   test("worker is killed tells the signal and the host, and gets another one", async () => {
     set(["node1"]);
     const { pid, end } = await running();
-    await cluster.exec("node1", "kill", "-9", String(pid));
+    await cluster.exec("node1", `kill -9 ${pid}`);
     expect(await end).toMatchObject({ _tag: "WorkerLost", worker: "cluster/1@node1", signal: "SIGKILL" });
     expect(await value(future(() => process.pid))).not.toBe(pid);
   });
@@ -42,17 +42,17 @@ describe.skipIf(hosts?.isolated !== true)("a cluster whose", () => {
   test("SSH session is killed loses its futures, naming host and cause, and connects again", async () => {
     set(["node1"]);
     const { end } = await running();
-    const listener = (await cluster.exec("node1", "cat", `${cluster.state}/run/node1.sshd`)).trim();
-    await cluster.exec("node1", "pkill", "-9", "-P", listener, "sshd");
+    const listener = cluster.listener("node1");
+    await cluster.exec("node1", `pkill -9 -P ${listener} sshd`);
     const error = await end;
     expect(error).toBeInstanceOf(WorkerLost);
     expect(String(error)).toMatch(/cluster\/1@node1 was lost \(the connection to node1 was closed\)/);
-    expect(await value(future(() => process.env["SSHD_NODE"]))).toBe("node1");
+    expect(await value(future(() => process.env["TEST_HOST"]))).toBe("node1");
   });
 
   test("link goes silent is told so within the bound, while others go on", async () => {
     set(["node1", "node2"]);
-    const running = [1, 2].map(() => future(async () => (await new Promise((done) => setTimeout(done, 5000)), process.env["SSHD_NODE"])));
+    const running = [1, 2].map(() => future(async () => (await new Promise((done) => setTimeout(done, 5000)), process.env["TEST_HOST"])));
     await pause(2000);
     await cluster.link("node1", "down");
     const before = Date.now();
@@ -70,7 +70,7 @@ describe.skipIf(hosts?.isolated !== true)("a cluster whose", () => {
       expect(lost).toMatchObject({ error: { _tag: "WorkerLost", worker: expect.stringContaining("@node1") } });
       expect(String((lost as { error: unknown }).error)).toMatch(/connection to node1 was given up: it gave no sign of life for 1500 ms/);
       expect((lost as { after: number }).after).toBeLessThan(bound + 500);
-      expect(await value(future(() => process.env["SSHD_NODE"]))).toBe("node2");
+      expect(await value(future(() => process.env["TEST_HOST"]))).toBe("node2");
     } finally {
       await cluster.link("node1", "up");
     }
@@ -82,7 +82,7 @@ describe.skipIf(hosts?.isolated !== true)("a cluster whose", () => {
     await cluster.crash("node1");
     expect(await end).toMatchObject({ _tag: "WorkerLost", worker: "cluster/1@node1" });
     await cluster.boot("node1");
-    expect(await value(future(() => process.env["SSHD_NODE"]))).toBe("node1");
+    expect(await value(future(() => process.env["TEST_HOST"]))).toBe("node1");
   });
 
   test("futures wait for a worker elsewhere while a host is down, and it comes back by itself", async () => {
@@ -92,7 +92,7 @@ describe.skipIf(hosts?.isolated !== true)("a cluster whose", () => {
     const nodes = (): Promise<unknown[]> =>
       value(
         [1, 2, 3].map(() =>
-          future(async () => (await new Promise((done) => setTimeout(done, 300)), process.env["SSHD_NODE"]), { retries: 1 }),
+          future(async () => (await new Promise((done) => setTimeout(done, 300)), process.env["TEST_HOST"]), { retries: 1 }),
         ),
       );
     expect(new Set(await nodes())).toEqual(new Set(["node2"]));

@@ -10,15 +10,15 @@ import { SshHosts } from "./support/SshHosts.ts";
 
 /** At home: hidden from the host. */
 const here = mkdtempSync(join(tmpdir(), "futureplan-home-"));
-const hosts = await SshHosts.start({ SSHD_NODES: "1", SSHD_HIDE: here });
+const hosts = await SshHosts.start({ count: 1, hide: [here] });
 
-describe.skipIf(hosts?.isolated !== true)("a package", () => {
-  const cluster = hosts as SshHosts; // skipped without
-  const there = join(cluster?.state ?? here, "project");
+describe.skipIf(hosts.isolated !== true)("a package", () => {
+  const cluster = hosts;
+  const there = join(cluster.state, "project");
 
   afterEach(() => shutdown());
   afterAll(async () => {
-    await hosts?.stop();
+    await hosts.stop();
     rmSync(here, { recursive: true, force: true });
   });
 

@@ -3,6 +3,7 @@
 import { expectTypeOf } from "vitest";
 import {
   availableCores,
+  availableWorkers,
   cancel,
   future,
   multicore,
@@ -18,6 +19,7 @@ import {
   type CoreFindings,
   type Plan,
   type PlanSpec,
+  type WorkerFindings,
 } from "../../src/index.ts";
 
 expectTypeOf(plan()).toEqualTypeOf<Plan>();
@@ -30,6 +32,8 @@ expectTypeOf(shutdown()).toEqualTypeOf<Promise<void>>();
 
 expectTypeOf(availableCores()).toEqualTypeOf<number>();
 expectTypeOf(availableCores({ which: "all" })).toEqualTypeOf<CoreFindings>();
+expectTypeOf(availableWorkers()).toEqualTypeOf<string[]>();
+expectTypeOf(availableWorkers({ which: "all" })).toEqualTypeOf<WorkerFindings>();
 
 const f = future(() => 1);
 expectTypeOf(resolved([f])).toEqualTypeOf<boolean>();
@@ -43,5 +47,7 @@ plan("multicore", { workers: "2" });
 multicore({ wrkrs: 2 });
 // @ts-expect-error sequential has no workers
 sequential({ workers: 2 });
+// @ts-expect-error no such choice
+availableWorkers({ which: "min" });
 // @ts-expect-error no such option
 cancel(f, { force: true });

@@ -3,23 +3,21 @@
  * A ticket that came by `take` leaves by `#release` and then hears exactly one last event, or goes back to the queue.
  */
 
-import type { Block } from "../../codec/Block.ts";
-import type { BlockBytes, Definition, Encoded, Payload } from "../../codec/Encoded.ts";
+import type { Definition, Encoded } from "../../codec/Encoded.ts";
 import type { StopReason } from "../../core/Backend.ts";
 import type { HostMessage, OutcomeMessage } from "../../protocol/messages.ts";
 import type { ChannelEnd } from "../../transport/Channel.ts";
 import type { Ledger } from "../../transport/Ledger.ts";
 import type { WorkMessage } from "./Connection.ts";
 import { shippedLibrary } from "../../platform/workerProgram.ts";
-import { asId, asMemory } from "./carryBlocks.ts";
 import type { Crew } from "./Crew.ts";
 import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
-import { KeptBlocks } from "./KeptBlocks.ts";
 import { deliverEnd, deliverFault } from "./lastWords.ts";
 import { Parts } from "./parts.ts";
 import { Places } from "./Places.ts";
 import { relayOrphans } from "./relayOrphans.ts";
+import { Supplies } from "./Supplies.ts";
 import { unsendable } from "./StartFailure.ts";
 import { taskMessage, type Sending } from "./taskMessage.ts";
 import type { Ticket } from "./Ticket.ts";
@@ -45,9 +43,7 @@ export class Aboard {
   readonly #host: AboardHost;
   readonly #interrupts: Interrupts;
   readonly #tickets = new Map<number, Ticket>();
-  /** Ids of the definitions that the worker has. */
-  readonly #known = new Set<string>();
-  readonly #kept: KeptBlocks;
+  readonly #supplies: Supplies;
   readonly #parts: Parts;
   #places: Places | undefined;
   #taken = 0;
@@ -55,7 +51,7 @@ export class Aboard {
   constructor(crew: Crew, host: AboardHost) {
     this.#crew = crew;
     this.#host = host;
-    this.#kept = new KeptBlocks(crew.settings.keep);
+    this.#supplies = new Supplies(crew.settings.definition.capabilities.sharedMemory, crew.settings.keep);
     this.#parts = new Parts(crew.settings.definition.capabilities);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
@@ -70,8 +66,7 @@ export class Aboard {
 
   /** A new worker knows only what its first message told. */
   startWith(definitions: readonly Definition[]): void {
-    this.#known.clear();
-    for (const definition of definitions) this.#known.add(definition.id);
+    this.#supplies.startWith(definitions);
   }
 
   /**
@@ -139,9 +134,9 @@ export class Aboard {
   }
 
   #send(tickets: readonly Ticket[]): void {
-    const carrier = this.#crew.settings.definition.capabilities.sharedMemory ? asMemory : asId;
-    for (const { task } of tickets) this.#define(task.payload);
-    const tasks = tickets.map((ticket) => taskMessage(ticket.task, carrier, this.#sending(ticket)));
+    const aboard = (): Iterable<Ticket> => this.#tickets.values();
+    for (const { task } of tickets) this.#supplies.send(task.payload, aboard, (message) => this.#host.send(message));
+    const tasks = tickets.map((ticket) => taskMessage(ticket.task, this.#supplies.carrier, this.#sending(ticket)));
     const [first] = tasks;
     if (tasks.length > 1) this.#host.send({ type: "batch", tasks });
     else if (first !== undefined) this.#host.send(first);
@@ -215,35 +210,6 @@ export class Aboard {
     requeue(unbegun);
     for (const ticket of ending) deliverEnd(ticket, name, end);
     this.#crew.settled();
-  }
-
-  /** Sends first what it lacks. */
-  #define({ needs, blocks }: Payload): void {
-    const { sharedMemory } = this.#crew.settings.definition.capabilities;
-    const definitions = needs.filter((definition) => !this.#known.has(definition.id));
-    const missing = blocks.length === 0 || sharedMemory ? [] : this.#missing(blocks);
-    if (definitions.length + missing.length === 0) return;
-    this.#host.send({ type: "define", definitions: [...definitions, ...missing] });
-    for (const definition of definitions) this.#known.add(definition.id);
-    for (const { id, bytes } of missing) this.#kept.add(id, bytes.length);
-  }
-
-  #missing(blocks: readonly Block[]): BlockBytes[] {
-    const missing = new Map<string, BlockBytes>();
-    for (const block of blocks) {
-      const id = asId(block);
-      if (!this.#kept.use(id)) missing.set(id, { type: "block", id, bytes: new Uint8Array(block.memory) });
-    }
-    const more = [...missing.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
-    if (more > 0 && this.#kept.isFull(more)) this.#forget(more);
-    return [...missing.values()];
-  }
-
-  /** Those that no future aboard needs. */
-  #forget(more: number): void {
-    const needed = new Set([...this.#tickets.values()].flatMap(({ task }) => task.payload.blocks.map(asId)));
-    const blocks = this.#kept.release(more, needed);
-    if (blocks.length > 0) this.#host.send({ type: "forget", blocks });
   }
 
   #begin(task: number, at: number): void {

@@ -11,6 +11,8 @@ export class Ticket {
   previous: Ticket | undefined = undefined;
   /** Who has it; `undefined`: it waits in the queue. */
   worker: PoolWorker | undefined = undefined;
+  /** It has heard its last event, or is about to. */
+  settled = false;
   /** A message of the worker showed that user code had begun. */
   started = false;
   /** Milliseconds since the epoch, where the worker announced it. */

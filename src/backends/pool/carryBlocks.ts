@@ -14,8 +14,9 @@ export function carryBlocks(encoded: Encoded, { blocks }: Pick<Payload, "blocks"
   if (blocks.length === 0 || encoded.specials === undefined) return encoded;
   const known = new Map<unknown, Block>(blocks.map((block) => [block, block]));
   const specials = encoded.specials.map((special): Special => {
-    const block = known.get(special[2]);
-    return block === undefined ? special : ([...special.slice(0, 2), carrier(block), ...special.slice(3)] as unknown as Special);
+    const [tag, first, second, ...rest] = special;
+    const block = known.get(second);
+    return block === undefined ? special : [tag, first, carrier(block), ...rest];
   });
   return { ...encoded, specials };
 }

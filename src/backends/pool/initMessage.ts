@@ -2,7 +2,7 @@
 
 import { asCopy, asMemory, carryBlocks } from "./carryBlocks.ts";
 import type { BackendContext } from "../../core/Backend.ts";
-import { libraryUrl } from "../../platform/workerProgram.ts";
+import { libraryUrl, resultsPath } from "../../platform/workerProgram.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 import type { InitMessage } from "../../protocol/messages.ts";
 import { protocolVersion } from "../../protocol/version.ts";
@@ -18,6 +18,7 @@ export function initMessage(context: BackendContext, capabilities: Capabilities,
     type: "init",
     protocol: protocolVersion,
     session,
+    results: capabilities.remote ? "" : resultsPath(),
     library: capabilities.remote ? undefined : libraryUrl().href,
     strata: carryBlocks(strata.body, strata, carrier),
     setup: carryBlocks(setup.body, setup, carrier),

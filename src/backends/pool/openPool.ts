@@ -7,12 +7,12 @@ import type { Backend, BackendContext, StopReason, Task } from "../../core/Backe
 import { systemClock, type Clock } from "../../platform/clock.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 import { loadContentHash } from "./contentHash.ts";
+import { Ahead } from "./Ahead.ts";
 import type { Crew, CrewSettings } from "./Crew.ts";
 import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
 import { LazyLifeCycle } from "./LazyLifeCycle.ts";
 import type { LifeCycle } from "./lifeCycle.ts";
-import { Pace } from "./Pace.ts";
 import type { PoolDefinition } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
@@ -21,8 +21,6 @@ import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFai
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
 
-/** Bytes up to which futures are sent ahead. */
-const small = 16 * 1024;
 /** How many that are submitted at once are enough for a message. */
 const together = 64;
 
@@ -39,16 +37,18 @@ class Pool implements Backend, Crew {
   readonly workers: number;
   readonly #seats: Seats;
   readonly #queue = new TicketQueue();
-  /** Everything that has not heard its last event, by task. */
-  readonly #tickets = new Map<number, Ticket>();
+  /** How many have not heard their last event. */
+  #pending = 0;
   readonly #workers = new Set<PoolWorker>();
+  /** Those that finish what they have and take nothing more. */
+  readonly #retiring = new Set<PoolWorker>();
   /** Workers with room, the last used on top. */
   readonly #free: PoolWorker[] = [];
+  readonly #ahead = new Ahead(this.#queue, this.#workers);
   /** Those of `#workers` that are not ready yet. */
   readonly #starting = new Set<PoolWorker>();
   readonly #lifeCycle: LifeCycle;
   readonly #closed = new Deferred<void>();
-  readonly #pace = new Pace();
   /** Until bytes can be named that workers are to keep; `undefined`: they can. */
   #named: Promise<void> | undefined;
   #isPlanned = false;
@@ -73,12 +73,12 @@ class Pool implements Backend, Crew {
   }
 
   free(): number {
-    return Math.max(0, this.workers - this.#tickets.size);
+    return Math.max(0, this.workers - this.#pending);
   }
 
   expect(): void {
-    const coming = this.#free.length > 0 || this.#starting.size > this.#queue.length;
-    if (this.#phase === "open" && !coming && this.#workers.size < this.#seats.limit) this.#start();
+    const coming = this.#free.length > 0 || this.#starting.size > this.#queue.length || this.#workers.size >= this.#seats.limit;
+    if (this.#phase === "open" && !coming) this.#start();
   }
 
   submit(task: Task): void {
@@ -87,8 +87,9 @@ class Pool implements Backend, Crew {
     if (this.#phase === "over") return task.events.refused(launchError(planClosed(name), task.label));
     if (local !== undefined && !capabilities.sharedMemory) return task.events.refused(tooLocal(name, task.label, local));
     const ticket = new Ticket(task);
-    if (this.#tickets.size === 0) this.#holdStarting(true);
-    this.#tickets.set(task.id, ticket);
+    task.place = ticket;
+    if (this.#pending === 0) this.#holdStarting(true);
+    this.#pending++;
     this.#queue.push(ticket);
     // Who has no worker at hand may as well wait for others to share its message.
     if (this.#free.length > 0 || this.#workers.size < this.#seats.limit || this.#queue.length % together === 0) this.#dispatch();
@@ -96,7 +97,7 @@ class Pool implements Backend, Crew {
   }
 
   #dispatchSoon(): void {
-    if (this.#isPlanned || this.#pace.depth === 1) return;
+    if (this.#isPlanned || !this.#ahead.isOn) return;
     this.#isPlanned = true;
     queueMicrotask(() => {
       this.#isPlanned = false;
@@ -105,8 +106,8 @@ class Pool implements Backend, Crew {
   }
 
   stop(task: Task, reason: StopReason, interrupt: boolean): void {
-    const ticket = this.#tickets.get(task.id);
-    if (ticket === undefined) return;
+    const ticket = task.place;
+    if (!(ticket instanceof Ticket) || ticket.settled) return;
     const { worker } = ticket;
     if (worker === undefined) this.#queue.remove(ticket);
     else if (!worker.withdraw(ticket)) return interrupt ? worker.stop(ticket, reason) : undefined;
@@ -114,7 +115,6 @@ class Pool implements Backend, Crew {
     this.settled();
   }
 
-  /** It has not begun. */
   #drop(ticket: Ticket, reason: StopReason): void {
     this.settle(ticket);
     ticket.task.events.stopped(reason, false);
@@ -132,8 +132,8 @@ class Pool implements Backend, Crew {
   }
 
   ready(worker: PoolWorker): void {
-    if (this.#named !== undefined) return void this.#named.then(() => this.#begin(worker));
-    this.#begin(worker);
+    if (this.#named === undefined) this.#begin(worker);
+    else void this.#named.then(() => this.#begin(worker));
   }
 
   #begin(worker: PoolWorker): void {
@@ -143,7 +143,7 @@ class Pool implements Backend, Crew {
   }
 
   freed(worker: PoolWorker, milliseconds: number): void {
-    this.#pace.finished(milliseconds);
+    this.#ahead.finished(milliseconds);
     this.#release(worker);
   }
 
@@ -160,6 +160,8 @@ class Pool implements Backend, Crew {
     this.#withdraw(worker);
     this.#starting.delete(worker);
     this.#workers.delete(worker);
+    for (const other of this.#retiring) if (other.load === 0) this.#retiring.delete(other);
+    if (worker.load > 0) this.#retiring.add(worker);
     if (this.#workers.size === 0) this.#seats.emptied();
     this.#dispatch();
   }
@@ -188,12 +190,13 @@ class Pool implements Backend, Crew {
   }
 
   settle(ticket: Ticket): void {
-    this.#tickets.delete(ticket.task.id);
-    if (this.#tickets.size === 0) this.#holdStarting(false);
+    ticket.settled = true;
+    this.#pending--;
+    if (this.#pending === 0) this.#holdStarting(false);
   }
 
   settled(): void {
-    if (this.#phase === "closing" && this.#tickets.size === 0 && this.#late === 0) void this.#end();
+    if (this.#phase === "closing" && this.#pending === 0 && this.#late === 0) void this.#end();
   }
 
   later(delivery: Promise<void>): void {
@@ -209,7 +212,7 @@ class Pool implements Backend, Crew {
       const ticket = this.#queue.shift();
       if (ticket === undefined) break;
       if (worker.load + 1 >= this.settings.options.concurrency) this.#withdraw(worker);
-      worker.run([ticket, ...this.#takeAhead(worker, 1)]);
+      worker.run(this.#sendsAhead ? [ticket, ...this.#ahead.take(worker, 1, this.#pending)] : [ticket]);
     }
     while (this.#queue.length > this.#starting.size && this.#workers.size < this.#seats.limit) this.#start();
     if (this.waiting) this.#sendAhead();
@@ -218,40 +221,21 @@ class Pool implements Backend, Crew {
 
   /** Workers get their next futures before they finish, as long as these are tiny. */
   #sendAhead(): void {
-    if (this.#pace.depth === 1) return;
+    if (!this.#sendsAhead) return;
     for (const worker of this.#workers) {
-      const tickets = this.#takeAhead(worker, worker.load);
+      const tickets = this.#ahead.take(worker, worker.load, this.#pending);
       if (tickets.length > 0) worker.run(tickets);
     }
   }
 
-  /** What a worker that has `load` futures is sent besides: many at a time, since each message costs. */
-  #takeAhead(worker: PoolWorker, load: number): readonly Ticket[] {
-    const { depth } = this.#pace;
-    const waits = !this.waiting || this.#starting.size > 0 || this.#workers.size < this.#seats.limit;
-    if (depth === 1 || waits || load > depth / 2) return nothing;
-    const fair = Math.ceil(this.#tickets.size / this.#workers.size);
-    return this.#takeSmall(Math.min(Math.min(depth, fair) - load, worker.room));
+  /** Not while more are to come: what waits is theirs. */
+  get #sendsAhead(): boolean {
+    return this.#ahead.isOn && this.#starting.size === 0 && this.#workers.size >= this.#seats.limit;
   }
 
-  /** The first of the queue, as far as they are small. */
-  #takeSmall(count: number): Ticket[] {
-    const tickets: Ticket[] = [];
-    for (let ticket = this.#queue.first; ticket !== undefined && tickets.length < count; ticket = this.#queue.first) {
-      if (ticket.task.payload.bytes > small) break;
-      this.#queue.remove(ticket);
-      tickets.push(ticket);
-    }
-    return tickets;
-  }
-
-  /** A worker without work gets half of what another was sent ahead: that one's present future may take long. */
+  /** A worker without work gets half of what another was sent ahead. */
   #share(): void {
-    const idle = this.#free.some((worker) => worker.load === 0);
-    const [first, ...others] = idle ? this.#workers : [];
-    if (first === undefined) return;
-    const busiest = others.reduce((most, worker) => (worker.load > most.load ? worker : most), first);
-    const tickets = busiest.load < 2 ? [] : busiest.takeBack(Math.floor(busiest.load / 2));
+    const tickets = this.#free.some((worker) => worker.load === 0) ? this.#ahead.takeBack() : nothing;
     if (tickets.length === 0) return;
     this.requeue(tickets);
     this.#dispatch();
@@ -287,9 +271,8 @@ class Pool implements Backend, Crew {
     return tickets;
   }
 
-  /** All that have futures; those that retire are no longer among `#workers`. */
-  #serving(): Set<PoolWorker> {
-    return new Set([...this.#tickets.values()].flatMap((ticket) => ticket.worker ?? []));
+  #serving(): PoolWorker[] {
+    return [...this.#workers, ...this.#retiring].filter((worker) => worker.load > 0);
   }
 
   #holdStarting(held: boolean): void {

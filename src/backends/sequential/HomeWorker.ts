@@ -5,6 +5,7 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Definition } from "../../codec/Encoded.ts";
+import { resultEncoder } from "../../codec/encode/resultEncoder.ts";
 import { Linker } from "../../codec/Linker.ts";
 import { systemClock } from "../../platform/clock.ts";
 import type { InitMessage, TaskMessage, WorkerMessage } from "../../protocol/messages.ts";
@@ -15,7 +16,7 @@ import type { AsyncValue, TaskOutput, WorkerHost } from "../../worker/WorkerHost
 import { beginTurn, endTurn, enterStage, leaveStage } from "./stage.ts";
 
 export class HomeWorker {
-  readonly #linker = new Linker({ importLibrary: () => Promise.resolve(currentSession().library ?? {}) });
+  readonly #linker = new Linker({ results: () => resultEncoder, importLibrary: () => Promise.resolve(currentSession().library ?? {}) });
   readonly #known = new Set<string>();
   readonly #runner: Runner;
   readonly #hear: (message: WorkerMessage) => void;
@@ -85,6 +86,7 @@ export class HomeWorker {
       now: systemClock.now,
       memory: () => 0,
       importModule: (url) => import(url),
+      loadResults: () => resultEncoder,
       changeDirectory() {},
       every() {},
       asyncValue: () => this.#context(),

@@ -4,12 +4,14 @@
  * Specials named `late` (whose making runs code of the user's) follow one by one, when all they contain is finished.
  */
 
-import { types } from "node:util";
 import type { Encoded, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
-import { decodeFunction } from "./decodeFunction.ts";
-import { decodeObject } from "./decodeObject.ts";
-import { decodeReference } from "./decodeReference.ts";
+import { defineProperty, setPrototype, types } from "../reflection.ts";
+import { close, defineProperties, type Integrity } from "../properties.ts";
+import { addEntries } from "./addEntries.ts";
+import { functions } from "./decodeFunction.ts";
+import { objects } from "./decodeObject.ts";
+import { references } from "./decodeReference.ts";
 
 /** What a decoder asks its surroundings. */
 export interface DecoderHooks {
@@ -24,11 +26,15 @@ export interface DecoderHooks {
   imported(special: Special): unknown;
 }
 
-/** A built value. `after` may resolve further specials, which may refer to this one. */
-export interface Built {
-  readonly value: unknown;
-  readonly after?: () => void;
-}
+/** Makes the shell of a special. Before it resolves others that may refer to this one, it has it kept. */
+export type Rebuild = (decoder: Decoder, special: Special, keep: (shell: unknown) => void) => unknown;
+
+const rebuilds: Readonly<Record<string, Rebuild | undefined>> = Object.assign(
+  Object.create(null) as object,
+  references,
+  functions,
+  objects,
+);
 
 export class Decoder {
   readonly hooks: DecoderHooks;
@@ -39,6 +45,8 @@ export class Decoder {
   readonly #shells = new Map<number, unknown>();
   /** By the container whose contents they need. */
   readonly #steps = new Map<object, (() => void)[]>();
+  /** By column. */
+  readonly #mirrors = new Map<object, { readonly rows: readonly object[]; readonly key: PropertyKey }>();
   /** Containers with new steps. */
   #fresh: object[] = [];
   /** How many late specials a container still lacks. */
@@ -63,7 +71,7 @@ export class Decoder {
       const value = this.#resolve(index);
       const places = lacking.get(index) ?? [];
       for (const [container, key] of places) {
-        setOwn(container, key, value);
+        this.#set(container, key, value);
         this.#waiting.set(container, (this.#waiting.get(container) ?? 0) - 1);
       }
       this.#runSteps([...places.map(([container]) => container), ...this.#fresh]);
@@ -78,7 +86,7 @@ export class Decoder {
     for (let at = 0; at < fixups.length; at += 3) {
       const [container, key, index] = [(fixups[at] ?? holder) as object, fixups[at + 1] as PropertyKey, fixups[at + 2] as number]; // triples of our own making
       if (!this.#late.has(index)) {
-        setOwn(container, key, this.#resolve(index));
+        this.#set(container, key, this.#resolve(index));
         continue;
       }
       const places = lacking.get(index) ?? [];
@@ -87,6 +95,18 @@ export class Decoder {
       this.#waiting.set(container, (this.#waiting.get(container) ?? 0) + 1);
     }
     return lacking;
+  }
+
+  #set(container: object, key: PropertyKey, value: unknown): void {
+    setOwn(container, key, value);
+    const mirror = this.#mirrors.get(container);
+    const row = mirror?.rows[key as number]; // columns are lists
+    if (mirror !== undefined && row !== undefined) setOwn(row, mirror.key, value);
+  }
+
+  /** What is put into `column` at a position is put into the row at that position, under `key`. */
+  mirror(column: object, rows: readonly object[], key: PropertyKey): void {
+    this.#mirrors.set(column, { rows, key });
   }
 
   #fill(): void {
@@ -118,11 +138,21 @@ export class Decoder {
     if (this.#shells.has(index)) return this.#shells.get(index);
     const special = this.#specials[index];
     if (special === undefined) throw new RangeError(`special ${index} of ${this.#specials.length} does not exist`);
-    const built = decodeReference(this, special) ?? decodeFunction(this, special) ?? decodeObject(this, special);
-    if (built === undefined) throw new TypeError(`unknown special ${String(special[0])}`);
-    this.#shells.set(index, built.value);
-    built.after?.();
-    return built.value;
+    const rebuild = rebuilds[special[0]];
+    if (rebuild === undefined) throw new TypeError(`unknown special ${String(special[0])}`);
+    const shell = rebuild(this, special, (made) => this.#shells.set(index, made));
+    this.#shells.set(index, shell);
+    return shell;
+  }
+
+  /** Gives `made` its prototype, and its properties and integrity when the properties hold all that belongs in them. */
+  finished<T extends object>(made: T, ...[prototype, properties, integrity]: readonly unknown[]): T {
+    if (prototype !== "usual") setPrototype(made, this.ref(prototype) as object | null);
+    this.step(properties, () => {
+      defineProperties(made, properties as readonly unknown[]);
+      close(made, integrity as Integrity);
+    });
+    return made;
   }
 
   /** Where a view stands: memory that others have too as a copy of its own, unless `use` allows more. */
@@ -159,13 +189,7 @@ function privateCopy(encoded: Encoded, memory: ArrayBufferLike): ArrayBuffer {
   return copy;
 }
 
-/** Adds entries whatever a subclass makes of `set` and `add`. */
-export function addEntries(target: Map<unknown, unknown> | Set<unknown>, entries: readonly unknown[]): void {
-  if (types.isMap(target)) for (let at = 0; at < entries.length; at += 2) Map.prototype.set.call(target, entries[at], entries[at + 1]);
-  else for (const entry of entries) Set.prototype.add.call(target, entry);
-}
-
 function setOwn(container: object, key: PropertyKey, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
   else (container as Record<PropertyKey, unknown>)[key] = value; // a part of the message
 }

@@ -3,8 +3,7 @@
  * this realm's `Object`, `Array` or `Map`: they are given its prototypes.
  */
 
-import { types } from "node:util";
-import { prototypeOf } from "../reflection.ts";
+import { prototypeOf, setPrototype, types } from "../reflection.ts";
 
 /** Changes nothing in the main realm. `message` and everything in it are ours. */
 export function adoptRealm(message: object): void {
@@ -17,7 +16,7 @@ export function adoptRealm(message: object): void {
     seen.add(value);
     const prototype = prototypeFor(value);
     if (prototype === undefined) continue;
-    Object.setPrototypeOf(value, prototype);
+    setPrototype(value, prototype);
     for (const part of partsOf(value)) pending.push(part);
   }
 }

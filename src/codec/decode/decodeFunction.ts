@@ -1,19 +1,13 @@
 /** Functions, classes, bound functions, shared variables. */
 
 import type { Special } from "../Encoded.ts";
-import type { Built, Decoder } from "./Decoder.ts";
-import { close, defineProperties, type Integrity } from "../properties.ts";
+import type { Decoder, Rebuild } from "./Decoder.ts";
+import type { Integrity } from "../properties.ts";
 import { linkUnit } from "./units.ts";
-import { descriptorOf, prototypeOf } from "../reflection.ts";
+import { defineProperty, descriptorOf, keysOf, prototypeOf, read } from "../reflection.ts";
 
 /** What a function has beyond what evaluating its text gives. */
-export interface FunctionExtras {
-  /** Quadruples of `properties.ts`. */
-  readonly properties: readonly unknown[];
-  readonly deleted: readonly string[];
-  /** Reference to an unusual prototype of the function itself. */
-  readonly parent: unknown;
-  readonly integrity: Integrity;
+export interface FunctionExtras extends PrototypeExtras {
   /** Reference to another object as its `prototype` property. */
   readonly replaced: unknown;
   /** The same facts about its `prototype` object. */
@@ -21,8 +15,10 @@ export interface FunctionExtras {
 }
 
 export interface PrototypeExtras {
+  /** Quadruples of `properties.ts`. */
   readonly properties: readonly unknown[];
   readonly deleted: readonly string[];
+  /** Reference to an unusual prototype of the thing itself. */
   readonly parent: unknown;
   readonly integrity: Integrity;
 }
@@ -39,20 +35,12 @@ export interface Ties {
   readonly args?: readonly unknown[];
 }
 
-export function decodeFunction(decoder: Decoder, special: Special): Built | undefined {
-  switch (special[0]) {
-    case "function":
-      return decodeUnit(decoder, special);
-    case "bound":
-      return { value: decodeBound(decoder, special) };
-    case "cell":
-      return { value: decodeCell(special) };
-    case "prototype":
-      return { value: (decoder.ref(special[1]) as { prototype: unknown }).prototype };
-    default:
-      return undefined;
-  }
-}
+export const functions: Readonly<Record<string, Rebuild>> = {
+  function: decodeUnit,
+  bound: decodeBound,
+  cell: (_, special) => decodeCell(special),
+  prototype: (decoder, [, fn]) => (decoder.ref(fn) as { prototype: unknown }).prototype,
+};
 
 /** Entries of our own tuples, in order. */
 type UnitSpecial = readonly [
@@ -65,16 +53,18 @@ type UnitSpecial = readonly [
   hasPrivate?: boolean,
 ];
 
-function decodeUnit(decoder: Decoder, special: Special): Built {
+function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) => void): Function {
   const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
   const own = home === undefined ? undefined : decoder.hooks.home(home);
-  if (own !== undefined) return { value: own };
+  if (own !== undefined) return own;
   const [make, bind] = linkUnit(unit);
   const made = ties === undefined ? make() : makeTied(decoder, make, ties);
   const fn = typeof made === "function" ? made : accessorOf(made);
   if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
   if (values.length > 0) decoder.step(values, () => bind(values));
-  return extras === undefined ? { value: fn } : { value: fn, after: () => applyExtras(decoder, fn, extras) };
+  keep(fn);
+  if (extras !== undefined) applyExtras(decoder, fn, extras);
+  return fn;
 }
 
 /** Arrows take `this` and `arguments` from the call of `make`; others their parent or holder and computed keys. */
@@ -88,7 +78,7 @@ function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, se
 
 /** Of an object made with one accessor, that function. */
 function accessorOf(made: object): Function {
-  const [key = ""] = Reflect.ownKeys(made);
+  const [key = ""] = keysOf(made);
   const { get, set } = descriptorOf(made, key) ?? {};
   return (get ?? set) as Function; // one of the two stands in the text
 }
@@ -96,31 +86,18 @@ function accessorOf(made: object): Function {
 /** What `super` means in a method of `holder`: its prototype, at any time. */
 function superOf(holder: object): object {
   return new Proxy(Object.create(null) as object, {
-    get: (_, key, receiver) => Reflect.get(prototypeOf(holder) as object, key, receiver) as unknown,
+    get: (_, key, receiver) => read(prototypeOf(holder) as object, key, receiver) as unknown,
     set: (_, key, value, receiver) => Reflect.set(prototypeOf(holder) as object, key, value, receiver),
     has: (_, key) => Reflect.has(prototypeOf(holder) as object, key),
   });
 }
 
-function applyExtras(decoder: Decoder, fn: Function, extras: FunctionExtras): void {
-  const { properties, deleted, parent, integrity, replaced, prototype } = extras;
-  for (const key of deleted) Reflect.deleteProperty(fn, key);
-  if (parent !== undefined) Object.setPrototypeOf(fn, decoder.ref(parent) as object | null);
-  if (replaced !== undefined) Object.defineProperty(fn, "prototype", { value: decoder.ref(replaced) });
-  decoder.step(properties, () => {
-    defineProperties(fn, properties);
-    close(fn, integrity);
-  });
-  if (prototype !== undefined) applyToPrototype(decoder, fn.prototype as object, prototype);
-}
-
-function applyToPrototype(decoder: Decoder, target: object, { properties, deleted, parent, integrity }: PrototypeExtras): void {
+function applyExtras(decoder: Decoder, target: object, extras: PrototypeExtras & Partial<FunctionExtras>): void {
+  const { properties, deleted, parent = "usual", integrity, replaced, prototype } = extras;
   for (const key of deleted) Reflect.deleteProperty(target, key);
-  if (parent !== undefined) Object.setPrototypeOf(target, decoder.ref(parent) as object | null);
-  decoder.step(properties, () => {
-    defineProperties(target, properties);
-    close(target, integrity);
-  });
+  if (replaced !== undefined) defineProperty(target, "prototype", { value: decoder.ref(replaced) });
+  decoder.finished(target, parent, properties, integrity);
+  if (prototype !== undefined) applyExtras(decoder, (target as Function).prototype as object, prototype); // only functions have such extras
 }
 
 /** `["bound", target, this, arguments]`. */
@@ -134,7 +111,7 @@ function decodeBound(decoder: Decoder, special: Special): Function {
 function decodeCell(special: Special): object {
   const [, holder, constant] = special as readonly [string, { v: unknown }, boolean]; // our own tuple
   if (!constant) return holder;
-  return Object.defineProperty({}, "v", {
+  return defineProperty({}, "v", {
     get: () => holder.v,
     set: () => {
       throw new TypeError("Assignment to constant variable.");

@@ -3,15 +3,12 @@
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { below, importFrom } from "../importFrom.ts";
-import { followIntrinsic, type IntrinsicPath } from "../intrinsics.ts";
-import type { Special } from "../Encoded.ts";
+import { followIntrinsic } from "../intrinsics.ts";
 import { decodeSymbol } from "../symbols.ts";
-import type { Built, Decoder } from "./Decoder.ts";
+import type { Rebuild } from "./Decoder.ts";
 
-type Find = (decoder: Decoder, special: Special) => unknown;
-
-const table: Readonly<Record<string, Find>> = {
-  intrinsic: (_, [, path]) => followIntrinsic(path as IntrinsicPath),
+export const references: Readonly<Record<string, Rebuild>> = {
+  intrinsic: (_, [, path]) => followIntrinsic(path as readonly string[]),
   import: (decoder, special) => decoder.hooks.imported(special),
   library: (decoder, special) => decoder.hooks.imported(special),
   require: (_, [, url, keys]) => required(url as string, keys as readonly string[] | undefined),
@@ -29,11 +26,6 @@ const table: Readonly<Record<string, Find>> = {
     (specifier: string) =>
       importBelow(specifier, url as string, root as string),
 };
-
-export function decodeReference(decoder: Decoder, special: Special): Built | undefined {
-  const find = Object.hasOwn(table, special[0]) ? table[special[0]] : undefined;
-  return find === undefined ? undefined : { value: find(decoder, special) };
-}
 
 /** The `require` of a CommonJS file, or something below what that file exports. */
 function required(url: string, keys: readonly string[] | undefined): unknown {

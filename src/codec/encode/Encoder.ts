@@ -4,7 +4,6 @@
  * no getter, no proxy trap, no `toJSON` (the one exception is the class hook `futureplan.encode`).
  */
 
-import { types } from "node:util";
 import { NotPortable } from "../../errors/errors.ts";
 import type { Definition, Encoded, Ref, Special } from "../Encoded.ts";
 import { encodeObject } from "./encodeObject.ts";
@@ -14,6 +13,7 @@ import { EncoderMemory } from "./EncoderMemory.ts";
 import { renderPath, type Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
 import { ViewPacker, type Freezer } from "./ViewPacker.ts";
+import { defineProperty, keysOf, types } from "../reflection.ts";
 
 /** What differs between home (captures closures) and worker (knows what came from home). */
 export interface EncoderHooks {
@@ -31,8 +31,12 @@ export interface EncoderHooks {
   hasPrivate(constructor: Function): boolean;
 }
 
+type Atom = string | number | bigint | boolean | null | undefined;
+
 /** Nesting at which the walk goes on in a flat list: structured clone's own recursion ends near 10,000. */
 const depthLimit = 200;
+/** Rows met once are remembered as `-1 - table * rowsPerTable - position`; met again they become specials. */
+const rowsPerTable = 2 ** 32;
 
 export class Encoder {
   readonly hooks: EncoderHooks;
@@ -97,6 +101,13 @@ export class Encoder {
     return isPatched;
   }
 
+  /** The same for a value that is reached from `up` by `name`. */
+  putBelow(container: object, key: PropertyKey, value: unknown, up: Path, name: Path["name"], holder?: object): boolean {
+    if (!this.isAtom(value)) return this.put(container, key, value, { up, name }, holder);
+    define(container, key, value);
+    return false;
+  }
+
   /** Puts the special `index` in a place that may have been put before. */
   putAgain(container: object, key: PropertyKey, index: number): void {
     const { fixups } = this;
@@ -122,22 +133,28 @@ export class Encoder {
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
   ref(value: unknown, path: Path, holder?: object): Ref {
+    if (this.isAtom(value)) return [value];
+    if (typeof value === "function") return this.functionRef(value, path, holder);
+    return typeof value === "symbol" ? this.once(value, () => encodeSymbol(this, value)) : this.#objectRef(value, path);
+  }
+
+  /** Whether `value` stands for itself: it needs neither path nor reference. Its bytes are counted. */
+  isAtom(value: unknown): value is Atom {
     switch (typeof value) {
       case "string":
         this.bytes += value.length;
-        return [value];
-      case "symbol":
-        return this.once(value, () => encodeSymbol(this, value));
-      case "function":
-        return this.functionRef(value, path, holder);
+        return true;
       case "object":
-        return value === null ? [null] : this.#objectRef(value, path);
+        return value === null;
+      case "function":
+      case "symbol":
+        return false;
       case "number":
       case "bigint":
       case "boolean":
       case "undefined":
         this.bytes += 8;
-        return [value];
+        return true;
     }
   }
 
@@ -162,8 +179,12 @@ export class Encoder {
       this.bytes += 16;
       return encodeObject(this, value, path);
     }
+    if (known < 0) {
+      const position = (-1 - known) % rowsPerTable;
+      return this.special(["row", (-1 - known - position) / rowsPerTable, position], value);
+    }
     if (this.#open.has(known)) this.refuse(path, ...refusal.ownEncoding);
-    if (this.#memory.parts.has(value)) this.partOf(value, Reflect.ownKeys(value), path);
+    if (this.#memory.parts.has(value)) this.partOf(value, keysOf(value), path);
     return known;
   }
 
@@ -173,7 +194,7 @@ export class Encoder {
     if (part === undefined) {
       part = { properties: [], keys: new Set() };
       this.#memory.parts.set(value, part);
-      this.special(["object", "plain", part.properties, "open"], value);
+      this.special(["object", "usual", part.properties, "open"], value);
     }
     const { properties, keys: known } = part;
     const missing = keys.filter((key) => !known.has(key));
@@ -194,6 +215,27 @@ export class Encoder {
     const index = this.#memory.first + this.specials.push(tuple) - 1;
     if (source !== undefined) this.#memory.indices.set(source, index);
     return index;
+  }
+
+  /** Whether `value` was met before. */
+  knows(value: object): boolean {
+    return this.#memory.copies.has(value) || this.#memory.indices.has(value);
+  }
+
+  /** Whether what is below is put off. */
+  get isDeep(): boolean {
+    return this.#depth >= depthLimit;
+  }
+
+  /** Reserves a special whose rows are remembered by their position; `undefined`: one of them stands there twice. */
+  table(tuple: Special, source: object | undefined, rows: readonly object[]): number | undefined {
+    const { indices, first } = this.#memory;
+    const before = indices.size;
+    const start = (first + this.specials.length) * rowsPerTable;
+    rows.forEach((row, position) => indices.set(row, -1 - start - position));
+    if (indices.size - before === rows.length) return this.special(tuple, source);
+    for (const row of rows) indices.delete(row);
+    return undefined;
   }
 
   /** Fills in a special that was reserved earlier. */
@@ -253,6 +295,6 @@ export class Encoder {
 
 /** Plain assignment, except for the key that would set the prototype. */
 function define(container: object, key: PropertyKey, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
   else (container as Record<PropertyKey, unknown>)[key] = value; // containers are our own copies
 }

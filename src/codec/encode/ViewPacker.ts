@@ -5,8 +5,9 @@
  */
 
 import { currentSession } from "../../session/currentSession.ts";
-import { blockLimit, type Block, type MemoryUse } from "../Block.ts";
+import { Block, blockLimit, type MemoryUse } from "../Block.ts";
 import type { Special } from "../Encoded.ts";
+import { types } from "../reflection.ts";
 import { isLasting, isResizable } from "./lasting.ts";
 
 interface Range {
@@ -35,6 +36,11 @@ export class ViewPacker {
     this.#freezer = freezer;
   }
 
+  /** The view was met for the first time, and is nothing but a typed array of the language's. */
+  plain(view: ArrayBufferView): void {
+    if (view.byteLength >= blockLimit) this.#met.set(view, { places: 1, reads: 0 });
+  }
+
   /** The view was met in one more place. */
   again(view: ArrayBufferView): void {
     const met = this.#met.get(view);
@@ -51,10 +57,23 @@ export class ViewPacker {
   view(view: ArrayBufferView, buffer: ArrayBufferLike, name: string, length: number | undefined): Special {
     const tuple: [string, ...unknown[]] = ["view", name, undefined, length, 0];
     const stays = isLasting(buffer);
-    if (stays || view.byteLength >= blockLimit) this.#met.set(view, { places: 1, reads: 0 });
     const start = stays ? 0 : view.byteOffset;
     this.#include(buffer, start, stays ? buffer.byteLength : start + view.byteLength, tuple, view);
     return tuple;
+  }
+
+  /** Memory to be filled by the encoder itself, in which the large is frozen from the start. */
+  allocate(bytes: number): ArrayBufferLike {
+    return this.#freezer === undefined || bytes < blockLimit ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes);
+  }
+
+  /** What stands in a tuple for such memory. */
+  filled(memory: ArrayBufferLike): Block | ArrayBufferLike {
+    if (!types.isSharedArrayBuffer(memory)) return this.#noted(this.cut, memory);
+    const block = new Block(memory, false);
+    currentSession().frozen.add(memory);
+    this.blocks.push(block);
+    return block;
   }
 
   /** The special of a whole buffer: `["buffer", _, buffer]`. */

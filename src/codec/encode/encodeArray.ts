@@ -4,86 +4,82 @@
  */
 
 import type { Ref } from "../Encoded.ts";
-import { integrityOf } from "../properties.ts";
+import { attributesOnly, integrityOf } from "../properties.ts";
+import { parentRef } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
-import { encodeProperties, ordinaryValues } from "./encodeProperties.ts";
+import { encodeElements, encodeList, type PlaceOf } from "./encodeList.ts";
+import { encodeProperties, ordinaryProperty, ordinaryValues } from "./encodeProperties.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
-import { descriptorOf, prototypeOf } from "../reflection.ts";
+import { descriptorOf, hasOwn, isExtensible, keysOf, prototypeOf, read } from "../reflection.ts";
 
+/** Up to here keys are listed. */
+const few = 100;
 /** Up to here every element's attributes are looked at; beyond, an element that is only read-only travels as an ordinary one. */
 const carefully = 1000;
 
 export function encodeArray(encoder: Encoder, value: readonly unknown[], path: Path): Ref {
-  const isOrdinary = prototypeOf(value) === Array.prototype || isForeign(value);
-  const elements = isOrdinary ? (value.length <= carefully ? fewElements(value) : manyElements(value)) : undefined;
-  if (elements === undefined) return encodeOddArray(encoder, value, isOrdinary, path);
-  encoder.bytes += 8 * elements.length;
-  if (areNumbers(elements)) return encoder.descend(value, elements, () => undefined);
+  const isSimple = isUsual(value) && isPlainLength(value);
+  const elements = isSimple ? (value.length <= few ? fewElements(value) : manyElements(value)) : undefined;
+  if (elements === undefined) return encodeOddArray(encoder, value, path);
+  const placeOf: PlaceOf = (index) => [{ up: path, name: index }, value];
+  const packed = encodeList(encoder, value, elements, placeOf);
+  if (packed !== undefined) return packed;
+  const copy = elements === value ? copyOf(value) : elements;
+  return encoder.descend(value, copy, () => void encodeElements(encoder, copy, placeOf));
+}
+
+/** Without holes, even if there was room for some: a holey array is cloned slowly. */
+function copyOf(list: readonly unknown[]): unknown[] {
   const copy: unknown[] = [];
-  return encoder.descend(value, copy, () => copyElements(encoder, value, elements, copy, path));
+  for (let index = 0; index < list.length; index += 1) copy.push(list[index]);
+  return copy;
 }
 
-function areNumbers(elements: readonly unknown[]): boolean {
-  for (const element of elements) if (typeof element !== "number") return false;
-  return true;
-}
-
-function copyElements(encoder: Encoder, value: readonly unknown[], elements: readonly unknown[], copy: unknown[], path: Path): void {
-  for (const element of elements) {
-    const index = copy.push(element) - 1;
-    // What is no object needs neither path nor reference.
-    if (typeof element === "string") encoder.bytes += element.length;
-    else if (typeof element === "function" || typeof element === "symbol" || (typeof element === "object" && element !== null)) {
-      encoder.put(copy, index, element, { up: path, name: index }, value);
-    }
-  }
+function isUsual(value: readonly unknown[]): boolean {
+  return prototypeOf(value) === Array.prototype || isForeign(value);
 }
 
 /** The elements, or `undefined` if there is more to the array than they tell. */
-function fewElements(value: readonly unknown[]): readonly unknown[] | undefined {
-  const keys = Reflect.ownKeys(value);
-  if (keys.length !== value.length + 1 || !isPlainLength(value)) return undefined;
-  return ordinaryValues(value, keys.slice(0, -1));
+function fewElements(value: readonly unknown[]): unknown[] | undefined {
+  const keys = keysOf(value);
+  return keys.length === value.length + 1 ? ordinaryValues(value, keys.slice(0, -1)) : undefined;
 }
 
-const lookUpGetter = Reflect.get(Object.prototype, "__lookupGetter__") as (this: object, key: PropertyKey) => unknown; // older than its types
+const lookUpGetter = read(Object.prototype, "__lookupGetter__") as (this: object, key: PropertyKey) => unknown; // older than its types
 
-/** The same for long arrays, without a descriptor or a key for each element. The copy is packed: holey arrays are cloned slowly. */
-function manyElements(value: readonly unknown[]): readonly unknown[] | undefined {
-  if (!Object.isExtensible(value) || !isPlainLength(value) || hasNamedKeys(value)) return undefined;
-  const elements: unknown[] = [];
-  for (let index = 0; index < value.length; index += 1) {
-    if (lookUpGetter.call(value, index) !== undefined) return undefined;
-    const element = value[index];
-    if (element === undefined && !isDataAt(value, index)) return undefined;
-    elements.push(element);
-  }
-  return elements;
+/** The same for longer arrays: the array itself, which is read once more. */
+function manyElements(value: readonly unknown[]): unknown[] | undefined {
+  if (!isExtensible(value) || hasNamedKeys(value)) return undefined;
+  const isData = value.length > carefully ? isReadable : ordinaryProperty;
+  for (let index = 0; index < value.length; index += 1) if (!isData(value, index)) return undefined;
+  return value as unknown[]; // to be copied, not to be written
+}
+
+function isReadable(value: readonly unknown[], index: number): boolean {
+  return lookUpGetter.call(value, index) === undefined && (value[index] !== undefined || ordinaryProperty(value, index) !== undefined);
 }
 
 function isPlainLength(value: readonly unknown[]): boolean {
   return descriptorOf(value, "length")?.writable === true;
 }
 
-function isDataAt(value: readonly unknown[], index: number): boolean {
-  const descriptor = descriptorOf(value, index);
-  return descriptor !== undefined && "value" in descriptor;
-}
-
 /** `Array.prototype` of another realm. */
 function isForeign(value: readonly unknown[]): boolean {
   const prototype: object | null = prototypeOf(value);
-  return prototype !== null && Array.isArray(prototype) && Object.hasOwn(prototype, "copyWithin");
+  return prototype !== null && Array.isArray(prototype) && hasOwn(prototype, "copyWithin");
 }
 
-/** `["array", prototype, length, properties, integrity, length is writable]`. */
-function encodeOddArray(encoder: Encoder, value: readonly unknown[], isOrdinary: boolean, path: Path): number {
+/** `["array", length, prototype, properties, integrity]`. */
+function encodeOddArray(encoder: Encoder, value: readonly unknown[], path: Path): number {
   const index = encoder.special(["array"], value);
-  const prototype: Ref | "usual" = isOrdinary ? "usual" : encoder.refFor(index, prototypeOf(value), { up: path, name: "[[Prototype]]" });
+  const prototype: Ref | "usual" = isUsual(value) ? "usual" : parentRef(encoder, index, prototypeOf(value), path);
   const properties: unknown[] = [];
-  const keys = Reflect.ownKeys(value).filter((key) => key !== "length");
-  encoder.replace(index, ["array", prototype, value.length, properties, integrityOf(value), isPlainLength(value)]);
-  encoder.walk(() => encodeProperties(encoder, value, keys, properties, path));
+  const keys = keysOf(value).filter((key) => key !== "length");
+  encoder.replace(index, ["array", value.length, prototype, properties, integrityOf(value)]);
+  encoder.walk(() => {
+    encodeProperties(encoder, value, keys, properties, path);
+    if (!isPlainLength(value)) properties.push("length", attributesOnly, undefined, undefined);
+  });
   return index;
 }

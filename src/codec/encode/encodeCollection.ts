@@ -1,52 +1,54 @@
 /** Maps and Sets: native where all entries are, filled afterwards where an entry is a special. */
 
-import { types } from "node:util";
 import type { Ref } from "../Encoded.ts";
 import { integrityOf } from "../properties.ts";
+import { parentRef } from "./encodePlain.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
-import { prototypeOf } from "../reflection.ts";
+import { hasOwn, isExtensible, keysOf, prototypeOf, types } from "../reflection.ts";
 
 const mapEntries = Map.prototype.entries;
 const setValues = Set.prototype.values;
 
 export function encodeMap(encoder: Encoder, value: Map<unknown, unknown>, path: Path): Ref {
-  const flat: { readonly part: unknown; readonly name: Path["name"] }[] = [];
-  for (const [key, element] of mapEntries.call(value) as IterableIterator<[unknown, unknown]>) {
-    flat.push({ part: key, name: "key" }, { part: element, name: isName(key) ? key : "value" });
-  }
-  return encodeCollection(encoder, value, flat, path);
+  const flat: unknown[] = [];
+  for (const entry of mapEntries.call(value) as IterableIterator<[unknown, unknown]>) flat.push(...entry);
+  return encodeCollection(encoder, value, flat, (at) => (at % 2 === 0 ? "key" : nameOfEntry(flat[at - 1])), path);
 }
 
 export function encodeSet(encoder: Encoder, value: Set<unknown>, path: Path): Ref {
-  const flat = Array.from(setValues.call(value) as IterableIterator<unknown>, (part) => ({ part, name: "element" }));
-  return encodeCollection(encoder, value, flat, path);
+  return encodeCollection(encoder, value, [...(setValues.call(value) as IterableIterator<unknown>)], () => "element", path);
 }
 
 /** Keys that look like names may be shown in messages; other keys are data. */
-function isName(key: unknown): key is string | number {
-  return typeof key === "number" || (typeof key === "string" && /^[\w$.-]{1,40}$/.test(key));
+function nameOfEntry(key: unknown): string | number {
+  return typeof key === "number" || (typeof key === "string" && /^[\w$.-]{1,40}$/.test(key)) ? key : "value";
 }
 
-type Flat = readonly { readonly part: unknown; readonly name: Path["name"] }[];
-
-function encodeCollection(encoder: Encoder, value: Map<unknown, unknown> | Set<unknown>, flat: Flat, path: Path): Ref {
+/** `["collection", "Map" or "Set", entries, prototype, properties, integrity]`, or a native copy. */
+function encodeCollection(
+  encoder: Encoder,
+  value: Map<unknown, unknown> | Set<unknown>,
+  flat: readonly unknown[],
+  nameAt: (at: number) => Path["name"],
+  path: Path,
+): Ref {
   const entries: unknown[] = [];
   /** Whether any entry is a special. */
   const fill = (): boolean => {
     let isPatched = false;
-    flat.forEach(({ part, name }, at) => (isPatched = encoder.put(entries, at, part, { up: path, name }) || isPatched));
+    flat.forEach((part, at) => (isPatched = encoder.putBelow(entries, at, part, path, nameAt(at)) || isPatched));
     return isPatched;
   };
   const prototype: object | null = prototypeOf(value);
-  const isUsual = prototype !== null && Object.hasOwn(prototype, "clear") && Object.hasOwn(prototype, "forEach");
-  const keys = Reflect.ownKeys(value);
-  if (isUsual && keys.length === 0 && Object.isExtensible(value)) return encodeNative(encoder, value, entries, fill);
+  const isUsual = prototype !== null && hasOwn(prototype, "clear") && hasOwn(prototype, "forEach");
+  const keys = keysOf(value);
+  if (isUsual && keys.length === 0 && isExtensible(value)) return encodeNative(encoder, value, entries, fill);
   const index = encoder.special(["collection"], value);
-  const parent: Ref | "usual" = isUsual ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
+  const parent: Ref | "usual" = isUsual ? "usual" : parentRef(encoder, index, prototype, path);
   const properties: unknown[] = [];
-  encoder.replace(index, ["collection", types.isMap(value) ? "Map" : "Set", parent, entries, properties, integrityOf(value)]);
+  encoder.replace(index, ["collection", types.isMap(value) ? "Map" : "Set", entries, parent, properties, integrityOf(value)]);
   encoder.walk(() => {
     fill();
     encodeProperties(encoder, value, keys, properties, path);

@@ -1,35 +1,37 @@
 /** Errors: class, message, stack, `cause`, `errors` and own properties, whichever way V8 stores them. */
 
-import type { Ref } from "../Encoded.ts";
+import type { Ref, Special } from "../Encoded.ts";
 import { integrityOf } from "../properties.ts";
 import { encodeCustom, refusePrivate } from "./encodeInstance.ts";
-import { encodeExtras } from "./encodePlain.ts";
+import { parentRef } from "./encodePlain.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { dataProperty, isNative, nameOf, prototypeOwner, prototypesOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
-import { descriptorOf, prototypeOf } from "../reflection.ts";
+import { descriptorOf, keysOf, read } from "../reflection.ts";
 
+/** `["error", base, stack, prototype, properties, integrity]`. */
 export function encodeError(encoder: Encoder, error: object, path: Path): number {
-  if (error instanceof DOMException) return encodeDomException(encoder, error, path);
   const custom = encodeCustom(encoder, error, path);
   if (custom !== undefined) return custom;
   // On its way home an error without its private fields tells more than a refusal.
   if (encoder.hooks.freezer !== undefined) refusePrivate(encoder, error, path);
-  return encodeOwn(encoder, error, path);
-}
-
-/** `["error", prototype, stack, properties, integrity]`. */
-function encodeOwn(encoder: Encoder, error: object, path: Path): number {
   const index = encoder.special(["error"], error);
+  const base: Ref = error instanceof DOMException ? encoder.special(slotsOf(error)) : [undefined];
   const known = knownPrototype(encoder, error, path);
-  const prototype: Ref = encoder.refFor(index, known, { up: path, name: "[[Prototype]]" });
+  const prototype = parentRef(encoder, index, known, path);
   const properties: unknown[] = [];
-  encoder.replace(index, ["error", prototype, stackOf(error), properties, integrityOf(error)]);
-  const keys = ownKeys(error);
-  if (!keys.includes("name")) putName(properties, error, known);
+  encoder.replace(index, ["error", base, stackOf(error), prototype, properties, integrityOf(error)]);
+  const keys = keysToSend(error);
+  if (typeof base !== "number" && !keys.includes("name")) putName(properties, error, known);
   encoder.walk(() => encodeProperties(encoder, error, keys, properties, path));
   return index;
+}
+
+/** Its name and message are hidden. */
+function slotsOf(error: DOMException): Special {
+  const [message, name] = (["message", "name"] as const).map((key): unknown => read(DOMException.prototype, key, error));
+  return ["new", "DOMException", message, name];
 }
 
 /** The nearest prototype that the receiver can have: internal classes of Node are skipped. */
@@ -58,9 +60,9 @@ function putName(properties: unknown[], error: object, known: object): void {
 const hidden = 6;
 
 /** Without the stack, and without what Node keeps on errors of its own: methods, and symbols known to nobody else. */
-function ownKeys(error: object): (string | symbol)[] {
+function keysToSend(error: object): (string | symbol)[] {
   const isNodes = typeof dataProperty(error, "code") === "string";
-  return Reflect.ownKeys(error).filter((key) => {
+  return keysOf(error).filter((key) => {
     const descriptor = descriptorOf(error, key);
     if (descriptor === undefined || (key === "stack" && isStack(descriptor))) return false;
     return !isNodes || descriptor.enumerable === true || (typeof key === "string" && typeof descriptor.value !== "function");
@@ -78,17 +80,4 @@ function stackOf(error: object): unknown {
   if (descriptor === undefined || !isStack(descriptor)) return undefined;
   const stack: unknown = descriptor.get === undefined ? descriptor.value : descriptor.get.call(error);
   return typeof stack === "object" || typeof stack === "function" || typeof stack === "symbol" ? undefined : stack;
-}
-
-/** `["with", ["domexception", message, name, stack], …]`. */
-function encodeDomException(encoder: Encoder, error: DOMException, path: Path): number {
-  const get = (name: "message" | "name"): unknown => Reflect.get(DOMException.prototype, name, error);
-  const base = encoder.special(["domexception", get("message"), get("name"), stackOf(error)]);
-  const index = encoder.special(["with"], error);
-  const prototype: object | null = prototypeOf(error);
-  const keys = Reflect.ownKeys(error).filter((key) => key !== "stack");
-  const parent: Ref | "usual" =
-    prototype === DOMException.prototype ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
-  encodeExtras(encoder, index, error, { base, prototype: parent, keys }, path);
-  return index;
 }

@@ -2,13 +2,13 @@
 
 import type { Ref } from "../Encoded.ts";
 import { intrinsicPath } from "../intrinsics.ts";
-import { encodeAttributed, encodePlain } from "./encodePlain.ts";
+import { encodeAttributed, encodePlain, parentRef } from "./encodePlain.ts";
 import { copyOrdinary, ordinaryValues } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, dataProperty, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refuseHandles } from "./refusals.ts";
-import { prototypeOf } from "../reflection.ts";
+import { keysOf, prototypeOf } from "../reflection.ts";
 
 const encodeHook = Symbol.for("futureplan.encode");
 
@@ -27,11 +27,11 @@ export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref
 
 /** `["instance", prototype, copy]`, or with attributes. */
 export function encodeOrdinary(encoder: Encoder, value: object, path: Path): number {
-  const keys = Reflect.ownKeys(value);
+  const keys = keysOf(value);
   const values = ordinaryValues(value, keys);
   const copy = {};
   const index = encoder.special(["instance", [null], copy], value);
-  const prototype = encoder.refFor(index, prototypeOf(value), { up: path, name: "[[Prototype]]" });
+  const prototype = parentRef(encoder, index, prototypeOf(value), path);
   if (values === undefined) {
     encodeAttributed(encoder, index, value, prototype, path);
   } else {

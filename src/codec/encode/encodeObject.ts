@@ -1,6 +1,5 @@
 /** Objects by kind: what structured clone copies as it is, what has internal slots, instances, and what is refused. */
 
-import { types } from "node:util";
 import type { Ref } from "../Encoded.ts";
 import { encodeArray } from "./encodeArray.ts";
 import { encodeMap, encodeSet } from "./encodeCollection.ts";
@@ -13,7 +12,7 @@ import { encodeBuffer, encodeView } from "./encodeView.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refusal, refuseKinds } from "./refusals.ts";
-import { prototypeOf } from "../reflection.ts";
+import { prototypeOf, types } from "../reflection.ts";
 
 const futureBrand = Symbol.for("futureplan/future");
 

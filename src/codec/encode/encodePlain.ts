@@ -1,18 +1,18 @@
 /** Objects without a class: copied natively where every property is ordinary. */
 
-import { types } from "node:util";
 import type { Ref } from "../Encoded.ts";
 import { integrityOf } from "../properties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { copyOrdinary, encodeProperties, ordinaryValues } from "./encodeProperties.ts";
 import type { Path } from "./Path.ts";
+import { isExtensible, keysOf, types } from "../reflection.ts";
 
 export function encodePlain(encoder: Encoder, value: object, path: Path): Ref {
-  const keys = Reflect.ownKeys(value);
+  const keys = keysOf(value);
   const values = ordinaryValues(value, keys);
   if (values === undefined) {
     const index = encoder.special(["object"], value);
-    encodeAttributed(encoder, index, value, "plain", path);
+    encodeAttributed(encoder, index, value, "usual", path);
     return index;
   }
   const copy = {};
@@ -20,10 +20,15 @@ export function encodePlain(encoder: Encoder, value: object, path: Path): Ref {
 }
 
 /** `["object", prototype, properties, integrity]`, into the special `index`. */
-export function encodeAttributed(encoder: Encoder, index: number, value: object, prototype: Ref | "plain", path: Path): void {
+export function encodeAttributed(encoder: Encoder, index: number, value: object, prototype: Ref | "usual", path: Path): void {
   const properties: unknown[] = [];
   encoder.replace(index, ["object", prototype, properties, integrityOf(value)]);
-  encoder.walk(() => encodeProperties(encoder, value, Reflect.ownKeys(value), properties, path));
+  encoder.walk(() => encodeProperties(encoder, value, keysOf(value), properties, path));
+}
+
+/** The prototype of a value, for the special `owner` that stands for it. */
+export function parentRef(encoder: Encoder, owner: number, prototype: unknown, path: Path): Ref {
+  return encoder.refFor(owner, prototype, { up: path, name: "[[Prototype]]" });
 }
 
 /** `["with", base, prototype, properties, integrity]`: what an object with slots has besides them. */
@@ -42,7 +47,7 @@ export function encodeExtras(encoder: Encoder, index: number, value: object, { b
     base,
     prototype,
     properties,
-    types.isTypedArray(value) && !Object.isExtensible(value) ? "closed" : integrityOf(value),
+    types.isTypedArray(value) && !isExtensible(value) ? "closed" : integrityOf(value),
   ]);
   encoder.walk(() => encodeProperties(encoder, value, keys, properties, path));
 }

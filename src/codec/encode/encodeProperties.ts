@@ -3,18 +3,24 @@
 import { attributesOnly, flagsOf, ordinary } from "../properties.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
-import { descriptorOf } from "../reflection.ts";
+import { descriptorOf, isExtensible } from "../reflection.ts";
 
 /** The values of `keys` when all are ordinary enumerable string-keyed data properties of an extensible object. */
 export function ordinaryValues(value: object, keys: readonly PropertyKey[]): unknown[] | undefined {
-  if (!Object.isExtensible(value)) return undefined;
+  if (!isExtensible(value)) return undefined;
   const values: unknown[] = [];
   for (const key of keys) {
-    const descriptor = typeof key === "string" ? descriptorOf(value, key) : undefined;
-    if (descriptor === undefined || flagsOf(descriptor) !== ordinary) return undefined;
-    values.push(descriptor.value);
+    const property = typeof key === "string" ? ordinaryProperty(value, key) : undefined;
+    if (property === undefined) return undefined;
+    values.push(property.value);
   }
   return values;
+}
+
+/** A property like those that assignment makes. */
+export function ordinaryProperty(value: object, key: PropertyKey): PropertyDescriptor | undefined {
+  const descriptor = descriptorOf(value, key);
+  return descriptor !== undefined && flagsOf(descriptor) === ordinary ? descriptor : undefined;
 }
 
 /** Copies what `ordinaryValues` gave. */
@@ -29,7 +35,7 @@ export function copyOrdinary(
   keys.forEach((key, at) => {
     const name = key as string; // `ordinaryValues` has seen to it
     encoder.bytes += 8 + name.length;
-    encoder.put(copy, name, values[at], { up: path, name }, value);
+    encoder.putBelow(copy, name, values[at], path, name, value);
   });
 }
 
@@ -38,15 +44,14 @@ export function encodeProperties(encoder: Encoder, value: object, keys: readonly
   for (const key of keys) {
     const descriptor = descriptorOf(value, key);
     if (descriptor === undefined) continue;
-    const at: Path = { up: path, name: key };
     const start = into.length;
     into.push(undefined, flagsOf(descriptor), undefined, undefined);
-    encoder.put(into, start, key, at);
+    encoder.putBelow(into, start, key, path, key);
     if ("value" in descriptor) {
-      encoder.put(into, start + 2, descriptor.value, at, value);
+      encoder.putBelow(into, start + 2, descriptor.value, path, key, value);
     } else {
-      encoder.put(into, start + 2, descriptor.get, at, value);
-      encoder.put(into, start + 3, descriptor.set, at, value);
+      encoder.putBelow(into, start + 2, descriptor.get, path, key, value);
+      encoder.putBelow(into, start + 3, descriptor.set, path, key, value);
     }
   }
 }

@@ -2,14 +2,14 @@
 
 import { Buffer } from "node:buffer";
 import { types } from "node:util";
-import type { Ref } from "../Encoded.ts";
+import type { Ref, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
 import { refusal } from "./refusals.ts";
-import { isResizable } from "./lasting.ts";
+import { isLasting, isResizable } from "./lasting.ts";
 import { descriptorOf, prototypeOf } from "../reflection.ts";
 
 const typedArrayPrototype = prototypeOf(Uint8Array.prototype) as object;
@@ -18,29 +18,36 @@ const tagOf = descriptorOf(typedArrayPrototype, Symbol.toStringTag)?.get;
 export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path): Ref {
   const { buffer } = view;
   const prototype: object | null = prototypeOf(view);
-  const isUsual = Buffer.isBuffer(view) || (prototype !== null && isViewPrototype(prototype));
+  const isBuffer = Buffer.isBuffer(view);
+  const isUsual = isBuffer || (prototype !== null && isViewPrototype(prototype));
   const keys = namedKeys(view);
   const isSimple = isUsual && keys.length === 0 && Object.isExtensible(view);
-  const { shared, frozen } = currentSession();
-  // A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array.
-  if (types.isSharedArrayBuffer(buffer) && !shared.has(buffer) && !frozen.has(buffer)) {
-    encoder.noteLocal(path, "shared memory");
-    if (isSimple && !Buffer.isBuffer(view)) return [view];
-    encoder.refuse(
-      path,
-      "a view of shared memory with properties of its own, or a Buffer of it, cannot travel",
-      "Capture new Uint8Array(view.buffer).",
-    );
-  }
+  if (types.isSharedArrayBuffer(buffer) && !isLasting(buffer)) return encodeLocal(encoder, view, isSimple, path);
   if (types.isArrayBuffer(buffer)) refuseDetached(encoder, buffer, path);
-  if (!shared.has(buffer)) encoder.bytes += view.byteLength;
-  const special = encoder.views.view(view, buffer, Buffer.isBuffer(view) ? "Buffer" : kindOf(view), lengthOf(view));
-  if (isSimple) return encoder.special(special, view);
+  if (!currentSession().shared.has(buffer)) encoder.bytes += view.byteLength;
+  const special = encoder.views.view(view, buffer, isBuffer ? "Buffer" : kindOf(view), lengthOf(view));
+  if (isSimple) return encodeSimple(encoder, special, view);
   const base = encoder.special(special);
   const index = encoder.special(["with"], view);
   const parent: Ref | "usual" = isUsual ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
   encodeExtras(encoder, index, view, { base, prototype: parent, keys }, path);
   return index;
+}
+
+function encodeSimple(encoder: Encoder, special: Special, view: ArrayBufferView): number {
+  if (special[1] !== "Buffer" && special[1] !== "DataView") encoder.views.plain(view);
+  return encoder.special(special, view);
+}
+
+/** A view of shared memory is cloned as it is; of a Node Buffer that would leave a Uint8Array. */
+function encodeLocal(encoder: Encoder, view: ArrayBufferView, isSimple: boolean, path: Path): Ref {
+  encoder.noteLocal(path, "shared memory");
+  if (isSimple && !Buffer.isBuffer(view)) return [view];
+  return encoder.refuse(
+    path,
+    "a view of shared memory with properties of its own, or a Buffer of it, cannot travel",
+    "Capture new Uint8Array(view.buffer).",
+  );
 }
 
 function kindOf(view: ArrayBufferView): string {

@@ -1,7 +1,6 @@
 /** What can be asked about any object without running code of the user's: no getter, no trap. Proxies must be sorted out before. */
 
-import { types } from "node:util";
-import { descriptorOf, prototypeOf } from "../reflection.ts";
+import { descriptorOf, hasOwn, prototypeOf, types } from "../reflection.ts";
 
 /** The value of a data property, own or inherited; `undefined` for accessors and behind proxies. */
 export function dataProperty(value: object, key: PropertyKey): unknown {
@@ -27,7 +26,7 @@ export function prototypeOwner(value: object): Function | undefined {
 
 /** `Object.prototype` of this realm or of another (`vm` contexts, jest). */
 export function isObjectPrototype(prototype: object): boolean {
-  return prototype === Object.prototype || (prototypeOf(prototype) === null && Object.hasOwn(prototype, "__lookupGetter__"));
+  return prototype === Object.prototype || (prototypeOf(prototype) === null && hasOwn(prototype, "__lookupGetter__"));
 }
 
 /** The prototypes above an object, without `Object.prototype`. */

@@ -1,12 +1,11 @@
 /** What cannot travel, and what to do instead: the words of `NotPortable`. No value is ever printed, only names and kinds. */
 
-import { types } from "node:util";
 import { intrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, isNative, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
-import { descriptorOf, prototypeOf } from "../reflection.ts";
+import { descriptorOf, prototypeOf, types } from "../reflection.ts";
 
 type Words = readonly [what: string, advice: string];
 

@@ -8,6 +8,7 @@ import { assert } from "../host/builtins.ts";
 import {
   asCompleted,
   availableCores,
+  availableWorkers,
   currentFuture,
   future,
   nbrOfWorkers,
@@ -78,6 +79,20 @@ export const nesting: readonly Case[] = define("nested", [
     title: "a worker's share of the cores is what futures inside may use",
     needs: ["parallel"],
     run: async (ctx) => assert.equal(await withPlan(ctx.plan, () => value(future(() => availableCores()))), 1),
+  },
+  {
+    title: "workers of futures inside are on the worker's own machine, whatever a batch job has",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const f = (): Promise<string[]> =>
+        value(
+          future(() => {
+            process.env["LSB_HOSTS"] = "n1 n2";
+            return availableWorkers();
+          }),
+        );
+      assert.deepEqual(await withPlan(ctx.plan, f), ["localhost"]);
+    },
   },
   {
     title: "plan() inside a future is that future's own",

@@ -98,6 +98,10 @@ export class IteratorSource implements WorkSource {
     this.#sizer.measured(count, milliseconds);
   }
 
+  release(): void {
+    this.end();
+  }
+
   /** The iterator may be waiting: nobody waits for its end. */
   end(): void {
     if (this.#done) return;

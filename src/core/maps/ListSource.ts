@@ -57,6 +57,10 @@ export class ListSource implements WorkSource {
     this.#works.length = 0;
   }
 
+  release(): void {
+    this.#init.elements.release();
+  }
+
   /** `now`: whoever changes the elements later changes nothing here. */
   #work({ start, end }: Chunk, now: boolean): Work {
     const { elements, order, snapshot } = this.#init;

@@ -98,6 +98,11 @@ export class MapRun {
     this.#init.meter?.finish();
   }
 
+  /** Nothing failed or was stopped: no worker looks at the elements any more. */
+  release(): void {
+    if (this.#init.settings.signal?.aborted !== true) this.#init.source.release();
+  }
+
   /** The error that wins. */
   get failure(): IndexedError | undefined {
     return this.#failure;
@@ -163,7 +168,8 @@ export class MapRun {
     const cell = this.#makeCell(work);
     const active: Active = { number, work, lowest, cell };
     this.#active.add(active);
-    if (this.#init.meter !== undefined) cell.onProgress = (fraction) => this.#init.meter?.report(number, fraction * work.count);
+    const { meter } = this.#init;
+    if (meter !== undefined && cell.chunk !== undefined) cell.chunk.onProgress = (fraction) => meter.report(number, fraction * work.count);
     void settle(cell).then((settled) => this.#settled(active, settled));
   }
 
@@ -184,10 +190,13 @@ export class MapRun {
       modules,
       plan,
       site,
-      index: undefined,
       capture,
-      map: { ...chunk, first, indices, progress: meter !== undefined, fresh },
-      span: spanOf(work),
+      chunk: {
+        map: { ...chunk, first, indices, progress: meter !== undefined, fresh },
+        span: spanOf(work),
+        report: undefined,
+        onProgress: undefined,
+      },
     });
     if (capture._tag === "refused" && capture.error instanceof FutureError) finishOwnError(capture.error, cell);
     return cell;
@@ -196,10 +205,11 @@ export class MapRun {
   #settled(active: Active, settled: Settled): void {
     const { cell, work, number } = active;
     this.#active.delete(active);
-    const { report, started, finished } = cell;
+    const { chunk, started, finished } = cell;
     if (started !== undefined && finished !== undefined) this.#init.source.measured(work.count, Math.max(0, finished - started));
     this.#init.meter?.end(number, work.count);
-    const taken = settled._tag === "finished" ? this.#values(settled.value, work, report?.failed ?? []) : this.#broken(active, settled);
+    const taken =
+      settled._tag === "finished" ? this.#values(settled.value, work, chunk?.report?.failed ?? []) : this.#broken(active, settled);
     this.#init.sink.take({ number, work, ...taken, output: writtenBy(cell, work) });
     this.pump();
   }
@@ -248,9 +258,9 @@ function freeze(work: Work): { readonly capture: Capture; readonly fresh: boolea
 
 /** Output of a piece, by element; what cannot be attributed belongs to its first. */
 function writtenBy(cell: FutureCell, work: Work): readonly Written[] {
-  const { output, report } = cell;
+  const { output, chunk } = cell;
   if (output.length === 0) return [];
-  const written = report?.written ?? [];
+  const written = chunk?.report?.written ?? [];
   const parts: Written[] = [];
   let at = 0;
   for (let pair = 0; pair < written.length; pair += 2) {

@@ -21,6 +21,8 @@ export interface WorkSource {
   measured(count: number, milliseconds: number): void;
   /** Nothing more is wanted. */
   end(): void;
+  /** Every piece has run to its end. */
+  release(): void;
 }
 
 /** The lowest index of a piece. */

@@ -4,6 +4,7 @@
  */
 
 import { currentSession } from "../../session/currentSession.ts";
+import { returnMemory, takeMemory } from "./spareMemory.ts";
 import { copyInto, isNumberArray, type NumberArray } from "../typedArrays.ts";
 
 /** Elements of a map whose number is known. */
@@ -13,17 +14,20 @@ export interface Packed {
   slice(start: number, end: number, order: Int32Array | undefined): readonly unknown[] | ArrayBufferView;
   /** Nobody can change them any more. */
   readonly frozen: boolean;
+  /** Everything has run: nobody reads them any more. */
+  release(): void;
 }
 
 export function packElements(elements: readonly unknown[] | NumberArray, shared: boolean): Packed {
   const numbers = isNumberArray(elements) ? copyOf(elements, shared) : packNumbers(elements, shared);
-  if (numbers !== undefined) return new PackedNumbers(numbers, shared);
+  if (numbers !== undefined) return new PackedNumbers(numbers, shared, numbers !== elements);
   const list: readonly unknown[] = Array.from(elements);
   return {
     length: list.length,
     frozen: list.every((element) => typeof element !== "object" && typeof element !== "function"),
     slice: (start, end, order) =>
       order === undefined ? list.slice(start, end) : Array.from(order.subarray(start, end), (index) => list[index]),
+    release: () => undefined,
   };
 }
 
@@ -31,7 +35,7 @@ export function packElements(elements: readonly unknown[] | NumberArray, shared:
 function packNumbers(elements: readonly unknown[], shared: boolean): NumberArray | undefined {
   const { length } = elements;
   if (typeof elements[0] !== "number") return undefined;
-  const numbers = new Float64Array(memory(length * 8, shared));
+  const numbers = new Float64Array(memory(length * 8, shared), 0, length);
   for (let index = 0; index < length; index++) {
     const element = elements[index];
     if (typeof element !== "number") return undefined;
@@ -47,17 +51,25 @@ function copyOf(elements: NumberArray, shared: boolean): NumberArray {
 }
 
 function memory(bytes: number, shared: boolean): ArrayBufferLike {
-  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  return shared ? takeMemory(bytes) : new ArrayBuffer(bytes);
 }
 
 class PackedNumbers implements Packed {
   readonly frozen = true;
   readonly #numbers: NumberArray;
   readonly #shared: boolean;
+  readonly #own: boolean;
 
-  constructor(numbers: NumberArray, shared: boolean) {
+  /** `own`: they are a copy. */
+  constructor(numbers: NumberArray, shared: boolean, own: boolean) {
     this.#numbers = numbers;
     this.#shared = shared;
+    this.#own = own;
+  }
+
+  release(): void {
+    const { buffer } = this.#numbers;
+    if (this.#own && buffer instanceof SharedArrayBuffer) returnMemory(buffer);
   }
 
   get length(): number {

@@ -36,6 +36,7 @@ async function finish(run: MapRun, collector: Collector): Promise<unknown> {
   await run.run();
   collector.finish(run);
   throwErrors(run, () => collector.result());
+  run.release();
   return collector.result();
 }
 

@@ -23,7 +23,7 @@ export function walkTree(root: AnyNode, scope: Scope, shift: number): Walk {
     sloppyThis: false,
     visit(node, inner) {
       const handler = handlers[node.type] as Handler<AnyNode> | undefined; // the table pairs each type with its own handler
-      if (handler === undefined) visitChildren(node, inner, walk);
+      if (handler === undefined) for (const child of childrenOf(node)) walk.visit(child, inner);
       else handler(node, inner, walk);
     },
   };
@@ -31,14 +31,9 @@ export function walkTree(root: AnyNode, scope: Scope, shift: number): Walk {
   return walk;
 }
 
-function visitChildren(node: AnyNode, scope: Scope, walk: Walk): void {
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) walk.visit(item, scope);
-    } else if (isNode(value)) {
-      walk.visit(value, scope);
-    }
-  }
+/** The nodes directly below one, in the order of the text. */
+export function childrenOf(node: AnyNode): AnyNode[] {
+  return Object.values(node).flat().filter(isNode);
 }
 
 function isNode(value: unknown): value is AnyNode {

@@ -1,4 +1,4 @@
-/** Entry of the worker's program, `dist/worker.js`: finds out how it was started, and serves. */
+/** Entry of the worker's program, `dist/worker.cjs`: finds out how it was started, and serves. */
 
 import { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";

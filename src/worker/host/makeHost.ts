@@ -1,8 +1,10 @@
 /** The surroundings that threads and processes have in common. Making them puts all watches in place. */
 
 import { AsyncLocalStorage } from "node:async_hooks";
+import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import { threadId } from "node:worker_threads";
+import type { ResultEncoder } from "../../codec/encode/resultEncoder.ts";
 import type { AsyncValue, TaskOutput, WorkerHost } from "../WorkerHost.ts";
 import { interceptOutput } from "./interceptOutput.ts";
 import { NodePutBack } from "./NodePutBack.ts";
@@ -22,6 +24,7 @@ export function makeHost({ claim, memory }: Pick<WorkerHost, "claim" | "memory">
     memory,
     now,
     importModule: (url) => import(url),
+    loadResults,
     changeDirectory: chdir,
     every: (milliseconds, callback) => void setRepeating(callback, milliseconds).unref(),
     asyncValue,
@@ -34,6 +37,15 @@ export function makeHost({ claim, memory }: Pick<WorkerHost, "claim" | "memory">
     },
     exit,
   };
+}
+
+/** Set where the program was sent as a text, with this part in it. */
+const key = Symbol.for("futureplan/results");
+
+function loadResults(file: string): ResultEncoder {
+  const { [key]: sent } = globalThis as { [key]?: () => unknown }; // a symbol of our own
+  const part = sent === undefined ? (createRequire(file)(file) as unknown) : sent();
+  return (part as { resultEncoder: ResultEncoder }).resultEncoder; // built with it
 }
 
 function asyncValue<T>(): AsyncValue<T> {

@@ -1,109 +1,104 @@
-/**
- * Real OpenSSH hosts for tests, each in a network namespace of its own (address, processes, home directory), or all on the loopback interface where that is
- * not allowed. The script that starts them lies in `test/services/`, or beside the checkout.
- */
+/** The test hosts as the tests of clusters see them: by name. */
 
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-const root = new URL("../../../", import.meta.url);
-const places = ["test/services/sshd.sh", "../shared/services/sshd.sh"].map((place) => fileURLToPath(new URL(place, root)));
-const script = places.find((place) => existsSync(place));
-const run = promisify(execFile);
-
-/** Settings of the script: `SSHD_NODES`, `SSHD_OPTIONS`, ... */
-export type Settings = Readonly<Record<string, string>>;
+import { startHosts } from "../../services/startHosts.ts";
+import type { Host, Hosts, HostsOptions } from "../../services/types.ts";
 
 export class SshHosts {
-  /** `node1`, `node2`, ... as the configuration knows them. */
   readonly names: readonly string[];
   readonly addresses: readonly string[];
+  /** Of the first. */
   readonly port: number;
   readonly user: string;
   /** Path of a configuration of SSH that names them all. */
   readonly config: string;
   readonly knownHosts: string;
+  /** Path of the client's key; beside it lies the public one. */
   readonly identity: string;
+  /** A folder that goes with them. */
   readonly state: string;
   /** Whether they have networks and processes of their own. */
   readonly isolated: boolean;
-  readonly #folder: string;
+  readonly #hosts: Hosts;
 
-  /** `undefined`: none can be started here. The reason is printed. */
-  static async start(settings: Settings = {}): Promise<SshHosts | undefined> {
-    const folder = mkdtempSync(join(tmpdir(), "futureplan-ssh-"));
-    try {
-      if (script === undefined) throw new Error("there is no sshd.sh");
-      const { stdout } = await run(script, ["start"], { env: { ...process.env, ...settings, SERVICES_DIR: folder } });
-      return new SshHosts(
-        folder,
-        new Map(
-          stdout
-            .trim()
-            .split("\n")
-            .map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]),
-        ),
-      );
-    } catch (error) {
-      console.warn(`No SSH hosts: ${String(error)}`);
-      rmSync(folder, { recursive: true, force: true });
-      return undefined;
-    }
+  static async start(options: HostsOptions = {}): Promise<SshHosts> {
+    return new SshHosts(await startHosts(options));
   }
 
-  private constructor(folder: string, facts: ReadonlyMap<string, string>) {
-    const fact = (name: string): string => facts.get(`SSHD_${name}`) ?? "";
-    this.#folder = folder;
-    this.names = fact("NODES").split(",");
-    this.addresses = fact("ADDRESSES").split(",");
-    this.port = Number(fact("PORT"));
-    this.user = fact("USER");
-    this.config = fact("CONFIG");
-    this.knownHosts = fact("KNOWN_HOSTS");
-    this.identity = fact("IDENTITY");
-    this.state = fact("STATE");
-    this.isolated = fact("MODE") === "netns";
+  private constructor(hosts: Hosts) {
+    this.#hosts = hosts;
+    this.names = hosts.list.map(({ name }) => name);
+    this.addresses = hosts.list.map(({ address }) => address);
+    this.port = hosts.list[0]?.port ?? 22;
+    this.user = hosts.list[0]?.user ?? "";
+    this.config = hosts.sshConfigFile;
+    this.knownHosts = hosts.knownHostsFile;
+    this.identity = hosts.keyFile;
+    this.state = hosts.directory;
+    this.isolated = hosts.mode === "namespaces";
+    writeFileSync(`${this.identity}.pub`, readFileSync(join(this.state, "authorized_keys"), "utf8"));
   }
 
-  link(name: string, state: "up" | "down"): Promise<string> {
-    return this.#verb("link", name, state);
+  link(name: string, state: "up" | "down"): Promise<void> {
+    return state === "up" ? this.#find(name).linkUp() : this.#find(name).linkDown();
   }
 
   /** Power loss. */
-  crash(name: string): Promise<string> {
-    return this.#verb("crash", name);
+  crash(name: string): Promise<void> {
+    return this.#find(name).crash();
   }
 
-  boot(name: string): Promise<string> {
-    return this.#verb("boot", name);
+  boot(name: string): Promise<void> {
+    return this.#find(name).boot();
+  }
+
+  /** Its `$HOME`. */
+  home(name: string): string {
+    return this.#find(name).home;
   }
 
   /** Runs a command inside the host, without SSH; gives what it wrote. */
-  exec(name: string, ...command: readonly string[]): Promise<string> {
-    return this.#verb("exec", name, ...command);
+  async exec(name: string, command: string): Promise<string> {
+    const { code, stdout, stderr } = await this.#find(name).exec(command);
+    if (code !== 0) throw new Error(`${command} on ${name}: ${code} ${stderr}`);
+    return stdout;
   }
 
   /** Whether a process of that host lives. */
   async lives(name: string, pid: number): Promise<boolean> {
-    const stat = await this.exec(name, "cat", `/proc/${pid}/stat`).catch(() => "");
+    const stat = await this.exec(name, `cat /proc/${pid}/stat`).catch(() => "");
     return stat !== "" && !/\) Z /.test(stat);
   }
 
+  /** As `ssh-keygen` writes it. */
   hostKey(name: string): string {
-    return readFileSync(join(this.state, "keys", `${name}.pub`), "utf8").trim();
+    const { address } = this.#find(name);
+    const line = readFileSync(this.knownHosts, "utf8")
+      .split("\n")
+      .find((entry) => entry.startsWith(`${address} `) || entry.startsWith(`[${address}]`));
+    return line?.split(" ").slice(1).join(" ") ?? "";
   }
 
-  async stop(): Promise<void> {
-    await this.#verb("stop");
-    rmSync(this.#folder, { recursive: true, force: true });
+  /** Path of a file with it. */
+  hostKeyFile(name: string): string {
+    const file = join(this.state, `${name}.hostkey.pub`);
+    writeFileSync(file, `${this.hostKey(name)}\n`);
+    return file;
   }
 
-  async #verb(...words: readonly string[]): Promise<string> {
-    const { stdout } = await run(script ?? "", words, { env: { ...process.env, SERVICES_DIR: this.#folder } });
-    return stdout;
+  /** The number of sshd there, that listens. */
+  listener(name: string): string {
+    return readFileSync(join(this.state, `${name}.pid`), "utf8").trim();
+  }
+
+  stop(): Promise<void> {
+    return this.#hosts.stop();
+  }
+
+  #find(name: string): Host {
+    const host = this.#hosts.list.find((one) => one.name === name);
+    if (host === undefined) throw new Error(`there is no host ${name}`);
+    return host;
   }
 }

@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { availableCores } from "../../../src/api/availableCores.ts";
+import { availableWorkers } from "../../../src/api/availableWorkers.ts";
 import { currentFuture } from "../../../src/api/currentFuture.ts";
 import { future } from "../../../src/api/future.ts";
 import { plan } from "../../../src/api/plan.ts";
@@ -7,7 +8,7 @@ import { value } from "../../../src/api/value.ts";
 import { workerLocal } from "../../../src/api/workerLocal.ts";
 import { Future } from "../../../src/core/Future.ts";
 import { WorkerLocal } from "../../../src/core/WorkerLocal.ts";
-import { OptionInvalid } from "../../../src/errors/errors.ts";
+import { OptionInvalid, PlanInvalid } from "../../../src/errors/errors.ts";
 import { sequential } from "../../../src/plans/makeSpec.ts";
 
 beforeEach(() => {
@@ -124,5 +125,26 @@ describe("availableCores", () => {
     expect(availableCores()).toBe(Math.max(1, Math.min(...Object.values(all))));
     expect(all).toHaveProperty("system");
     expect(() => availableCores({ which: "most" } as never)).toThrow(OptionInvalid);
+  });
+});
+
+describe("availableWorkers", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("are those that the environment names", () => {
+    vi.stubEnv("FUTURE_AVAILABLE_WORKERS", "n1,n1,n2");
+    expect(availableWorkers()).toEqual(["n1", "n1", "n2"]);
+    expect(availableWorkers({ which: "auto" })).toEqual(["n1", "n1", "n2"]);
+    expect(availableWorkers({ which: "all" })).toMatchObject({
+      FUTURE_AVAILABLE_WORKERS: ["n1", "n1", "n2"],
+      localhost: Array.from({ length: availableCores() }, () => "localhost"),
+    });
+  });
+
+  test("refuse what is malformed, and options that do not exist", () => {
+    vi.stubEnv("FUTURE_AVAILABLE_WORKERS", "n1 slots=many");
+    expect(() => availableWorkers()).toThrow(PlanInvalid);
+    expect(() => availableWorkers({ which: "min" } as never)).toThrow(OptionInvalid);
+    expect(() => availableWorkers({ hosts: 2 } as never)).toThrow(OptionInvalid);
   });
 });

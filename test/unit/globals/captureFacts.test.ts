@@ -43,6 +43,42 @@ describe("a capture", () => {
     expect([take(), take(), take()]).toEqual(["function", "function", "function"]);
   });
 
+  it("closures of one literal are captured each with the variables of its own scope, as they are at that moment", () => {
+    const made = [1, 2].map((start) => {
+      let count = start;
+      return { read: () => count, add: () => void (count += 10) };
+    });
+    const take = (): unknown => made.map(({ read }) => snapshot(read, [], request).payload.body.specials?.[0]?.[2]);
+    const before = take();
+    made[0]?.add();
+    expect([before, take()]).toEqual([
+      [[1], [2]],
+      [[11], [2]],
+    ]);
+  });
+
+  it("functions of one literal keep the names that they were given", async () => {
+    const make = (name: string): (() => number) => Object.defineProperty(() => five, "name", { value: name, configurable: true });
+    const [one, other, again] = [make("one"), make("other"), make("one")];
+    expect(await roundTrip(() => [one, other, again].map((fn) => fn?.name), [])).toEqual(["one", "other", "one"]);
+  });
+
+  it("home keeps track of a future's own function only where that may come back", async () => {
+    const idOf = (fn: (given: unknown) => unknown, args: readonly unknown[]): unknown =>
+      snapshot(fn, args, request).payload.body.specials?.[0]?.[3];
+    const plain = (given: unknown): unknown => [given, five];
+    const other = (given: unknown): unknown => [given, five];
+    const own = (): unknown => own;
+    const named = function it(): unknown {
+      return it;
+    };
+    expect(idOf(plain, [1])).toBeUndefined();
+    expect([idOf(other, [other]), idOf(own, []), idOf(named, [])].map((id) => typeof id)).toEqual(["string", "string", "string"]);
+    expect(await roundTrip(plain, [plain])).toEqual([plain, five]);
+    expect(await roundTrip(own, [])).toBe(own);
+    expect(await roundTrip(named, [])).toBe(named);
+  });
+
   it("an instance of a class that home never loaded comes home as a plain object, its errors as errors with their name", async () => {
     const back = await roundTrip(() => {
       class Inner {

@@ -1,5 +1,6 @@
 /** Sends a function the way a thread would get it, runs it there, and brings the result home. */
 
+import { resultEncoder } from "../../../src/codec/encode/resultEncoder.ts";
 import { Linker } from "../../../src/codec/Linker.ts";
 import { decodeAtHome, snapshot } from "../../../src/globals/snapshot.ts";
 
@@ -10,9 +11,9 @@ export async function roundTrip<A extends readonly unknown[], R>(
   args: A,
   globals: boolean | Record<string, unknown> = true,
 ): Promise<Awaited<R>> {
-  const linker = new Linker({ importLibrary: () => Promise.resolve({}) });
+  const linker = new Linker({ results: () => resultEncoder, importLibrary: () => Promise.resolve({}) });
   const { payload } = snapshot(fn, args, { ...request, globals });
-  const { body, needs } = structuredClone(payload);
+  const { body, needs } = structuredClone({ body: payload.body, needs: payload.needs });
   linker.define(needs);
   await linker.imports(body);
   const [there, ...given] = linker.decode(body) as [(...args: unknown[]) => unknown, ...unknown[]];

@@ -28,22 +28,30 @@ export type Kind = "thread" | "process";
 // What comes home as one of the library's own classes is looked up here.
 currentSession().library ??= { ...errors, FutureError };
 
-let bundle: Promise<string> | undefined;
+interface Bundles {
+  readonly program: string;
+  readonly results: string;
+}
 
-async function bundled(): Promise<string> {
-  const outfile = join(await mkdtemp(join(tmpdir(), "futureplan-worker-")), "worker.mjs");
-  const entry = fileURLToPath(new URL("../../../src/worker/host/main.ts", import.meta.url));
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20.19",
-    minify: true,
-    keepNames: true,
-  });
-  return outfile;
+let bundles: Promise<Bundles> | undefined;
+
+async function bundled(): Promise<Bundles> {
+  const directory = await mkdtemp(join(tmpdir(), "futureplan-worker-"));
+  const bundle = async (entry: string, format: "esm" | "cjs"): Promise<string> => {
+    const outfile = join(directory, `${format === "esm" ? "worker.mjs" : "results.cjs"}`);
+    await build({
+      entryPoints: [fileURLToPath(new URL(`../../../src/worker/${entry}`, import.meta.url))],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format,
+      target: "node20.19",
+      minify: true,
+      keepNames: true,
+    });
+    return outfile;
+  };
+  return { program: await bundle("host/main.ts", "esm"), results: await bundle("results.ts", "cjs") };
 }
 
 export interface RunOptions extends Partial<Omit<TaskMessage, "type" | "task" | "body">> {
@@ -61,6 +69,8 @@ export class TestWorker {
   readonly closed: Promise<ChannelEnd>;
   /** What a process wrote on its standard output. */
   stdout = "";
+  /** Where the part for results lies. */
+  static #results = "";
   #tasks = 0;
   #waiting: { readonly fits: (message: WorkerMessage) => boolean; readonly resolve: (message: WorkerMessage) => void }[] = [];
 
@@ -72,8 +82,9 @@ export class TestWorker {
 
   /** Started, but not yet greeted. */
   static async open(kind: Kind): Promise<TestWorker> {
-    bundle ??= bundled();
-    const file = await bundle;
+    bundles ??= bundled();
+    const { program: file, results } = await bundles;
+    TestWorker.#results = results;
     if (kind === "thread") {
       const { buffer: memory } = new ThreadMemory();
       return new TestWorker(threadChannel(new Worker(file, { workerData: { futureplan: { memory } }, stdout: true }), memory));
@@ -112,6 +123,7 @@ export class TestWorker {
       session: "test",
       worker: "test/1",
       library: undefined,
+      results: TestWorker.#results,
       strata: strata.body,
       setup: { root: undefined },
       definitions: [],

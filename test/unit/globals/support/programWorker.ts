@@ -2,10 +2,11 @@
 
 import { parentPort } from "node:worker_threads";
 import type { Definition, Encoded } from "../../../../src/codec/Encoded.ts";
+import { resultEncoder } from "../../../../src/codec/encode/resultEncoder.ts";
 import { Linker } from "../../../../src/codec/Linker.ts";
 
 const library = new URL("./library.mjs", import.meta.url).href;
-const linker = new Linker({ importLibrary: () => import(library) as Promise<Record<string, unknown>> });
+const linker = new Linker({ results: () => resultEncoder, importLibrary: () => import(library) as Promise<Record<string, unknown>> });
 
 interface Message {
   readonly body: Encoded;

@@ -1,0 +1,4 @@
+/** This thread. */
+import { openFutureplan } from "./openFutureplan.mjs";
+
+export const open = () => openFutureplan("sequential");

@@ -1,0 +1,15 @@
+/** tinypool finds tasks by the names of exports; each takes one value. */
+
+import { Tinypool } from "tinypool";
+import * as tasks from "../../workloads/tasks.mjs";
+
+tasks.setData(Tinypool.workerData);
+export const noop = () => tasks.noop();
+export const spin = ([n]) => tasks.spin(n);
+export const spinMany = ([ns]) => tasks.spinMany(ns);
+export const mapArray = ([xs]) => tasks.mapArray(xs);
+export const mapF64 = ([xs]) => (Tinypool.isWorkerThread ? Tinypool.move(tasks.mapF64(xs)) : tasks.mapF64(xs));
+export const mapShared = (args) => tasks.mapShared(...args);
+export const mean = ([xs]) => tasks.mean(xs);
+export const meanOfData = () => tasks.meanOfData();
+export const sleep = ([ms]) => tasks.sleep(ms);
