@@ -151,6 +151,20 @@ describe.skipIf(hosts.isolated !== true)("a cluster whose", () => {
     expect(stdout.trim()).toBe("[]");
   });
 
+  test("link is silent can be shut down all the same", async () => {
+    set(["node1"]);
+    const { end } = await running();
+    await cluster.link("node1", "down");
+    const before = Date.now();
+    try {
+      await shutdown();
+      expect(Date.now() - before).toBeLessThan(6000);
+      await end;
+    } finally {
+      await cluster.link("node1", "up");
+    }
+  });
+
   test("workers are idle does not keep its home alive", async () => {
     const script = `
       import { future, plan, value } from ${JSON.stringify(library)};

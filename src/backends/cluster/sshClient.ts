@@ -9,12 +9,13 @@ import { parseHosts } from "../../plans/HostSpec.ts";
 import { connectFault, Dropped, hostFault, NoChannel, slowFault, textOf, type Step } from "./faults.ts";
 import { KnownHosts } from "./KnownHosts.ts";
 import type { Link, RemoteEnd, RemoteProcess } from "./Link.ts";
+import type { Passphrases } from "./Passphrases.ts";
 import { SshKeys } from "./SshKeys.ts";
 import { readSshSettings, type SshSettings } from "./SshSettings.ts";
 
 export interface ClientOptions {
   readonly sshConfig: string | undefined;
-  readonly passphrase: ((keyFile: string) => unknown) | undefined;
+  readonly passphrases: Passphrases | undefined;
   /** Milliseconds until it must be ready. */
   readonly timeout: number;
 }
@@ -89,7 +90,7 @@ function forward(via: Client, hop: SshSettings, to: SshSettings): Promise<Duplex
 
 function handshake(settings: SshSettings, sock: Duplex, timeout: number, options: ClientOptions): Promise<Client> {
   const known = new KnownHosts(settings);
-  const keys = new SshKeys(settings, options.passphrase);
+  const keys = new SshKeys(settings, options.passphrases);
   const client = new (loadSsh2().Client)();
   let step: Step = "handshake";
   let hostKey: Error | undefined;

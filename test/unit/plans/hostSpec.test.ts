@@ -1,7 +1,8 @@
 /** The hosts of a cluster, as users write them. */
 
-import { cluster, multicore, plan, PlanInvalid } from "futureplan";
-import { afterEach, describe, expect, test } from "vitest";
+import { cluster, multicore, nbrOfWorkers, plan, PlanInvalid } from "futureplan";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { withWorkers } from "../../../src/core/defaultWorkers.ts";
 import { parseHosts } from "../../../src/plans/HostSpec.ts";
 import { environmentPlan } from "../../../src/plans/environmentPlan.ts";
 import { makeSpec } from "../../../src/plans/makeSpec.ts";
@@ -55,6 +56,23 @@ test("a parsed cluster is parsed again to the same, and tweaked to fewer workers
 test("no worker at all is refused, and so are hosts where there are none", () => {
   expect(() => cluster({ workers: [] })).toThrow(/at least one worker/);
   expect(() => multicore({ workers: ["a"] as unknown as number })).toThrow(/"workers" of multicore\(\) must be a whole number/);
+});
+
+test("without workers it runs on the hosts of the batch system's allocation, which must make sense", () => {
+  vi.stubEnv("SLURM_JOB_NODELIST", "n[01-02]");
+  vi.stubEnv("SLURM_JOB_CPUS_PER_NODE", "2,1");
+  try {
+    plan("cluster");
+    expect(nbrOfWorkers()).toBe(3);
+    expect(withWorkers(makeSpec("cluster")).options.extra["hosts"]).toMatchObject([{ host: "n01" }, { host: "n02" }, { host: "n01" }]);
+    vi.stubEnv("SLURM_JOB_NODELIST", "n[01-");
+    expect(() => plan("cluster")).toThrow(/SLURM_JOB_NODELIST/);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(withWorkers(makeSpec("cluster")).options.extra["hosts"]).toContainEqual(
+    expect.objectContaining({ host: "localhost", launch: "local" }),
+  );
 });
 
 test("FUTURE_PLAN names hosts by plus signs", () => {
