@@ -133,7 +133,7 @@ describe("a cluster", () => {
           const insides = await value(
             [1, 2].map((x) =>
               future(
-                async () => (await new Promise((done) => setTimeout(done, 200)), [process.env["SSHD_NODE"], currentFuture()?.worker, x]),
+                async () => (await new Promise((done) => setTimeout(done, 200)), [process.env["TEST_HOST"], currentFuture()?.worker, x]),
               ),
             ),
           );
