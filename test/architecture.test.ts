@@ -106,7 +106,7 @@ describe("the package", () => {
   });
 });
 
-test.each(["sequential", "multicore", "multisession"])("after shutdown %s leaves nothing open", async (name) => {
+test.each(["sequential", "multicore", "multisession", "cluster"])("after shutdown %s leaves nothing open", async (name) => {
   const script = `
     import { future, plan, shutdown, value } from "futureplan";
     process.stdout.write(""), process.stderr.write(""); // opens both pipes

@@ -10,6 +10,7 @@ import { workerProgramWords } from "../platform/workerProgram.ts";
 import type { Channel } from "../transport/Channel.ts";
 import { ClusterHost, type HostOptions } from "./cluster/ClusterHost.ts";
 import { Gate } from "./cluster/Gate.ts";
+import { Passphrases } from "./cluster/Passphrases.ts";
 import { remoteChannel } from "./cluster/remoteChannel.ts";
 import { openPool } from "./pool/openPool.ts";
 import { processChannel } from "./processChannel.ts";
@@ -20,9 +21,10 @@ const batch = 8;
 
 export function open(context: BackendContext): Backend {
   const { options } = context.spec;
-  const { hosts: given, minWorkers, ...ssh } = clusterExtra(options.extra);
+  const { hosts: given, minWorkers, sshConfig, passphrase } = clusterExtra(options.extra);
+  const passphrases = passphrase === undefined ? undefined : new Passphrases(passphrase);
   const specs = given ?? parseHosts(Array.from({ length: options.workers ?? 1 }, () => "localhost"));
-  const hosts = openHosts(specs, { ...ssh, heartbeat: options.heartbeat, connectTimeout: options.connectTimeout });
+  const hosts = openHosts(specs, { sshConfig, passphrases, heartbeat: options.heartbeat, connectTimeout: options.connectTimeout });
   const hostOf = (number: number): HostSpec | undefined => specs[number - 1];
   return openPool(context, {
     name,

@@ -9,7 +9,7 @@ import { requireBundle } from "../platform/requireBundle.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { keep } from "../session/keep.ts";
 import type { Backend, BackendContext, BackendModule } from "./Backend.ts";
-import { defaultWorkers } from "./defaultWorkers.ts";
+import { defaultWorkers, withWorkers } from "./defaultWorkers.ts";
 import { engine } from "./engine.ts";
 import type { FrozenPlan } from "./freezePlan.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
@@ -28,10 +28,11 @@ export function openBackendNow(strata: Plan, frozen: () => FrozenPlan): Backend 
 
 function open([first]: Plan, frozen: () => FrozenPlan, loaded: unknown): Backend {
   if (!isBackendModule(loaded)) throw new LaunchError(noBackendText(first.backend));
-  const { options } = first;
-  const { parallel } = backendEntry(first.backend).capabilities;
+  const spec = withWorkers(first);
+  const { options } = spec;
+  const { parallel } = backendEntry(spec.backend).capabilities;
   const context: BackendContext = {
-    spec: { ...first, options: { ...options, workers: parallel ? defaultWorkers(first) : options.workers } },
+    spec: { ...spec, options: { ...options, workers: parallel ? defaultWorkers(spec) : options.workers } },
     ...frozen(),
     session: currentSession().id,
     decode: decodeAtHome,

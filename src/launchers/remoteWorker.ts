@@ -24,8 +24,8 @@ export interface BootReport {
   readonly text?: string;
 }
 
-/** The oldest major version of Node that runs the worker's program. */
-export const leastNode = 20;
+/** The oldest version of Node that runs the worker's program: major and minor. */
+export const leastNode: readonly [number, number] = [20, 12];
 /** What the command ends with after it has reported a problem. */
 const refused = 86;
 
@@ -34,7 +34,8 @@ const bootstrap = `
 var fs = require("fs"), net = require("net"), told = { node: process.versions.node, pid: process.pid };
 function gone() { process.exit(0); }
 try {
-  if (parseInt(told.node, 10) < settings.least) told.problem = "old";
+  var version = told.node.split("."), major = version[0] - settings.least[0];
+  if (major < 0 || (major === 0 && version[1] < settings.least[1])) told.problem = "old";
   else if (settings.cwd !== undefined) process.chdir(settings.cwd);
 } catch (error) { told.problem = "cwd"; told.text = error.message; }
 fs.writeSync(3, "\\nfutureplan:boot " + JSON.stringify(told) + "\\n");
@@ -57,7 +58,7 @@ input.on("data", function take(part) {
   globalThis[Symbol.for("futureplan/streams")] = { input: input, output: new net.Socket({ fd: 3, readable: false, writable: true }) };
   import("data:text/javascript;base64," + all.subarray(0, end).toString("base64")).then(
     function () { input.resume(); },
-    function (error) { console.error(error); process.exit(1); });
+    function (error) { fs.writeSync(2, "futureplan: " + (error && error.message) + "\\n"); process.exit(1); });
 });
 `;
 

@@ -8,7 +8,7 @@ import { aString, positiveInteger } from "./rules.ts";
 
 /** What `cluster` takes: the options of every parallel plan, and its own. */
 export interface ClusterOptionsInput extends Omit<PlanOptionsInput, "workers"> {
-  /** Hosts, one for each worker: `"host"`, `"user@host:port"`, `"localhost"` (a process here, without SSH), or an object. A number: so many here. */
+  /** Hosts, one for each worker: `"host"`, `"user@host:port"`, `"localhost"` (a process here, without SSH), or an object. A number: so many here. Default: `availableWorkers()`. */
   readonly workers?: number | readonly (string | HostInput)[] | undefined;
   /** Path of SSH's configuration. Default `~/.ssh/config`. */
   readonly sshConfig?: string | undefined;

@@ -179,7 +179,7 @@ describe("a host", () => {
     const program = file(`#!/bin/sh\nexec node -r ${old} "$@"\n`);
     chmodSync(program, 0o755);
     expect(await failure([{ host: "node1", node: program }])).toMatch(
-      /Host node1 .*"start": Node 16\.20\.2 was found there .*at least 20 is needed\. Install a newer one/,
+      /Host node1 .*"start": Node 16\.20\.2 was found there .*at least 20\.12 is needed\. Install a newer one/,
     );
   });
 

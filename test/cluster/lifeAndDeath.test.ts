@@ -1,8 +1,9 @@
 /** What happens to futures, workers and hosts when either side, or what lies between them, dies. */
 
 import { cancel, FutureInterrupted, future, outcome, plan, shutdown, value, WorkerLost, type ClusterOptionsInput } from "futureplan";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { promisify } from "node:util";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { SshHosts } from "./support/SshHosts.ts";
 
@@ -99,8 +100,8 @@ describe.skipIf(hosts.isolated !== true)("a cluster whose", () => {
     await expect.poll(nodes, { timeout: 15_000 }).toContain("node1");
   });
 
-  test("worker is blocked in a loop can still be stopped: it is killed there", async () => {
-    set(["node1"]);
+  test.each(["ssh2", "ssh"] as const)("worker is blocked in a loop can still be stopped: it is killed there (%s)", async (launch) => {
+    set([{ host: "node1", launch }]);
     const pid = await value(future(() => process.pid));
     const f = future(() => {
       for (;;);
@@ -119,6 +120,58 @@ describe.skipIf(hosts.isolated !== true)("a cluster whose", () => {
       return "done";
     });
     expect((await outcome(busy)).status).toBe("finished");
+  });
+
+  test("link goes silent is told so by the system's ssh, too", async () => {
+    set([{ host: "node1", launch: "ssh" }]);
+    const { end } = await running();
+    await cluster.link("node1", "down");
+    const before = Date.now();
+    try {
+      expect(String(await end)).toMatch(/connection to node1 was given up: it gave no sign of life/);
+      expect(Date.now() - before).toBeLessThan(bound + 500);
+    } finally {
+      await cluster.link("node1", "up");
+    }
+  });
+
+  test.each(["ssh2", "ssh"])("plan is shut down leaves nothing open (%s)", async (launch) => {
+    const script = `
+      import { future, plan, shutdown, value } from ${JSON.stringify(library)};
+      process.stdout.write(""), process.stderr.write("");
+      const before = process.getActiveResourcesInfo();
+      plan("cluster", { workers: [{ host: "node1", workers: 2, launch: ${JSON.stringify(launch)} }], sshConfig: ${JSON.stringify(cluster.config)} });
+      await value([1, 2, 3].map((x) => future(() => x)));
+      await shutdown();
+      await new Promise((done) => setImmediate(done));
+      const after = process.getActiveResourcesInfo();
+      for (const kind of before) if (after.includes(kind)) after.splice(after.indexOf(kind), 1);
+      console.log(JSON.stringify(after));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+    expect(stdout.trim()).toBe("[]");
+  });
+
+  test("link is silent can be shut down all the same", async () => {
+    set(["node1"]);
+    const { end } = await running();
+    await cluster.link("node1", "down");
+    const before = Date.now();
+    try {
+      await shutdown();
+      expect(Date.now() - before).toBeLessThan(6000);
+      await end;
+    } finally {
+      await cluster.link("node1", "up");
+    }
+  });
+
+  test("workers are idle does not keep its home alive", async () => {
+    const script = `
+      import { future, plan, value } from ${JSON.stringify(library)};
+      plan("cluster", { workers: ["node1"], sshConfig: ${JSON.stringify(cluster.config)} });
+      console.log(await value(future(() => process.pid)));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], { timeout: 10_000 });
+    await expect.poll(() => cluster.lives("node1", Number(stdout)), { timeout: bound }).toBe(false);
   });
 
   test.each(["idle", "blocked"])("home is killed ends its %s worker", async (state) => {

@@ -10,13 +10,14 @@ import { Dropped, hostFault, NoChannel } from "./faults.ts";
 import type { Gate } from "./Gate.ts";
 import { Keeper } from "./Keeper.ts";
 import type { Link, RemoteProcess } from "./Link.ts";
+import type { Passphrases } from "./Passphrases.ts";
 import { connectClient } from "./sshClient.ts";
 import { SshProgram } from "./sshProgram.ts";
 import { readSshSettings } from "./SshSettings.ts";
 
 export interface HostOptions {
   readonly sshConfig: string | undefined;
-  readonly passphrase: ((keyFile: string) => unknown) | undefined;
+  readonly passphrases: Passphrases | undefined;
   /** Milliseconds. */
   readonly heartbeat: number;
   readonly connectTimeout: number;
@@ -28,6 +29,8 @@ const most = 8;
 const patience = 3;
 /** Of the time in which a worker must be ready, what the connection may take: the rest is for saying what was wrong with it. */
 const share = 0.9;
+/** Milliseconds that the end of a connection may take: it may be dead. */
+const closing = 2000;
 /** Milliseconds between attempts, at first and at last. */
 const firstPause = 100;
 const longestPause = 5000;
@@ -63,8 +66,10 @@ class Connection {
   async close(): Promise<void> {
     const { link, keeper } = await this.ready;
     link.ref(); // this process waits for it
+    const timer = systemClock.after(closing, () => void link.end(new Error("the connection did not close in time")));
     await keeper.close();
     await link.end(undefined);
+    timer.cancel();
   }
 }
 

@@ -5,21 +5,21 @@ import type { AgentAuthMethod, AuthenticationType, NextAuthHandler, PublicKeyAut
 import type { LaunchError } from "../../errors/errors.ts";
 import { loadSsh2 } from "../../platform/ssh2.ts";
 import { hostFault, textOf } from "./faults.ts";
+import type { Passphrases } from "./Passphrases.ts";
 import type { SshSettings } from "./SshSettings.ts";
 
 type Method = AgentAuthMethod | PublicKeyAuthMethod;
-type Passphrase = ((keyFile: string) => unknown) | undefined;
 
 export class SshKeys {
   readonly #settings: SshSettings;
-  readonly #passphrase: Passphrase;
+  readonly #passphrases: Passphrases | undefined;
   readonly #methods: AsyncGenerator<Method, undefined>;
   /** What was tried, and what could not be. */
   readonly #notes: string[] = [];
 
-  constructor(settings: SshSettings, passphrase: Passphrase) {
+  constructor(settings: SshSettings, passphrases: Passphrases | undefined) {
     this.#settings = settings;
-    this.#passphrase = passphrase;
+    this.#passphrases = passphrases;
     this.#methods = this.#all();
   }
 
@@ -83,12 +83,12 @@ export class SshKeys {
   }
 
   async #ask(file: string): Promise<string | undefined> {
-    if (this.#passphrase === undefined) {
+    if (this.#passphrases === undefined) {
       this.#notes.push(`${file} needs a passphrase`);
       return undefined;
     }
     try {
-      return String(await this.#passphrase(file));
+      return await this.#passphrases.of(file);
     } catch (error) {
       this.#notes.push(`the plan's \`passphrase\` function failed for ${file} (${textOf(error)})`);
       return undefined;
@@ -97,6 +97,7 @@ export class SshKeys {
 
   #unlock(file: string, passphrase: string): ReturnType<typeof firstKey> {
     const key = firstKey(loadSsh2().utils.parseKey(readFileSync(file), passphrase));
+    if (key === undefined) this.#passphrases?.forget(file);
     this.#notes.push(key === undefined ? `the passphrase for ${file} is wrong` : `${file} was refused`);
     return key;
   }

@@ -12,6 +12,7 @@ import { LastLines } from "../LastLines.ts";
 import type { Berth, ClusterHost } from "./ClusterHost.ts";
 import { hostFault } from "./faults.ts";
 import type { RemoteEnd } from "./Link.ts";
+import { ShortUrls } from "./ShortUrls.ts";
 
 /** Milliseconds that a worker may take to be killed; then its channel is given up, and the keeper sees to the rest. */
 const lastGrace = 2000;
@@ -55,7 +56,9 @@ class RemoteWorker {
     this.berth = berth;
     const { readable, stderr, ended } = berth.process;
     this.#listen(readable);
-    stderr.on("data", (chunk: Uint8Array) => {
+    const urls = new ShortUrls();
+    stderr.on("data", (said: Uint8Array) => {
+      const chunk = urls.shorten(said);
       this.#lastLines.push(chunk);
       // Whatever a login shell says before is kept for the case that it fails.
       if (this.#report !== undefined) process.stderr.write(chunk);
@@ -98,7 +101,7 @@ class RemoteWorker {
     const { host, node } = this.#spec;
     const report = this.#report;
     if (report?.problem === "old") {
-      const what = `Node ${report.node} was found there (\`${node}\`), but at least ${leastNode} is needed`;
+      const what = `Node ${report.node} was found there (\`${node}\`), but at least ${leastNode.join(".")} is needed`;
       return { cause: hostFault(host, "start", what, "Install a newer one, or give its path: `{ host, node }`.") };
     }
     if (report?.problem === "cwd") {

@@ -9,12 +9,13 @@ import { parseHosts } from "../../plans/HostSpec.ts";
 import { connectFault, Dropped, hostFault, NoChannel, slowFault, textOf, type Step } from "./faults.ts";
 import { KnownHosts } from "./KnownHosts.ts";
 import type { Link, RemoteEnd, RemoteProcess } from "./Link.ts";
+import type { Passphrases } from "./Passphrases.ts";
 import { SshKeys } from "./SshKeys.ts";
 import { readSshSettings, type SshSettings } from "./SshSettings.ts";
 
 export interface ClientOptions {
   readonly sshConfig: string | undefined;
-  readonly passphrase: ((keyFile: string) => unknown) | undefined;
+  readonly passphrases: Passphrases | undefined;
   /** Milliseconds until it must be ready. */
   readonly timeout: number;
 }
@@ -89,7 +90,7 @@ function forward(via: Client, hop: SshSettings, to: SshSettings): Promise<Duplex
 
 function handshake(settings: SshSettings, sock: Duplex, timeout: number, options: ClientOptions): Promise<Client> {
   const known = new KnownHosts(settings);
-  const keys = new SshKeys(settings, options.passphrase);
+  const keys = new SshKeys(settings, options.passphrases);
   const client = new (loadSsh2().Client)();
   let step: Step = "handshake";
   let hostKey: Error | undefined;
@@ -158,7 +159,7 @@ function faultOf(settings: SshSettings, step: Step, error: Error, keys: SshKeys)
     );
   }
   // As a server does that has too many connections under way; it says so before its name, if at all.
-  if (level !== "protocol" && level !== "handshake")
+  if (/before handshake/.test(error.message) || (level !== "protocol" && level !== "handshake"))
     return new Dropped(`${name} dropped the connection before the SSH handshake (${error.message})`);
   return hostFault(
     name,

@@ -3,6 +3,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 import { PassThrough } from "node:stream";
+import { systemClock } from "../../platform/clock.ts";
 import type { HostSpec } from "../../plans/HostSpec.ts";
 import { hostFault, textOf } from "./faults.ts";
 import type { Gate } from "./Gate.ts";
@@ -24,7 +25,7 @@ export class SshProgram implements Link {
   readonly #host: HostSpec;
   readonly #options: ProgramOptions;
   readonly #gate: Gate;
-  readonly #running = new Set<ChildProcess>();
+  readonly #running = new Map<ChildProcess, Promise<RemoteEnd>>();
   #isHeld = true;
   #reason: Error | undefined;
   #close: () => void = () => undefined;
@@ -58,22 +59,22 @@ export class SshProgram implements Link {
 
   async end(reason: Error | undefined): Promise<void> {
     this.#reason ??= reason;
-    const all = [...this.#running];
-    for (const child of all) child.kill();
-    await Promise.all(all.map(gone));
+    for (const child of this.#running.keys()) child.kill();
+    await Promise.all(this.#running.values());
     this.#close();
   }
 
   async #start(command: string): Promise<RemoteProcess> {
     const child = spawn("ssh", [...this.#arguments(), command], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
-    this.#running.add(child);
-    this.#apply(child);
     const words = new LastLines();
     child.stderr.on("data", (chunk: Uint8Array) => words.push(chunk));
     const ended = new Promise<RemoteEnd>((resolve) => {
       child.once("error", (error) => resolve({ cause: this.#fault(`the program \`ssh\` could not be run (${textOf(error)})`, error) }));
-      child.once("exit", (code, signal) => resolve(this.#endOf(code, signal, words)));
+      // A turn later the system has let go of it.
+      child.once("close", (code, signal) => systemClock.after(0, () => resolve(this.#endOf(code, signal, words)), true));
     }).finally(() => this.#running.delete(child));
+    this.#running.set(child, ended);
+    this.#apply(child);
     child.stdin.on("error", () => undefined); // its exit tells more
     return {
       readable: child.stdout,
@@ -122,7 +123,7 @@ export class SshProgram implements Link {
 
   #hold(held: boolean): void {
     this.#isHeld = held;
-    for (const child of this.#running) this.#apply(child);
+    for (const child of this.#running.keys()) this.#apply(child);
   }
 
   #apply(child: ChildProcess): void {
@@ -132,9 +133,4 @@ export class SshProgram implements Link {
       else handle.unref();
     }
   }
-}
-
-function gone(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => child.once("exit", () => resolve()));
 }
