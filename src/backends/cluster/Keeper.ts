@@ -29,6 +29,7 @@ export class Keeper {
   readonly #pids = new Set<number>();
   readonly #opening: Promise<void>;
   #process: RemoteProcess | undefined;
+  #hasSpoken = false;
   #missed = 0;
   #timer: Timer | undefined;
   #isClosed = false;
@@ -70,18 +71,28 @@ export class Keeper {
     const seconds = interval === 0 ? forEver : Math.ceil((interval * count + lastChance) / 1000);
     try {
       const process = await this.#link.exec(keeperCommand(seconds));
-      process.readable.on("data", () => (this.#missed = 0));
+      process.readable.on("data", () => {
+        this.#hasSpoken = true;
+        this.#missed = 0;
+      });
       process.readable.on("error", () => undefined); // its end is looked at below
       process.writable.on("error", () => undefined);
       process.stderr.resume();
       this.#process = process;
-      void process.ended.then(({ cause }) => this.#fail("its keeper ended", cause));
+      void process.ended.then(({ cause }) => this.#ended(cause));
       if (this.#isClosed) return;
       this.#tell();
       this.#schedule(interval);
     } catch (error) {
       this.#fail(`no second channel could be opened (${error instanceof Error ? error.message : String(error)}); at least two are needed`);
     }
+  }
+
+  /** One that never spoke did not run there, nor will a worker: which says why, and has a moment for it. */
+  #ended(cause: Error | undefined): void {
+    this.#timer?.cancel();
+    if (this.#hasSpoken) this.#fail("its keeper ended", cause);
+    else this.#timer = this.#clock.after(lastChance, () => this.#fail("its keeper ended before it said a word", cause));
   }
 
   #schedule(milliseconds: number): void {
