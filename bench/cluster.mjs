@@ -1,24 +1,23 @@
-/**
- * A cluster beside bare ssh2 on the same host. Needs one: `eval "$(sshd.sh start)"; npm run bench:cluster` (SSHD_ADDRESSES, SSHD_PORT, SSHD_USER, SSHD_IDENTITY, SSHD_CONFIG).
- */
+/** A cluster beside bare ssh2 on the same host, which is one of the tests' own (`test/services`). */
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { future, plan, shutdown, value } from "../dist/index.js";
+import { startHosts } from "../test/services/startHosts.ts";
 import { inTurn, timed } from "./median.mjs";
 
 const { Client } = createRequire(import.meta.url)("../dist/ssh2.cjs");
-const { SSHD_ADDRESSES = "", SSHD_PORT = "22", SSHD_USER, SSHD_IDENTITY, SSHD_CONFIG } = process.env;
-if (SSHD_IDENTITY === undefined) throw new Error('Start a host first: eval "$(sshd.sh start)"; export its variables.');
-const privateKey = readFileSync(SSHD_IDENTITY);
+const hosts = await startHosts({ count: 1 });
+const [host] = hosts.list;
+const privateKey = readFileSync(host.keyFile);
 
 function connect() {
   return new Promise((resolve, reject) => {
     const client = new Client();
     const settings = {
-      host: SSHD_ADDRESSES.split(",")[0],
-      port: Number(SSHD_PORT),
-      username: SSHD_USER,
+      host: host.address,
+      port: host.port,
+      username: host.user,
       privateKey,
       authHandler: ["publickey"],
     };
@@ -33,7 +32,7 @@ const event = (emitter, name) => new Promise((resolve) => emitter.once(name, res
 const end = (client) => (client.end(), event(client, "close"));
 const row = (what, ours, raw, unit, ratio, budget) =>
   console.log(`| ${what} | ${ours.toFixed(2)} ${unit} | ${raw.toFixed(2)} ${unit} | ${ratio.toFixed(2)} | ${budget} |`);
-const start = (workers) => plan("cluster", { workers: Array.from({ length: workers }, () => "node1"), sshConfig: SSHD_CONFIG });
+const start = (workers) => plan("cluster", { workers: Array.from({ length: workers }, () => host.name), sshConfig: hosts.sshConfigFile });
 
 console.log("| what | futureplan | bare ssh2 | ratio | budget |\n| --- | --- | --- | --- | --- |");
 
@@ -114,3 +113,4 @@ const large = await inTurn(7, {
 row("50 MB `Float64Array` in a future / over a channel", large.ours, large.raw, "ms", large.raw / large.ours, "≥ 0.8 (throughput)");
 await end(client);
 await shutdown();
+await hosts.stop();

@@ -12,8 +12,8 @@ import { difference } from "./graphs/difference.ts";
 import "./seed.ts";
 
 const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-0, NaN, Infinity, -Infinity, 2 ** 31, -(2 ** 31), 2 ** 31 - 1, 5e-324));
-const integers = fc.array(fc.integer(), { minLength: 90, maxLength: 400 });
-const numbers = fc.array(number, { minLength: 90, maxLength: 400 });
+const integers = fc.array(fc.integer(), { minLength: 190, maxLength: 500 });
+const numbers = fc.array(number, { minLength: 190, maxLength: 500 });
 
 const atom: fc.Arbitrary<unknown> = fc.oneof(
   number,

@@ -1,6 +1,7 @@
 /** Arbitrary graphs of values: nodes of every kind that refer to each other in any way, cycles included. */
 
 import * as fc from "fast-check";
+import { fillNumbers, fillSelection, fillTable } from "./lists.ts";
 
 export class Point {
   x: unknown = 0;
@@ -50,6 +51,9 @@ const kinds = [
   "hidden",
   "exception",
   "arguments",
+  "numbers",
+  "table",
+  "selection",
 ] as const;
 
 export type Kind = (typeof kinds)[number];
@@ -100,24 +104,32 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ atom }) },
   { weight: 3, arbitrary: fc.record({ node: fc.nat(20) }) },
 );
-const node: fc.Arbitrary<Node> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  keys: fc.array(key, { maxLength: 5 }),
-  parts: fc.array(part, { maxLength: 5 }),
-  number: fc.nat(40),
-});
 
-export const graphs: fc.Arbitrary<Recipe> = fc.record({ nodes: fc.array(node, { minLength: 1, maxLength: 12 }) });
+function recipes(from: readonly Kind[], maxLength: number): fc.Arbitrary<Recipe> {
+  const node: fc.Arbitrary<Node> = fc.record({
+    kind: fc.constantFrom(...from),
+    keys: fc.array(key, { maxLength: 5 }),
+    parts: fc.array(part, { maxLength: 5 }),
+    number: fc.nat(300),
+  });
+  return fc.record({ nodes: fc.array(node, { minLength: 1, maxLength }) });
+}
+
+export const graphs: fc.Arbitrary<Recipe> = recipes(kinds, 12);
+/** Data sets: long lists of numbers, tables, and what refers to their rows. */
+export const dataSets: fc.Arbitrary<Recipe> = recipes(["numbers", "table", "table", "selection", "object", "date", "map"], 7);
 
 /** The nodes as values. Views share one buffer. */
 export function buildGraph({ nodes }: Recipe): unknown[] {
   const shared = new ArrayBuffer(128);
   new Uint8Array(shared).forEach((_, index, bytes) => (bytes[index] = index * 7));
   const shells = nodes.map((each) => makeShell(each, shared));
-  nodes.forEach((each, index) => {
+  const fill = (each: Node, index: number): void => {
     const contents = each.parts.map((one) => ("node" in one ? shells[one.node % shells.length] : one.atom));
     fillShell(each, shells[index] as object, contents);
-  });
+  };
+  nodes.forEach((each, index) => each.kind !== "selection" && fill(each, index));
+  nodes.forEach((each, index) => each.kind === "selection" && fill(each, index));
   nodes.forEach(({ kind }, index) => close(kind, shells[index] as object));
   return shells;
 }
@@ -128,6 +140,9 @@ function makeShell({ kind, number }: Node, shared: ArrayBuffer): object {
       return Object.create(null) as object;
     case "array":
     case "holey":
+    case "numbers":
+    case "table":
+    case "selection":
       return [];
     case "map":
       return new Map();
@@ -154,13 +169,13 @@ function makeShell({ kind, number }: Node, shared: ArrayBuffer): object {
     case "registry":
       return new Registry();
     case "bytes":
-      return new Uint8Array(shared, number, number % 5);
+      return new Uint8Array(shared, number % 40, number % 5);
     case "floats":
       return new Float64Array(shared, (number % 8) * 8, number % 4);
     case "buffer":
-      return Buffer.from(shared, number, 3);
+      return Buffer.from(shared, number % 40, 3);
     case "data":
-      return new DataView(shared, number);
+      return new DataView(shared, number % 40);
     case "wholeBuffer":
       return shared;
     case "exception":
@@ -182,6 +197,9 @@ function fillShell({ kind, keys, number }: Node, shell: object, contents: readon
   if (shell instanceof Map) contents.forEach((each, index) => shell.set(contents[index + 1] ?? index, each));
   else if (shell instanceof Set) for (const each of contents) shell.add(each);
   else if (kind === "array" || kind === "stack") (shell as unknown[]).push(...contents);
+  else if (kind === "numbers") fillNumbers(shell as unknown[], number, contents);
+  else if (kind === "table") fillTable(shell as unknown[], keys, number, contents);
+  else if (kind === "selection") fillSelection(shell as unknown[], contents);
   else if (kind === "holey") contents.forEach((each, index) => Reflect.set(shell, index * 2 + (number % 3), each));
   else if (kind === "aggregate") (shell as AggregateError).errors = [...contents];
   else if (kind === "wholeBuffer" || kind === "boxed" || kind === "arguments") return;

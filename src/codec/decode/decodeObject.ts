@@ -44,6 +44,7 @@ export const objects: Readonly<Record<string, Rebuild>> = {
     return new constructor(buffer, offset, length);
   },
   buffer: (decoder, [, , given]) => decoder.memory(given, undefined),
+  date: (_, [, time]) => new Date(time as number),
   new: (_, [, path, ...args]) => Reflect.construct(followIntrinsic((path as string).split(".")) as Function, args) as unknown,
   numbers: (decoder, [, kind, given, length, offset]) =>
     unpackNumbers(

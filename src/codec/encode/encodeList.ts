@@ -10,7 +10,7 @@ import type { Path } from "./Path.ts";
 export type PlaceOf = (index: number) => readonly [path: Path, holder: object];
 
 /** From here on numbers are sent as flat memory; measured by `bench/codec.mjs`. */
-const manyNumbers = 100;
+const manyNumbers = 200;
 
 /** Numbers or rows. `source`: what the list is to be remembered as. `undefined`: anything else. */
 export function encodeList(encoder: Encoder, source: object | undefined, list: readonly unknown[], placeOf: PlaceOf): number | undefined {

@@ -10,9 +10,9 @@ import { descriptorOf, hasOwn, isExtensible, keysOf, prototypeOf, read, symbolsO
 
 /** `undefined`: an object without such slots. */
 export function encodeSlots(encoder: Encoder, value: object, path: Path): Ref | undefined {
+  if (types.isDate(value)) return encodeSlotted(encoder, value, ["date", Date.prototype.getTime.call(value)], path);
   if (isCloneable(value)) return encodeCloneable(encoder, value, path);
   if (types.isModuleNamespaceObject(value)) return encoder.partOf(value, Object.keys(value), path);
-  if (types.isDate(value)) return encodeSlotted(encoder, value, ["new", "Date", Date.prototype.getTime.call(value)], path);
   if (types.isRegExp(value)) return encodePattern(encoder, value, path);
   if (types.isBoxedPrimitive(value)) return encodeBoxed(encoder, value, path);
   if (types.isArgumentsObject(value)) return encodeArguments(encoder, value, path);
