@@ -88,14 +88,16 @@ export function keeperCommand(seconds: number): string {
   return inShell(script.join("; "));
 }
 
-/** For login shells that are not `sh`. */
+/** For login shells that are not `sh`. All of them take what stands between single quotes as it is, as long as there is no quote, no `!` before a word, and no pair of backslashes. */
 function inShell(script: string): string {
-  return `exec sh -c ${quote(script)}`;
+  return `exec sh -c '${script}'`;
 }
 
-/** One word, for any shell. */
+/** One word for `sh`, in characters that mean nothing to the login shell around it. */
 function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  const bytes = [...new TextEncoder().encode(text)].map((byte) => `\\0${byte.toString(8).padStart(3, "0")}`);
+  return `"$(printf %b "${bytes.join("")}")"`;
 }
 
 function toBase64(text: string): string {
