@@ -2,6 +2,8 @@
 
 import type { Encoded, Payload } from "../codec/Encoded.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
+import { encodeElements, type PlaceOf } from "../codec/encode/encodeList.ts";
+import { encodeRows } from "../codec/encode/encodeRows.ts";
 import { EncoderMemory } from "../codec/encode/EncoderMemory.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
@@ -72,7 +74,8 @@ class FrozenMap implements MapSnapshot {
     const root: unknown[] = [];
     const payload = encodeWith(capture, encoder, { root }, () => {
       encoder.put(root, 0, this.#fn, { up: undefined, name: nameOf(this.#fn) });
-      root.push(ArrayBuffer.isView(elements) ? elements : putElements(encoder, elements, index));
+      if (ArrayBuffer.isView(elements)) root.push(elements);
+      else putElements(encoder, root, elements, index);
       if (Array.isArray(elements)) for (const element of elements) capture.views.argument(this.#fn, 0, element);
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
@@ -112,11 +115,10 @@ class FrozenMap implements MapSnapshot {
   }
 }
 
-function putElements(encoder: Encoder, elements: readonly unknown[], index: (position: number) => number): unknown[] {
-  const list: unknown[] = [];
-  elements.forEach((element, position) => {
-    list.push(undefined);
-    encoder.put(list, position, element, { up: elementsPath, name: index(position) });
-  });
-  return list;
+/** Puts the elements into `root`. */
+function putElements(encoder: Encoder, root: unknown[], elements: readonly unknown[], index: (position: number) => number): void {
+  const placeOf: PlaceOf = (position) => [{ up: elementsPath, name: index(position) }, elements];
+  const rows = encodeRows(encoder, undefined, elements, placeOf);
+  root.push(...(rows === undefined ? encodeElements(encoder, elements.slice(), placeOf) : [undefined]));
+  if (rows !== undefined) encoder.fixups.push(root, 1, rows);
 }
