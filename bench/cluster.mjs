@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { connect as connectTo } from "node:net";
 import { future, plan, shutdown, value } from "../dist/index.js";
 import { startHosts } from "../test/services/startHosts.ts";
 import { inTurn, timed } from "./median.mjs";
@@ -15,13 +16,12 @@ function connect() {
   return new Promise((resolve, reject) => {
     const client = new Client();
     const settings = {
-      host: host.address,
-      port: host.port,
+      sock: connectTo({ host: host.address, port: host.port, noDelay: true }), // as ours
       username: host.user,
       privateKey,
       authHandler: ["publickey"],
     };
-    client.once("error", reject).once("ready", () => resolve(client.setNoDelay(true)));
+    client.once("error", reject).once("ready", () => resolve(client));
     client.connect({ ...settings, hostVerifier: () => true });
   });
 }
