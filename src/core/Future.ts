@@ -29,7 +29,7 @@ export class Future<T> implements PromiseLike<T> {
     return this.#cell.settings.label;
   }
 
-  /** `created → queued → sent → running → finished | failed | interrupted`, or `canceled`. */
+  /** `created -> queued -> sent -> running -> finished | failed | interrupted`, or `canceled`. */
   get state(): StateTag {
     return this.#cell.state._tag;
   }

@@ -287,7 +287,7 @@ export class Encoder {
     this.local ??= `${renderPath(path)}: ${what}`;
   }
 
-  /** Refuses the value at `path`: `handler → cfg → db: a Socket cannot leave this process`. */
+  /** Refuses the value at `path`, which the message names step by step. */
   refuse(path: Path, what: string, advice: string): never {
     throw new NotPortable(`${renderPath(path)}: ${what}. ${advice}`);
   }

@@ -1,6 +1,5 @@
 /** Entry of the worker's program, `dist/worker.cjs`: finds out how it was started, and serves. */
 
-import { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { serveProcess } from "./process.ts";
@@ -20,6 +19,7 @@ const { [key]: opened } = globalThis as { [key]?: { input: Readable; output: Wri
 if (startedAsThread && parentPort !== null) serveThread(parentPort);
 else if (opened !== undefined) serveProcess(opened.input, opened.output, undefined);
 else {
+  const { Socket } = process.getBuiltinModule("node:net"); // threads start sooner without it
   const socket = new Socket({ fd: descriptor, readable: true, writable: true });
   serveProcess(socket, socket, ledger);
 }

@@ -90,7 +90,7 @@ export class Code {
     return this.#isNamed(parent, name) ? parent : undefined;
   }
 
-  /** A function as it stands, or as esbuild keeps its name: `__name(() => …, "it")`. */
+  /** A function as it stands, or as esbuild keeps its name: `__name(fn, "it")`. */
   #functionIn(node: AnyNode | null | undefined): AnyFunction | undefined {
     if (isFunction(node)) return node;
     if (node?.type !== "CallExpression" || node.callee.type !== "Identifier") return undefined;
