@@ -62,6 +62,25 @@ async function captures() {
   report("heap after 100,000 captures, over that before", (process.memoryUsage().heapUsed - before) / 1e6, undefined, "MB", "flat");
 }
 
+/** Each future captures its closure anew, with two variables of its own. */
+async function manyClosures() {
+  const count = 5000;
+  plan("multicore", { workers: 2 });
+  await value([0, 1].map((index) => future(() => index)));
+  const figures = await inTurn(9, {
+    each: async () => {
+      const offset = Math.random();
+      const time = await timed(async () => {
+        const futures = [];
+        for (let i = 0; i < count; i += 1) futures.push(future(() => i + offset));
+        await value(futures);
+      });
+      return count / time;
+    },
+  });
+  report("5,000 inline closures, captured, run by 2 threads and awaited", figures.each, undefined, "per ms", "≥ 8 per ms");
+}
+
 function rawThread() {
   const worker = new Worker(file("echo.mjs"));
   return {
@@ -140,6 +159,7 @@ async function codeSpeed() {
 
 await startUp();
 await captures();
+await manyClosures();
 await roundTrips("multicore", rawThread(), "raw MessagePort");
 await roundTrips("multisession", rawProcess(), "raw framed pipe");
 await codeSpeed();

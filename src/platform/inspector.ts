@@ -1,7 +1,7 @@
 /**
  * What only V8's inspector knows about functions: their scopes, where they stand, what a bound function binds.
- * A same-thread session answers synchronously. `Runtime` is never enabled, `Debugger` only for moments:
- * left on, it makes awaits eight times slower. What was looked at stays alive until the end of the running job.
+ * A same-thread session answers synchronously. `Runtime` and `Debugger` are enabled only for moments:
+ * left on, the one keeps what consoles print, the other makes awaits eight times slower. What was looked at stays alive until the end of the running job.
  */
 
 import { createRequire } from "node:module";
