@@ -5,24 +5,34 @@ import { loader, silenceLoaderWarning } from "./decode/units.ts";
 
 const importers = new Map<string, (specifier: string) => Promise<unknown>>();
 
-/** The namespace of `specifier` as `parentUrl` sees it; where that is a file of another host, as the working directory does. */
+/** The namespace of `specifier` as `parentUrl` sees it; where that is a file of another host, as the first place that has it does. */
 export async function importFrom(specifier: string, parentUrl: string): Promise<unknown> {
   try {
     return await importAs(specifier, parentUrl);
   } catch (error) {
     if ((error as { code?: unknown } | undefined)?.code !== "ERR_MODULE_NOT_FOUND") throw error; // whatever was thrown
-    return importAs(below(specifier), "futureplan").catch(() => {
-      throw error;
-    });
+    for (const root of packageRoots()) {
+      try {
+        return await importAs(below(specifier, root), `${root}/futureplan`);
+      } catch {
+        // The first error tells what was asked for.
+      }
+    }
+    throw error;
   }
 }
 
-/** A file of a package, as it lies below the working directory. */
-export function below(path: string): string {
-  return path.replace(/^(file:\/\/)?\/.*(?=\/node_modules\/)/, (_, scheme = "") => scheme + process.cwd());
+/** Where packages of another host's files are looked for: the working directory, and what holds the directories of `NODE_PATH`. */
+export function packageRoots(): readonly string[] {
+  const { NODE_PATH = "" } = process.env;
+  return [process.cwd(), ...NODE_PATH.split(":").flatMap((path) => /^(\/.*)?(?=\/node_modules\/?$)/.exec(path)?.[0] ?? [])];
 }
 
-/** Names that are no paths stand for the working directory. */
+/** A file of a package, as it lies below `root`. */
+export function below(path: string, root: string): string {
+  return path.replace(/^(file:\/\/)?\/.*(?=\/node_modules\/)/, (_, scheme = "") => scheme + root);
+}
+
 function importAs(specifier: string, parentUrl: string): Promise<unknown> {
   let importer = importers.get(parentUrl);
   if (importer === undefined) {

@@ -5,8 +5,9 @@
 
 import { PlanInvalid } from "../errors/errors.ts";
 import { describeValue } from "../errors/words.ts";
+import { withNodePath } from "./nodePath.ts";
 import { OptionReader } from "./OptionReader.ts";
-import { aString, environment, oneOf, positiveInteger } from "./rules.ts";
+import { aRecord, aString, environment, oneOf, positiveInteger } from "./rules.ts";
 
 /** Where one worker of a cluster runs, and how it is started there. */
 export interface HostSpec {
@@ -35,6 +36,8 @@ export interface HostInput {
   readonly node?: string | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
+  /** As the plan's. */
+  readonly nodePath?: readonly string[] | undefined;
   /** `ssh2` (default) speaks SSH itself, over one connection for eight workers; `ssh` runs the system's program, one for each worker. */
   readonly launch?: "ssh2" | "ssh" | undefined;
 }
@@ -69,7 +72,9 @@ function parseName(text: string): HostSpec {
 }
 
 function parseEntry(item: unknown): readonly HostSpec[] {
-  const read = new OptionReader(item ?? refuse(item), "an entry of cluster's workers", (message) => new PlanInvalid(message));
+  const where = "an entry of cluster's workers";
+  const given = aRecord.accepts(item) ? withNodePath(item, where) : (item ?? refuse(item));
+  const read = new OptionReader(given, where, (message) => new PlanInvalid(message));
   const host = read.read("host", aString, undefined);
   if (host === undefined || host === "") refuse(item);
   const port = read.read("port", positiveInteger, undefined);
@@ -102,6 +107,6 @@ function parsePort(port: number): number {
 
 function refuse(came: unknown): never {
   throw new PlanInvalid(
-    `A worker of cluster() must be "host", "user@host:port" or { host, user, port, workers, node, env, cwd, launch }, not ${describeValue(came)}.`,
+    `A worker of cluster() must be "host", "user@host:port" or { host, user, port, workers, node, env, cwd, nodePath, launch }, not ${describeValue(came)}.`,
   );
 }

@@ -2,6 +2,7 @@
 
 import { PlanInvalid } from "../errors/errors.ts";
 import { parseHosts, type HostInput, type HostSpec } from "./HostSpec.ts";
+import { withNodePath } from "./nodePath.ts";
 import { OptionReader, type Rule } from "./OptionReader.ts";
 import type { PlanOptionsInput } from "./parseOptions.ts";
 import { aString, positiveInteger } from "./rules.ts";
@@ -14,6 +15,8 @@ export interface ClusterOptionsInput extends Omit<PlanOptionsInput, "workers"> {
   readonly sshConfig?: string | undefined;
   /** Asked for the passphrase of a key file that needs one. */
   readonly passphrase?: ((keyFile: string) => string | Promise<string>) | undefined;
+  /** Directories called `node_modules` on the hosts, where packages are found that neither the file which imports them nor `cwd` has. */
+  readonly nodePath?: readonly string[] | undefined;
   /** Futures are refused when fewer workers than this can be had. Default 1. */
   readonly minWorkers?: number | undefined;
 }
@@ -27,8 +30,9 @@ export interface ClusterExtra {
   readonly minWorkers: number;
 }
 
-/** The list of hosts apart from their number. */
-export function expandWorkers(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+/** The list of hosts apart from their number, and `nodePath` as a variable. */
+export function expandWorkers(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const input = withNodePath(given, "cluster()");
   const { workers, hosts } = input;
   if (Array.isArray(workers)) {
     const parsed = parseHosts(workers);

@@ -2,6 +2,7 @@
 
 import { future, plan, shutdown, value, type ClusterOptionsInput } from "futureplan";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -41,6 +42,34 @@ describe.skipIf(hosts.isolated !== true)("a package", () => {
     install(here, "same", "1.2.3");
     install(there, "same", "1.2.3");
     expect(await use("same")).toBe("1.2.3");
+  });
+
+  test("is found in the directories of nodePath, after those of cwd", async () => {
+    const site = join(cluster.state, "site");
+    for (const [folder, version] of [
+      [here, "3.1.0"],
+      [site, "3.1.0"],
+    ] as const)
+      install(folder, "far", version);
+    expect(await use("far", { nodePath: [join(site, "node_modules")] })).toBe("3.1.0");
+    await shutdown(); // what was found before stays found
+    install(there, "far", "3.0.0");
+    await expect(use("far", { nodePath: [join(site, "node_modules")] })).rejects.toThrow("Package far is 3.0.0");
+  });
+
+  test("in CommonJS is found there, too, by an entry's own nodePath", async () => {
+    const site = join(cluster.state, "elsewhere");
+    for (const folder of [here, site]) {
+      const place = join(folder, "node_modules", "plain");
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, "package.json"), JSON.stringify({ name: "plain", version: "1.0.0" }));
+      writeFileSync(join(place, "index.js"), `exports.folder = () => __dirname;`);
+    }
+    const file = join(here, "plain.cjs");
+    writeFileSync(file, `const { folder } = require("plain"); exports.use = () => folder();`);
+    const { use: fn } = createRequire(import.meta.url)(file) as { use: () => string };
+    plan("cluster", { workers: [{ host: "node1", nodePath: [join(site, "node_modules")] }], sshConfig: cluster.config, cwd: there });
+    expect(await value(future(() => fn()))).toBe(join(site, "node_modules", "plain"));
   });
 
   test("that is missing there is named, with version and host", async () => {

@@ -48,11 +48,13 @@ function find(name, from) {
     if (dirname(folder) === folder) return undefined;
   }
 }
+const roots = [process.cwd(), ...(process.env.NODE_PATH ?? "").split(":").map((path) => dirname(path))]; // see codec/importFrom
 const { worker } = globalThis[Symbol.for("futureplan/session")];
 for (const [name, version, parent] of wanted) {
-  const found = (parent.startsWith("file:") ? find(name, dirname(fileURLToPath(parent))) : undefined) ?? find(name, process.cwd());
+  const places = parent.startsWith("file:") ? [dirname(fileURLToPath(parent)), ...roots] : roots;
+  const found = places.map((place) => find(name, place)).find((version) => version !== undefined);
   if (found === version) continue;
   const where = "for worker " + worker.name + " (working directory " + process.cwd() + ")";
   const what = found === undefined ? "is not installed " + where + "; here it is " + version : "is " + found + " " + where + ", but " + version + " here";
-  throw new NotPortable("Package " + name + " " + what + ". Install " + name + "@" + version + " there, or name the directory where it is by the plan option cwd.");
+  throw new NotPortable("Package " + name + " " + what + ". Install " + name + "@" + version + " there, or name the directory where it is by the plan option cwd or nodePath.");
 }`;

@@ -1,8 +1,9 @@
 /** Specials that stand for something the receiver has already, or can import. Tuples are our own, hence the assertions on their entries. */
 
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { below, importFrom } from "../importFrom.ts";
+import { below, importFrom, packageRoots } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
 import { decodeSymbol } from "../symbols.ts";
 import type { Rebuild } from "./Decoder.ts";
@@ -35,9 +36,11 @@ function required(url: string, keys: readonly string[] | undefined): unknown {
   try {
     return followKeys(require(path), keys);
   } catch (error) {
+    if ((error as { code?: unknown } | undefined)?.code !== "MODULE_NOT_FOUND") throw error; // whatever was thrown
     // A file of another host.
-    if ((error as { code?: unknown } | undefined)?.code !== "MODULE_NOT_FOUND" || below(path) === path) throw error; // whatever was thrown
-    return followKeys(require(below(path)), keys);
+    const here = packageRoots().find((root) => existsSync(below(path, root)));
+    if (here === undefined) throw error;
+    return followKeys(require(below(path, here)), keys);
   }
 }
 

@@ -36,9 +36,21 @@ describe("a worker's host", () => {
     [{}],
     [{ host: "n1", wokers: 2 }],
     [{ host: "n1", launch: "telnet" }],
+    [{ host: "n1", nodePath: "/a/node_modules" }],
+    [{ host: "n1", nodePath: ["node_modules"] }],
   ])("%j is refused", (entry) => {
     expect(() => cluster({ workers: [entry as string] })).toThrow(PlanInvalid);
   });
+});
+
+test("nodePath is NODE_PATH there, of the plan or of an entry", () => {
+  const nodePath = ["/a/node_modules", "/node_modules"];
+  const spec = makeSpec("cluster", { workers: ["n1", { host: "n2", nodePath, env: { A: "1" } }], nodePath, env: { B: "2" } });
+  expect(spec.options.env).toEqual({ B: "2", NODE_PATH: "/a/node_modules:/node_modules" });
+  expect(spec.options.extra["hosts"]).toMatchObject([{ env: {} }, { env: { A: "1", NODE_PATH: "/a/node_modules:/node_modules" } }]);
+  expect(makeSpec("cluster", spec.options)).toEqual(spec);
+  expect(() => cluster({ nodePath: ["/opt/lib"] })).toThrow(/"nodePath" of cluster\(\) must be .* directories called node_modules.* not/);
+  expect(() => cluster({ nodePath, env: 5 as unknown as Record<string, string> })).toThrow(/"env" of cluster\(\) must be/);
 });
 
 test("workers of one host are spread among those of others", () => {
