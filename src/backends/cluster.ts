@@ -21,7 +21,7 @@ const batch = 8;
 
 export function open(context: BackendContext): Backend {
   const { options } = context.spec;
-  const { hosts: given, minWorkers, sshConfig, passphrase } = clusterExtra(options.extra);
+  const { hosts: given, minWorkers, packages, sshConfig, passphrase } = clusterExtra(options.extra);
   const passphrases = passphrase === undefined ? undefined : new Passphrases(passphrase);
   const specs = given ?? parseHosts(Array.from({ length: options.workers ?? 1 }, () => "localhost"));
   const hosts = openHosts(specs, { sshConfig, passphrases, heartbeat: options.heartbeat, connectTimeout: options.connectTimeout });
@@ -30,6 +30,7 @@ export function open(context: BackendContext): Backend {
     name,
     capabilities: backendEntry(name).capabilities,
     minWorkers,
+    shipsPackages: packages === "ship",
     nameSeat: (number) => `${name}/${number}@${hostOf(number)?.host ?? ""}`,
     open: ({ number }) => {
       const spec = hostOf(number);

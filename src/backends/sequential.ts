@@ -113,7 +113,7 @@ class Sequential implements Backend {
     this.#limit(ticket);
     try {
       this.#worker.run(
-        taskMessage(task, asMemory, { announce: false, place: undefined, ahead: false, parts: partsOf(task, this.capabilities) }),
+        taskMessage(task, asMemory, { announce: false, place: undefined, ahead: false, parts: partsOf(task, this) }),
         task.payload.needs,
       );
     } catch (error) {

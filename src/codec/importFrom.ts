@@ -1,12 +1,15 @@
 /** `import()` as a given file would do it: bare and relative names resolve against it, loader hooks are honoured. */
 
 import { Script } from "node:vm";
+import { currentSession } from "../session/currentSession.ts";
 import { loader, silenceLoaderWarning } from "./decode/units.ts";
 
 const importers = new Map<string, (specifier: string) => Promise<unknown>>();
 
 /** The namespace of `specifier` as `parentUrl` sees it; where that is a file of another host, as the first place that has it does. */
 export async function importFrom(specifier: string, parentUrl: string): Promise<unknown> {
+  const sent = currentSession().shipped.get(shippedKey(specifier, parentUrl));
+  if (sent !== undefined) return sent;
   try {
     return await importAs(specifier, parentUrl);
   } catch (error) {
@@ -20,6 +23,11 @@ export async function importFrom(specifier: string, parentUrl: string): Promise<
     }
     throw error;
   }
+}
+
+/** Under which a session holds what came along. */
+export function shippedKey(specifier: unknown, parentUrl: unknown): string {
+  return `${String(specifier)}\n${String(parentUrl)}`;
 }
 
 /** Where packages of another host's files are looked for: the working directory, and what holds the directories of `NODE_PATH`. */

@@ -5,7 +5,7 @@ import { parseHosts, type HostInput, type HostSpec } from "./HostSpec.ts";
 import { withNodePath } from "./nodePath.ts";
 import { OptionReader, type Rule } from "./OptionReader.ts";
 import type { PlanOptionsInput } from "./parseOptions.ts";
-import { aString, positiveInteger } from "./rules.ts";
+import { aString, oneOf, positiveInteger } from "./rules.ts";
 
 /** What `cluster` takes: the options of every parallel plan, and its own. */
 export interface ClusterOptionsInput extends Omit<PlanOptionsInput, "workers"> {
@@ -17,6 +17,8 @@ export interface ClusterOptionsInput extends Omit<PlanOptionsInput, "workers"> {
   readonly passphrase?: ((keyFile: string) => string | Promise<string>) | undefined;
   /** Directories called `node_modules` on the hosts, where packages are found that neither the file which imports them nor `cwd` has. */
   readonly nodePath?: readonly string[] | undefined;
+  /** `"ship"`: packages that futures import are bundled here, by your project's `esbuild`, and sent once to each worker. Default: they have to be installed there. */
+  readonly packages?: "ship" | undefined;
   /** Futures are refused when fewer workers than this can be had. Default 1. */
   readonly minWorkers?: number | undefined;
 }
@@ -28,6 +30,7 @@ export interface ClusterExtra {
   readonly sshConfig: string | undefined;
   readonly passphrase: ((keyFile: string) => unknown) | undefined;
   readonly minWorkers: number;
+  readonly packages: "ship" | undefined;
 }
 
 /** The list of hosts apart from their number, and `nodePath` as a variable. */
@@ -67,5 +70,6 @@ export function readClusterOptions(read: OptionReader): ClusterExtra & Readonly<
     sshConfig: read.read("sshConfig", aString, undefined),
     passphrase: read.read("passphrase", aPassphrase, undefined),
     minWorkers: read.read("minWorkers", positiveInteger, 1),
+    packages: read.read("packages", oneOf("ship"), undefined),
   };
 }

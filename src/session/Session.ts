@@ -41,6 +41,8 @@ export interface Session {
   readonly frozen: WeakSet<object>;
   /** Local symbols that have travelled, and what they are called by. */
   readonly symbols: { readonly names: Map<symbol, string>; readonly byName: Map<string, symbol> };
+  /** Packages that came along with futures, by what would be imported. */
+  readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
   capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */

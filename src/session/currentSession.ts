@@ -36,6 +36,7 @@ function newSession(): Session {
     shared: new WeakSet(),
     frozen: new WeakSet(),
     symbols: { names: new Map(), byName: new Map() },
+    shipped: new Map(),
     capture: undefined,
     library: undefined,
     engine: undefined,

@@ -72,6 +72,47 @@ describe.skipIf(hosts.isolated !== true)("a package", () => {
     expect(await value(future(() => fn()))).toBe(join(site, "node_modules", "plain"));
   });
 
+  test("is shipped with what it imports itself, ESM and CommonJS, once for each worker", async () => {
+    const inner = join(here, "node_modules", "inner");
+    mkdirSync(inner, { recursive: true });
+    writeFileSync(join(inner, "package.json"), JSON.stringify({ name: "inner", version: "1.0.0" }));
+    writeFileSync(
+      join(inner, "index.js"),
+      `let calls = 0; exports.next = () => [++calls, require("node:os").EOL, require("fs").existsSync("/")];`,
+    );
+    const outer = join(here, "node_modules", "outer");
+    mkdirSync(outer, { recursive: true });
+    writeFileSync(join(outer, "package.json"), JSON.stringify({ name: "outer", version: "1.0.0", type: "module", exports: "./index.js" }));
+    writeFileSync(join(outer, "index.js"), `import { next } from "inner"; export class Outer { next() { return next(); } }`);
+    const file = join(here, "ships.mjs");
+    writeFileSync(
+      file,
+      `import { Outer } from "outer"; import * as inner from "inner"; export const use = () => [new Outer().next(), inner.default.next(), Outer.name];`,
+    );
+    const { use: fn } = (await import(pathToFileURL(file).href)) as { use: () => unknown };
+    plan("cluster", { workers: ["node1"], sshConfig: cluster.config, cwd: there, packages: "ship" });
+    expect(await value(future(() => fn()))).toEqual([[1, "\n", true], [2, "\n", true], "Outer"]);
+    expect(await value(future(() => fn()))).toEqual([[3, "\n", true], [4, "\n", true], "Outer"]);
+    const common = join(here, "ships.cjs");
+    writeFileSync(common, `const { next } = require("inner"); exports.use = () => next()[1];`);
+    const { use: again } = createRequire(import.meta.url)(common) as { use: () => string };
+    expect(await value(future(() => again()))).toBe("\n");
+  });
+
+  test("that cannot be bundled says why", async () => {
+    const place = join(here, "node_modules", "native");
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "package.json"), JSON.stringify({ name: "native", version: "1.0.0", type: "module", exports: "./index.js" }));
+    writeFileSync(join(place, "index.js"), `export const load = () => import("./addon.node"); export const version = () => 1;`);
+    writeFileSync(join(place, "addon.node"), "");
+    await expect(use("native", { packages: "ship" })).rejects.toMatchObject({
+      _tag: "NotPortable",
+      message: expect.stringMatching(
+        /^Packages cannot be shipped: .*No loader is configured for "\.node" files.*Install what cannot be bundled/s,
+      ),
+    });
+  });
+
   test("that is missing there is named, with version and host", async () => {
     install(here, "missing", "4.0.0");
     await expect(use("missing")).rejects.toMatchObject({

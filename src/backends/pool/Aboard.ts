@@ -52,7 +52,7 @@ export class Aboard {
     this.#crew = crew;
     this.#host = host;
     this.#supplies = new Supplies(crew.settings.definition.capabilities.sharedMemory, crew.settings.keep);
-    this.#parts = new Parts(crew.settings.definition.capabilities);
+    this.#parts = new Parts(crew.settings.definition);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
       kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") }),

@@ -26,6 +26,8 @@ export interface PoolDefinition {
   readonly nameSeat?: (number: number) => string;
   /** Futures are refused when fewer workers than this can be had. Default 1. */
   readonly minWorkers?: number;
+  /** Whether packages are sent to workers on other hosts; absent: they have to be there. */
+  readonly shipsPackages?: boolean;
   /** Start a worker. Throws or rejects when it cannot; that is tried again a few times, unless it is a `LaunchError`. */
   open(seat: WorkerSeat): Channel | Promise<Channel>;
 }

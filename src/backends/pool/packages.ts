@@ -4,9 +4,11 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Encoded } from "../../codec/Encoded.ts";
+import type { Encoded, Special } from "../../codec/Encoded.ts";
 import type { Task } from "../../core/Backend.ts";
-import { packageVersion } from "../../platform/packages.ts";
+import { isPackageUrl, packageVersion } from "../../platform/packages.ts";
+import { notPortable } from "./refuseText.ts";
+import { shipPackages } from "./shipPackages.ts";
 
 const none: readonly string[] = [];
 const checks = new Map<string, readonly string[]>();
@@ -23,6 +25,21 @@ export function packageChecks({ payload: { body, needs } }: Task): readonly stri
   return known;
 }
 
+/** URLs of modules that hold the packages themselves. */
+export function shippedPackages({ payload: { body, needs } }: Task): readonly string[] {
+  const specials = [body, ...needs.flatMap((need) => (need.type === "constant" ? [need.encoded] : []))].flatMap(
+    ({ specials = [] }) => specials,
+  );
+  const references = new Map<string, Special>();
+  for (const special of specials) if (namesPackage(special)) references.set(JSON.stringify(special.slice(0, 3)), special);
+  return references.size === 0 ? none : shipPackages([...references.values()]);
+}
+
+function namesPackage([tag, specifier, second]: Special): boolean {
+  if (tag === "require") return isPackageUrl(String(specifier)) && Array.isArray(second);
+  return tag === "import" && packageVersion(String(specifier), String(second)) !== undefined;
+}
+
 function collect({ specials = [] }: Encoded, wanted: Map<string, readonly [string, string, string]>): void {
   for (const [tag, specifier, parent] of specials) {
     if (tag !== "import" || typeof specifier !== "string" || typeof parent !== "string") continue;
@@ -31,16 +48,12 @@ function collect({ specials = [] }: Encoded, wanted: Map<string, readonly [strin
   }
 }
 
-/** Runs in the worker. The class is known at home by its brand. */
+/** Runs in the worker. */
 const check = `
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-class NotPortable extends Error {
-  static [Symbol.for("futureplan/error")] = true;
-  get name() { return "NotPortable"; }
-  _tag = "NotPortable";
-}
+${notPortable}
 function find(name, from) {
   for (let folder = from; ; folder = dirname(folder)) {
     const file = join(folder, "node_modules", name, "package.json");

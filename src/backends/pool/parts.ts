@@ -5,17 +5,19 @@
 
 import type { Task } from "../../core/Backend.ts";
 import { chunksUrl, randomUrl, shippedChunks, shippedStreams } from "../../platform/workerProgram.ts";
-import { packageChecks } from "./packages.ts";
-import type { Capabilities } from "../../plans/Capabilities.ts";
+import { packageChecks, shippedPackages } from "./packages.ts";
+import type { PoolDefinition } from "./PoolDefinition.ts";
 
 const none: readonly string[] = [];
 
+type PartsDefinition = Pick<PoolDefinition, "capabilities" | "shipsPackages">;
+
 /** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
-export function partsOf(task: Task, { remote }: Capabilities): readonly string[] {
+export function partsOf(task: Task, { capabilities: { remote }, shipsPackages = false }: PartsDefinition): readonly string[] {
   const { map, seed } = task;
   if (map === undefined && seed === false && !remote) return none;
   return [
-    ...(remote ? packageChecks(task) : none),
+    ...(remote ? (shipsPackages ? shippedPackages : packageChecks)(task) : none),
     ...(map === undefined ? none : [remote ? shippedChunks() : chunksUrl().href]),
     ...(seed === false ? none : [remote ? shippedStreams() : randomUrl().href]),
   ];
@@ -23,21 +25,21 @@ export function partsOf(task: Task, { remote }: Capabilities): readonly string[]
 
 /** The parts that one worker has. */
 export class Parts {
-  readonly #capabilities: Capabilities;
+  readonly #definition: PartsDefinition;
   readonly #loaded = new Set<string>();
 
-  constructor(capabilities: Capabilities) {
-    this.#capabilities = capabilities;
+  constructor(definition: PartsDefinition) {
+    this.#definition = definition;
   }
 
   /** Those to send with a task. */
   missing(task: Task): readonly string[] {
-    const parts = partsOf(task, this.#capabilities);
+    const parts = partsOf(task, this.#definition);
     return this.#loaded.size === 0 ? parts : parts.filter((part) => !this.#loaded.has(part));
   }
 
   /** The worker has run a task. */
   ran(task: Task): void {
-    for (const part of partsOf(task, this.#capabilities)) this.#loaded.add(part);
+    for (const part of partsOf(task, this.#definition)) this.#loaded.add(part);
   }
 }

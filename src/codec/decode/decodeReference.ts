@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { below, importFrom, packageRoots } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
+import { currentSession } from "../../session/currentSession.ts";
 import { decodeSymbol } from "../symbols.ts";
 import type { Rebuild } from "./Decoder.ts";
 
@@ -32,6 +33,8 @@ export const references: Readonly<Record<string, Rebuild>> = {
 function required(url: string, keys: readonly string[] | undefined): unknown {
   const require = createRequire(url);
   if (keys === undefined) return require;
+  const sent = currentSession().shipped.get(url);
+  if (sent !== undefined) return followKeys(sent, keys);
   const path = fileURLToPath(url);
   try {
     return followKeys(require(path), keys);
