@@ -118,7 +118,7 @@ function noteBelow(found: Places, value: unknown, place: Place, depth: number, i
     const descriptor = descriptorOf(value, key);
     if (descriptor === undefined || (isLanguage && descriptor.enumerable === true)) continue;
     if (!("value" in descriptor)) noteAccessor(found, descriptor, place, name);
-    else if (isNew(found, descriptor.value) && !isUsersOnProcess(place, descriptor.value)) {
+    else if (isNew(found, descriptor.value) && !isUsers(place, name, descriptor.value)) {
       noteBelow(found, descriptor.value, { up: place, name }, depth - 1, isLanguage);
     }
   }
@@ -133,8 +133,9 @@ function noteAccessor(found: Places, { get, set }: PropertyDescriptor, up: Place
   if (isNew(found, set)) found.set(set, { up, name: `set ${name}` });
 }
 
-/** `process` holds few plain objects of its own, and is where some put theirs. */
-function isUsersOnProcess({ up, name }: Place, value: object): boolean {
+/** What no other process has: the CommonJS modules loaded here; `process` holds few plain objects of its own, and is where some put theirs. */
+function isUsers({ up, name }: Place, key: string, value: object): boolean {
+  if (up === undefined && name === "node:module") return key === "_cache";
   if (up !== undefined || name !== "process" || typeof value === "function") return false;
   const own: readonly object[] = [
     process.env,

@@ -4,7 +4,7 @@
  */
 
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, cp, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,6 +66,25 @@ async function bundle(minify: boolean): Promise<string> {
 
 test("closures travel when node runs the script", async () => {
   expect(await lines(["main.js"])).toEqual(expected);
+});
+
+test("a CommonJS package that is a function travels, imported by an ES module", async () => {
+  const odd = join(project, "node_modules", "odd");
+  await mkdir(odd, { recursive: true });
+  await writeFile(join(odd, "package.json"), JSON.stringify({ name: "odd", version: "1.0.0" }));
+  await writeFile(join(odd, "index.js"), "module.exports = (n) => n % 2 === 1;");
+  const script = `
+    import isOdd from "odd";
+    import { future, plan, shutdown, value } from "futureplan";
+    for (const [name, options] of [["multicore"], ["multisession"], ["cluster"], ["cluster", { packages: "ship" }]]) {
+      plan(name, { workers: 1, ...options });
+      console.log(await value(future(() => isOdd(3))).catch(String));
+    }
+    await shutdown();`;
+  await writeFile(join(project, "odd.mjs"), script);
+  const missing =
+    "NotPortable: Packages cannot be shipped: esbuild, which bundles them, is not installed here. Run: npm install --save-dev esbuild";
+  expect(await lines(["odd.mjs"])).toEqual(["true", "true", "true", missing]);
 });
 
 test("closures travel when tsx runs the script", async () => {

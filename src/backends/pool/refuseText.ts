@@ -4,8 +4,12 @@
 export const notPortable = `
 class NotPortable extends Error {
   static [Symbol.for("futureplan/error")] = true;
-  get name() { return "NotPortable"; }
   _tag = "NotPortable";
+  constructor(message) {
+    super(message);
+    Object.defineProperty(this, "name", { value: "NotPortable", writable: true, configurable: true });
+    this.stack = "NotPortable: " + message; // its frames are these lines
+  }
 }`;
 
 /** A module that throws `NotPortable`. */
