@@ -113,7 +113,12 @@ class Sequential implements Backend {
     this.#limit(ticket);
     try {
       this.#worker.run(
-        taskMessage(task, asMemory, { announce: false, place: undefined, ahead: false, parts: partsOf(task, this) }),
+        taskMessage(task, asMemory, {
+          announce: false,
+          place: undefined,
+          ahead: false,
+          modules: [...partsOf(task, this), ...task.modules],
+        }),
         task.payload.needs,
       );
     } catch (error) {

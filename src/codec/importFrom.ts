@@ -8,7 +8,8 @@ const importers = new Map<string, (specifier: string) => Promise<unknown>>();
 
 /** The namespace of `specifier` as `parentUrl` sees it; where that is a file of another host, as the first place that has it does. */
 export async function importFrom(specifier: string, parentUrl: string): Promise<unknown> {
-  const sent = currentSession().shipped.get(shippedKey(specifier, parentUrl));
+  const { shipped } = currentSession();
+  const sent = shipped.get(shippedKey(specifier, parentUrl));
   if (sent !== undefined) return sent;
   try {
     return await importAs(specifier, parentUrl);
@@ -25,9 +26,15 @@ export async function importFrom(specifier: string, parentUrl: string): Promise<
   }
 }
 
-/** Under which a session holds what came along. */
-export function shippedKey(specifier: unknown, parentUrl: unknown): string {
-  return `${String(specifier)}\n${String(parentUrl)}`;
+/** Under which a session holds what came along: a package by who asks for it, a file by itself. */
+export function shippedKey(specifier: string, parentUrl: string): string {
+  const isFile = /^(\.{0,2}\/|file:)/.test(specifier) && URL.canParse(specifier, parentUrl);
+  return isFile ? bareUrl(new URL(specifier, parentUrl).href) : `${specifier}\n${parentUrl}`;
+}
+
+/** TypeScript's sources are imported under the names of what is made of them. */
+export function bareUrl(url: string): string {
+  return url.replace(/[?#].*$/, "").replace(/\.[cm]?[jt]sx?$/, "");
 }
 
 /** Where packages of another host's files are looked for: the working directory, and what holds the directories of `NODE_PATH`. */

@@ -1,5 +1,6 @@
 /** Imports are variables of another module: where captured functions of that module write them, the importers must see it. */
 
+import { bareUrl } from "../codec/importFrom.ts";
 import { isNamespace } from "../codec/encode/objects.ts";
 import { importsOf } from "./importsOf.ts";
 import { ambiguous, type Group, type Use } from "./variables.ts";
@@ -39,8 +40,6 @@ function joinOne(group: Group, use: Use, exported: ReadonlySet<string>, url: str
   group.uses.push(use);
 }
 
-/** TypeScript's sources are imported under the names of what is made of them. */
 export function isSameFile(a: string, b: string): boolean {
-  const bare = (url: string): string => url.replace(/[?#].*$/, "").replace(/\.[cm]?[jt]sx?$/, "");
-  return bare(a) === bare(b);
+  return bareUrl(a) === bareUrl(b);
 }

@@ -17,7 +17,7 @@ export interface ClusterOptionsInput extends Omit<PlanOptionsInput, "workers"> {
   readonly passphrase?: ((keyFile: string) => string | Promise<string>) | undefined;
   /** Directories called `node_modules` on the hosts, where packages are found that neither the file which imports them nor `cwd` has. */
   readonly nodePath?: readonly string[] | undefined;
-  /** `"ship"`: packages that futures import are bundled here, by your project's `esbuild`, and sent once to each worker. Default: they have to be installed there. */
+  /** `"ship"`: packages that futures import, and files of the option `modules`, are bundled here, by your project's `esbuild`, and sent once to each worker. Default: they have to be installed there. */
   readonly packages?: "ship" | undefined;
   /** Futures are refused when fewer workers than this can be had. Default 1. */
   readonly minWorkers?: number | undefined;

@@ -99,6 +99,21 @@ describe.skipIf(hosts.isolated !== true)("a package", () => {
     expect(await value(future(() => again()))).toBe("\n");
   });
 
+  test("goes along within a file of the option `modules`, which is run once in each worker", async () => {
+    install(here, "shared", "1.0.0");
+    writeFileSync(
+      join(here, "counter.js"),
+      `import { version } from "shared"; let calls = 0; export const next = () => version() + ++calls;`,
+    );
+    const file = join(here, "counts.mjs");
+    writeFileSync(file, `import { next } from "./counter.js"; export const use = () => next();`);
+    const { use: fn } = (await import(pathToFileURL(file).href)) as { use: () => string };
+    plan("cluster", { workers: ["node1"], sshConfig: cluster.config, cwd: there, packages: "ship" });
+    const modules = [pathToFileURL(join(here, "counter.js")).href];
+    expect(await value(future(() => fn(), { modules }))).toBe("1.0.01");
+    expect(await value(future(() => `${fn()}!`, { modules }))).toBe("1.0.02!");
+  });
+
   test("that cannot be bundled says why", async () => {
     const place = join(here, "node_modules", "native");
     mkdirSync(place, { recursive: true });

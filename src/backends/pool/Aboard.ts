@@ -146,7 +146,7 @@ export class Aboard {
     const places = this.#crew.settings.options.concurrency === 1 ? this.#findPlaces() : undefined;
     // For its time limit, and to know it after a sudden death.
     const announce = ticket.task.timeout !== undefined || (places === undefined && !this.#presumes);
-    return { announce, place: places?.enter(ticket), ahead: ticket.ahead, parts: this.#parts.missing(ticket.task) };
+    return { announce, place: places?.enter(ticket), ahead: ticket.ahead, modules: this.#parts.modules(ticket.task) };
   }
 
   #findPlaces(): Places | undefined {

@@ -4,11 +4,11 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Encoded, Special } from "../../codec/Encoded.ts";
+import type { Encoded } from "../../codec/Encoded.ts";
 import type { Task } from "../../core/Backend.ts";
 import { isPackageUrl, packageVersion } from "../../platform/packages.ts";
 import { notPortable } from "./refuseText.ts";
-import { shipPackages } from "./shipPackages.ts";
+import { shipFile, shipPackages, type Reference } from "./shipPackages.ts";
 
 const none: readonly string[] = [];
 const checks = new Map<string, readonly string[]>();
@@ -25,19 +25,27 @@ export function packageChecks({ payload: { body, needs } }: Task): readonly stri
   return known;
 }
 
-/** URLs of modules that hold the packages themselves. */
-export function shippedPackages({ payload: { body, needs } }: Task): readonly string[] {
+/** URLs of modules that hold the packages themselves, and the files of the option `modules`. */
+export function shippedPackages({ payload: { body, needs }, modules }: Task): readonly string[] {
   const specials = [body, ...needs.flatMap((need) => (need.type === "constant" ? [need.encoded] : []))].flatMap(
     ({ specials = [] }) => specials,
   );
-  const references = new Map<string, Special>();
-  for (const special of specials) if (namesPackage(special)) references.set(JSON.stringify(special.slice(0, 3)), special);
-  return references.size === 0 ? none : shipPackages([...references.values()]);
-}
-
-function namesPackage([tag, specifier, second]: Special): boolean {
-  if (tag === "require") return isPackageUrl(String(specifier)) && Array.isArray(second);
-  return tag === "import" && packageVersion(String(specifier), String(second)) !== undefined;
+  const packages = new Map<string, Reference>();
+  const required = new Set<string>();
+  for (const [tag, specifier, second] of specials) {
+    if (typeof specifier !== "string") continue;
+    if (tag === "require") required.add(specifier);
+    if (tag === "require" && isPackageUrl(specifier) && Array.isArray(second)) packages.set(specifier, [tag, specifier]);
+    if (tag === "import" && typeof second === "string" && packageVersion(specifier, second) !== undefined) {
+      packages.set(`${specifier}\n${second}`, [tag, specifier, second]);
+    }
+  }
+  const files = modules.filter((url) => url.startsWith("file:"));
+  if (packages.size === 0 && files.length === 0) return none;
+  return [
+    ...shipPackages([...packages.values()]),
+    ...files.map((url) => shipFile(required.has(url) ? ["require", url] : ["import", url, url])),
+  ];
 }
 
 function collect({ specials = [] }: Encoded, wanted: Map<string, readonly [string, string, string]>): void {

@@ -32,10 +32,12 @@ export class Parts {
     this.#definition = definition;
   }
 
-  /** Those to send with a task. */
-  missing(task: Task): readonly string[] {
+  /** Those to send with a task, and the modules that are to be imported for it. */
+  modules(task: Task): readonly string[] {
+    const modules = this.#definition.shipsPackages === true ? task.modules.filter((url) => !url.startsWith("file:")) : task.modules;
     const parts = partsOf(task, this.#definition);
-    return this.#loaded.size === 0 ? parts : parts.filter((part) => !this.#loaded.has(part));
+    if (parts.length === 0) return modules;
+    return [...(this.#loaded.size === 0 ? parts : parts.filter((part) => !this.#loaded.has(part))), ...modules];
   }
 
   /** The worker has run a task. */

@@ -6,11 +6,11 @@ import type { TaskMessage } from "../../protocol/messages.ts";
 
 /** How it is sent to one worker. */
 export type Sending = Pick<TaskMessage, "announce" | "place" | "ahead"> & {
-  /** What the worker imports first. */
-  readonly parts: readonly string[];
+  /** URLs of what the worker imports first. */
+  readonly modules: readonly string[];
 };
 
-export function taskMessage(task: Task, carrier: Carrier, { parts, ...sending }: Sending): TaskMessage {
+export function taskMessage(task: Task, carrier: Carrier, sending: Sending): TaskMessage {
   return {
     type: "task",
     task: task.id,
@@ -21,7 +21,6 @@ export function taskMessage(task: Task, carrier: Carrier, { parts, ...sending }:
     index: task.index,
     attempt: task.attempt,
     output: task.output,
-    modules: parts.length === 0 ? task.modules : [...parts, ...task.modules],
     seed: task.seed,
     ...sending,
     ...(task.map !== undefined && { map: task.map }),

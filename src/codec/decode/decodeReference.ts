@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { below, importFrom, packageRoots } from "../importFrom.ts";
+import { below, importFrom, packageRoots, shippedKey } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { decodeSymbol } from "../symbols.ts";
@@ -33,7 +33,7 @@ export const references: Readonly<Record<string, Rebuild>> = {
 function required(url: string, keys: readonly string[] | undefined): unknown {
   const require = createRequire(url);
   if (keys === undefined) return require;
-  const sent = currentSession().shipped.get(url);
+  const sent = currentSession().shipped.get(shippedKey(url, url));
   if (sent !== undefined) return followKeys(sent, keys);
   const path = fileURLToPath(url);
   try {
