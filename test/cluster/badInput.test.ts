@@ -200,6 +200,19 @@ describe("a host", () => {
     }
   });
 
+  test.skipIf(hosts.isolated !== true)("whose disk is full", async () => {
+    const places = [cluster.home("node1"), "/var/tmp", "/dev/shm"];
+    for (const place of places) {
+      await cluster.exec("node1", `mount -t tmpfs -o size=64k full ${place}`);
+      await cluster.exec("node1", `! cat /dev/zero > ${place}/full 2>/dev/null`);
+    }
+    try {
+      expect(await node(["node1"])).toBe("node1");
+    } finally {
+      for (const place of places) await cluster.exec("node1", `umount -l ${place}`);
+    }
+  });
+
   test("whose login shell prints", async () => {
     const home = cluster.home("node2");
     mkdirSync(home, { recursive: true });
