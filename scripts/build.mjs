@@ -173,12 +173,11 @@ async function makeCommonJs(file) {
   await writeFile(file, script);
 }
 
-/** The worker's program with its part for results as one module that needs no files: what workers on other hosts are sent. */
+/** The worker's program with its part for results as one script that needs no files, only `require`: what workers on other hosts are sent. */
 async function shipProgram() {
   const [worker, part] = await Promise.all(["worker.cjs", "results.cjs"].map((file) => readFile(join(dist, file), "utf8")));
-  const prelude = `import{createRequire as __createRequire}from"node:module";const require=__createRequire("${shippedUrl}");`;
   const results = `globalThis[Symbol.for("futureplan/results")]=()=>{const module={exports:{}};((module,exports)=>{${part}\n})(module,module.exports);return module.exports};`;
-  await writeFile(join(dist, "program.js"), `${prelude}${results}${worker}`);
+  await writeFile(join(dist, "program.js"), `${results}${worker}`);
 }
 
 /** Type declarations, by the compiler itself. */

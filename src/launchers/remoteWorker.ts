@@ -56,9 +56,9 @@ input.on("data", function take(part) {
   var all = Buffer.concat(parts), end = all.length + left;
   if (left < 0) input.unshift(all.subarray(end));
   globalThis[Symbol.for("futureplan/streams")] = { input: input, output: new net.Socket({ fd: 3, readable: false, writable: true }) };
-  import("data:text/javascript;base64," + all.subarray(0, end).toString("base64")).then(
-    function () { input.resume(); },
-    function (error) { fs.writeSync(2, "futureplan: " + (error && error.message) + "\\n"); process.exit(1); });
+  var Module = require("module"), name = "/futureplan/worker.js";
+  new Module(name)._compile(all.toString("utf8", 0, end), name);
+  input.resume();
 });
 `;
 

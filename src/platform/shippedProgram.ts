@@ -3,7 +3,7 @@
  * that are started there, and those that these start, get them in turn.
  */
 
-/** Texts of the built files. */
+/** Texts of the built files; that of the worker is a script. */
 declare const SHIPPED_WORKER: string;
 declare const SHIPPED_CHUNKS: string;
 declare const SHIPPED_STREAMS: string;
@@ -11,16 +11,17 @@ declare const SHIPPED_STREAMS: string;
 declare const SHIPPED_LIBRARY: string;
 
 const worker = SHIPPED_WORKER;
+const workerModule = `import{createRequire}from"node:module";const require=createRequire("file:///futureplan/dist/engine.js");${worker}`;
 const chunks = SHIPPED_CHUNKS;
 const streams = SHIPPED_STREAMS;
 
 export function workerProgramUrl(): URL {
-  return new URL(asUrl(worker));
+  return new URL(asUrl(workerModule));
 }
 
 /** On a command line there is room for it, if only just: 128 KiB. */
 export function workerProgramWords(): readonly string[] {
-  return ["--input-type=module", "--eval", worker, "worker"];
+  return ["--input-type=module", "--eval", workerModule, "worker"];
 }
 
 /** It is in the program itself. */

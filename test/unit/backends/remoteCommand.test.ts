@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { findBootReport, keeperCommand, remoteCommand } from "../../../src/launchers/remoteWorker.ts";
 
-const program = `import { writeSync } from "node:fs"; writeSync(3, JSON.stringify([process.env.A, process.cwd(), process.env.OMP_NUM_THREADS])); process.exit(0);`;
+const program = `require("node:fs").writeSync(3, JSON.stringify([process.env.A, process.cwd(), process.env.OMP_NUM_THREADS])); process.exit(0);`;
 const odd = `it's $HOME \\\\ "x" !y \`z\` ü\n%d`;
 const shells = ["sh", "dash", "bash", "zsh", "tcsh", "fish"].filter((shell) => spawnSync(shell, ["-c", "exit 0"]).status === 0);
 
