@@ -14,16 +14,20 @@ export async function importFrom(specifier: string, parentUrl: string): Promise<
   try {
     return await importAs(specifier, parentUrl);
   } catch (error) {
-    if ((error as { code?: unknown } | undefined)?.code !== "ERR_MODULE_NOT_FOUND") throw error; // whatever was thrown
+    if (!isAbsence(error)) throw error;
     for (const root of packageRoots()) {
       try {
         return await importAs(below(specifier, root), `${root}/futureplan`);
-      } catch {
-        // The first error tells what was asked for.
+      } catch (other) {
+        if (!isAbsence(other)) throw other;
       }
     }
-    throw error;
+    throw error; // tells what was asked for
   }
+}
+
+function isAbsence(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === "ERR_MODULE_NOT_FOUND"; // whatever was thrown
 }
 
 /** Under which a session holds what came along: a package by who asks for it, a file by itself. */

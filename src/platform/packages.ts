@@ -15,7 +15,7 @@ export function isPackage(specifier: string, parentUrl: string): boolean {
   const key = `${name}\n${parentUrl}`;
   let verdict = verdicts.get(key);
   if (verdict === undefined) {
-    verdict = parentUrl.startsWith("file:") && isInstalled(name, dirname(fileURLToPath(parentUrl)));
+    verdict = manifestOf(name, parentUrl) !== undefined;
     verdicts.set(key, verdict);
   }
   return verdict;
@@ -27,8 +27,7 @@ export function packageVersion(specifier: string, parentUrl: string): Package | 
   if (specifier.startsWith("node:") || builtinModules.includes(specifier) || /^(\.{0,2}\/|#|[a-z]+:)/.test(path)) return undefined;
   const name = path.split("/", path.startsWith("@") ? 2 : 1).join("/");
   const key = `${name}\n${parentUrl}`;
-  if (!packages.has(key))
-    packages.set(key, parentUrl.startsWith("file:") ? readPackage(name, dirname(fileURLToPath(parentUrl))) : undefined);
+  if (!packages.has(key)) packages.set(key, readPackage(name, parentUrl));
   return packages.get(key);
 }
 
@@ -39,18 +38,19 @@ export interface Package {
 
 const packages = new Map<string, Package | undefined>();
 
-function readPackage(name: string, from: string): Package | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const file = join(folder, "node_modules", name, "package.json");
-    if (exists(file)) return { name, version: String(JSON.parse(process.getBuiltinModule("node:fs").readFileSync(file, "utf8")).version) };
-    if (dirname(folder) === folder) return undefined;
-  }
+function readPackage(name: string, parentUrl: string): Package | undefined {
+  const manifest = manifestOf(name, parentUrl);
+  if (manifest === undefined) return undefined;
+  return { name, version: String(JSON.parse(process.getBuiltinModule("node:fs").readFileSync(manifest, "utf8")).version) };
 }
 
-function isInstalled(name: string, from: string): boolean {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (exists(join(folder, "node_modules", name, "package.json"))) return true;
-    if (dirname(folder) === folder) return false;
+/** The `package.json` of a package as the file `parentUrl` finds it. */
+function manifestOf(name: string, parentUrl: string): string | undefined {
+  if (!parentUrl.startsWith("file:")) return undefined;
+  for (let folder = dirname(fileURLToPath(parentUrl)); ; folder = dirname(folder)) {
+    const file = join(folder, "node_modules", name, "package.json");
+    if (exists(file)) return file;
+    if (dirname(folder) === folder) return undefined;
   }
 }
 

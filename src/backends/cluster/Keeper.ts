@@ -90,6 +90,7 @@ export class Keeper {
 
   /** One that never spoke did not run there, nor will a worker: which says why, and has a moment for it. */
   #ended(cause: Error | undefined): void {
+    if (this.#isClosed) return;
     this.#timer?.cancel();
     if (this.#hasSpoken) this.#fail("its keeper ended", cause);
     else this.#timer = this.#clock.after(lastChance, () => this.#fail("its keeper ended before it said a word", cause));

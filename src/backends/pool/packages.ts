@@ -4,7 +4,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Encoded } from "../../codec/Encoded.ts";
+import type { Special } from "../../codec/Encoded.ts";
 import type { Task } from "../../core/Backend.ts";
 import { isPackageUrl, packageVersion } from "../../platform/packages.ts";
 import { notPortable } from "./refuseText.ts";
@@ -14,10 +14,13 @@ const none: readonly string[] = [];
 const checks = new Map<string, readonly string[]>();
 
 /** URLs of the check, if there is anything to check. */
-export function packageChecks({ payload: { body, needs } }: Task): readonly string[] {
+export function packageChecks(task: Task): readonly string[] {
   const wanted = new Map<string, readonly [name: string, version: string, parent: string]>();
-  collect(body, wanted);
-  for (const need of needs) if (need.type === "constant") collect(need.encoded, wanted);
+  for (const [tag, specifier, parent] of specialsOf(task)) {
+    if (tag !== "import" || typeof specifier !== "string" || typeof parent !== "string") continue;
+    const found = packageVersion(specifier, parent);
+    if (found !== undefined) wanted.set(found.name, [found.name, found.version, parent]);
+  }
   if (wanted.size === 0) return none;
   const key = JSON.stringify([...wanted.values()].toSorted(([a], [b]) => (a < b ? -1 : 1)));
   const known = checks.get(key) ?? [`data:text/javascript;base64,${Buffer.from(`const wanted = ${key};${check}`).toString("base64")}`];
@@ -26,13 +29,10 @@ export function packageChecks({ payload: { body, needs } }: Task): readonly stri
 }
 
 /** URLs of modules that hold the packages themselves, and the files of the option `modules`. */
-export function shippedPackages({ payload: { body, needs }, modules }: Task): readonly string[] {
-  const specials = [body, ...needs.flatMap((need) => (need.type === "constant" ? [need.encoded] : []))].flatMap(
-    ({ specials = [] }) => specials,
-  );
+export function shippedPackages(task: Task): readonly string[] {
   const packages = new Map<string, Reference>();
   const required = new Set<string>();
-  for (const [tag, specifier, second] of specials) {
+  for (const [tag, specifier, second] of specialsOf(task)) {
     if (typeof specifier !== "string") continue;
     if (tag === "require") required.add(specifier);
     if (tag === "require" && isPackageUrl(specifier) && Array.isArray(second)) packages.set(specifier, [tag, specifier]);
@@ -40,7 +40,7 @@ export function shippedPackages({ payload: { body, needs }, modules }: Task): re
       packages.set(`${specifier}\n${second}`, [tag, specifier, second]);
     }
   }
-  const files = modules.filter((url) => url.startsWith("file:"));
+  const files = task.modules.filter((url) => url.startsWith("file:"));
   if (packages.size === 0 && files.length === 0) return none;
   return [
     ...shipPackages([...packages.values()]),
@@ -48,12 +48,10 @@ export function shippedPackages({ payload: { body, needs }, modules }: Task): re
   ];
 }
 
-function collect({ specials = [] }: Encoded, wanted: Map<string, readonly [string, string, string]>): void {
-  for (const [tag, specifier, parent] of specials) {
-    if (tag !== "import" || typeof specifier !== "string" || typeof parent !== "string") continue;
-    const found = packageVersion(specifier, parent);
-    if (found !== undefined) wanted.set(found.name, [found.name, found.version, parent]);
-  }
+/** Those of the task itself, and of the constants that it needs. */
+function specialsOf({ payload: { body, needs } }: Task): readonly Special[] {
+  const constants = needs.flatMap((need) => (need.type === "constant" ? (need.encoded.specials ?? []) : []));
+  return [...(body.specials ?? []), ...constants];
 }
 
 /** Runs in the worker. */
