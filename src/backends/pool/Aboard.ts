@@ -22,8 +22,8 @@ import { unsendable } from "./StartFailure.ts";
 import { taskMessage, type Sending } from "./taskMessage.ts";
 import type { Ticket } from "./Ticket.ts";
 
-/** After so many workers that ended before it began, a future is refused. */
-const maxLaunches = 3;
+/** After so many workers that ended when it was the next to begin, a future is refused. */
+const mostDeaths = 3;
 
 /** The worker, as its futures see it. */
 export interface AboardHost {
@@ -47,6 +47,8 @@ export class Aboard {
   readonly #parts: Parts;
   #places: Places | undefined;
   #taken = 0;
+  /** Its end is the doing of what has run, not of what comes next. */
+  #explained = false;
 
   constructor(crew: Crew, host: AboardHost) {
     this.#crew = crew;
@@ -112,25 +114,17 @@ export class Aboard {
   }
 
   #takeAll(tickets: readonly Ticket[]): void {
-    for (const ticket of tickets) {
-      ticket.launches++;
-      this.#tickets.set(ticket.task.id, ticket);
-    }
+    for (const ticket of tickets) this.#tickets.set(ticket.task.id, ticket);
     try {
       this.#send(tickets);
     } catch (error) {
-      if (tickets.length > 1) for (const ticket of tickets) this.#takeAlone(ticket);
+      // Of several that cannot be sent together each goes alone.
+      if (tickets.length > 1) for (const ticket of tickets) this.#takeAll([ticket]);
       else for (const ticket of tickets) this.#refuse(ticket, error);
       return;
     }
     for (const ticket of tickets) ticket.started ||= this.#presumes;
     for (const { task } of tickets) task.events.sent(this.#host.name);
-  }
-
-  /** One of several that cannot be sent together. */
-  #takeAlone(ticket: Ticket): void {
-    ticket.launches--;
-    this.#takeAll([ticket]);
   }
 
   #send(tickets: readonly Ticket[]): void {
@@ -203,7 +197,9 @@ export class Aboard {
     const tickets = [...this.#tickets.values()];
     // Taken back rather than looked up: whatever is being killed may still be running.
     if (this.#places !== undefined) for (const ticket of tickets) ticket.started ||= !this.#places.withdraw(ticket);
-    const unbegun = tickets.filter((ticket) => !ticket.started && ticket.stopping === undefined && ticket.launches < maxLaunches);
+    const [next] = tickets;
+    if (next !== undefined && !this.#explained && !tickets.some(({ started }) => started)) next.deaths++;
+    const unbegun = tickets.filter(({ started, stopping, deaths }) => !started && stopping === undefined && deaths < mostDeaths);
     this.#tickets.clear();
     const ending = tickets.filter((ticket) => !unbegun.includes(ticket));
     for (const ticket of ending) this.#release(ticket);
@@ -276,6 +272,7 @@ export class Aboard {
       ticket.started = true;
       this.#release(ticket);
     }
+    this.#explained = true;
     const [first] = tickets;
     if (first === undefined || tickets.length > 1)
       this.#crew.later(decodeFault(context, body).then((cause) => this.#blame(tickets, cause)));

@@ -49,8 +49,8 @@ export function faultAtStart(worker: string, during: "init" | "setup", cause: un
 }
 
 /** Workers took the future and ended, again and again, before it began. */
-export function neverBegan(worker: string, end: ChannelEnd, launches: number): StartFailure {
-  const message = `The future was given to ${launches} workers, and each ended before it began; the last, ${worker}, ended${describeEnd(end)}.${wordsOf(end)}`;
+export function neverBegan(worker: string, end: ChannelEnd, deaths: number): StartFailure {
+  const message = `${deaths} workers in turn ended when the future was the next to begin; the last, ${worker}, ended${describeEnd(end)}.${wordsOf(end)}`;
   return { message, cause: end.cause, verdict: "giveUp" };
 }
 

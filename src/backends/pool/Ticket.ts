@@ -21,8 +21,8 @@ export class Ticket {
   place = 0;
   /** Sent before its worker was free: it may be taken back. */
   ahead = false;
-  /** How often it was given to a worker. */
-  launches = 0;
+  /** How many workers ended when it was the next to begin. */
+  deaths = 0;
   /** Set once it has been asked to stop. */
   stopping: StopReason | undefined = undefined;
   /** The time limit of the run; from `stopping` on, the grace it is given. */

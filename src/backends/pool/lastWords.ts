@@ -11,7 +11,7 @@ export function deliverEnd(ticket: Ticket, worker: string, end: ChannelEnd): voi
   const { events, label } = ticket.task;
   if (ticket.stopping !== undefined) events.stopped(ticket.stopping, ticket.started);
   else if (ticket.started) events.lost(lossOf(worker, end));
-  else events.refused(launchError(neverBegan(worker, end, ticket.launches), label));
+  else events.refused(launchError(neverBegan(worker, end, ticket.deaths), label));
 }
 
 /** An error that nobody caught ended the worker, and this was the only future that can have raised it. */

@@ -154,6 +154,21 @@ export const losses: readonly Case[] = define("loss", [
       }),
   },
   {
+    title: "futures queued behind many that end their workers run",
+    needs: ["isolated"],
+    run: (ctx) =>
+      withPlan(ctx.single, async () => {
+        await value(Array.from({ length: 500 }, (_, i) => future((n: number) => n, [i]))); // so quick that they are sent ahead from now on
+        const bad = Array.from({ length: 5 }, () => future(() => process.exit(1)));
+        const rest = Array.from({ length: 40 }, (_, i) => future((n: number) => n, [i]));
+        for (const f of bad) await assert.rejects(value(f), WorkerLost);
+        assert.deepEqual(
+          await value(rest),
+          Array.from({ length: 40 }, (_, i) => i),
+        );
+      }),
+  },
+  {
     title: "one worker after the other may be lost",
     needs: ["isolated"],
     run: async () => {

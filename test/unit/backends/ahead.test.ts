@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import type { Backend, Task } from "../../../src/core/Backend.ts";
 import { open as multicore } from "../../../src/backends/multicore.ts";
 import { open as multisession } from "../../../src/backends/multisession.ts";
+import type { MemoryWorker } from "./support/MemoryWorker.ts";
 import { memoryPool, type MemoryPool, type MemoryPoolOptions } from "./support/memoryPool.ts";
 import { contextOf, realTask, run } from "./support/realTask.ts";
 
@@ -100,6 +101,25 @@ describe("a future that was sent ahead", () => {
     expect(made.log.at(-1)).toBe(`${ids[1]} stopped cancel false`);
     expect(made.workers[0]?.start(ids[1] ?? 0)).toBe(false);
     expect(made.workers[0]?.types()).not.toContain("cancel");
+  });
+
+  it.each([
+    ["the ends of workers", (worker: MemoryWorker) => worker.die({ exitCode: 1 })],
+    ["errors that nobody caught", (worker: MemoryWorker, running: number) => worker.fault("async", [running], "stray")],
+  ])("is not refused for %s that those before it brought about", async (_, end) => {
+    const made = paced(0.1, { workers: 1 });
+    const tasks = submit(made, 8);
+    await Promise.resolve();
+    for (const { id } of tasks.slice(0, -1)) {
+      const worker = made.workers.at(-1);
+      worker?.start(id);
+      expect(worker?.inbox.at(-1)).toBe(tasks.at(-1)?.id);
+      if (worker !== undefined) end(worker, id);
+      made.workers.at(-1)?.ready();
+    }
+    expect(made.log.filter((line) => line.includes("refused"))).toEqual([]);
+    finish(made, tasks.at(-1)?.id ?? 0);
+    expect(made.log.at(-1)).toBe(`${tasks.at(-1)?.id} value undefined`);
   });
 
   it("goes to another worker when its own is lost before it began", async () => {
