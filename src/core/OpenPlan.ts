@@ -82,7 +82,7 @@ export class OpenPlan {
     if (!this.#awaiting.delete(run)) this.#pending++;
     if (!this.capabilities.parallel) engine().here.set(run.future, this);
     const backend = this.#backend;
-    if (backend !== undefined) return keep(() => backend.submit(run));
+    if (backend !== undefined) return keep(() => run.submitTo(backend));
     this.#held.add(run);
     this.#opening ??= this.#open();
   }
@@ -96,7 +96,7 @@ export class OpenPlan {
 
   stop(run: Run, reason: StopReason, interrupt: boolean): void {
     if (this.#waits(run)) run.events.stopped(reason, false);
-    else for (const backend of this.#backends) backend.stop(run, reason, interrupt);
+    else run.backend?.stop(run, reason, interrupt);
   }
 
   #waits(run: Run): boolean {
@@ -162,7 +162,7 @@ export class OpenPlan {
       return;
     }
     const backend = this.#backend;
-    keep(() => this.#release().forEach((run) => backend.submit(run)));
+    keep(() => this.#release().forEach((run) => run.submitTo(backend)));
   }
 
   #openNow(): void {

@@ -3,7 +3,7 @@
 import type { Encoded, Payload } from "../codec/Encoded.ts";
 import type { MapChunk, OutputMode } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
-import type { Task } from "./Backend.ts";
+import type { Backend, Task } from "./Backend.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import { RunEvents } from "./RunEvents.ts";
 
@@ -27,6 +27,8 @@ export class Run implements Task {
   /** Its last event was heard; any other is ignored. */
   over = false;
   place: object | undefined = undefined;
+  /** Who has it: a plan that was shut down and is used again has two for a while. */
+  backend: Backend | undefined = undefined;
   #events: RunEvents | undefined;
 
   constructor(cell: FutureCell, { payload, dependencies, attempt, unbegun }: RunInit) {
@@ -44,6 +46,11 @@ export class Run implements Task {
   get events(): RunEvents {
     this.#events ??= new RunEvents(this);
     return this.#events;
+  }
+
+  submitTo(backend: Backend): void {
+    this.backend = backend;
+    backend.submit(this);
   }
 
   /** Runs the same again. */
