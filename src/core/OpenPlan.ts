@@ -87,9 +87,9 @@ export class OpenPlan {
     this.#opening ??= this.#open();
   }
 
-  /** Queue it once more, after its worker was lost; a plan that is being closed takes nothing back. */
-  resubmit(run: Run): void {
-    if (this.#closings === 0) return this.submit(run);
+  /** Queue it once more, after `backend` lost its worker; one that is being closed takes nothing back. */
+  resubmit(run: Run, backend: Backend | undefined): void {
+    if (backend === this.#backend) return this.submit(run);
     this.#pending++;
     run.events.stopped("shutdown", false);
   }

@@ -57,7 +57,7 @@ export class Run implements Task {
   repeat(attempt: number, unbegun: number): void {
     const { cell, payload, dependencies } = this;
     cell.run = new Run(cell, { payload, dependencies, attempt, unbegun });
-    cell.plan.resubmit(cell.run);
+    cell.plan.resubmit(cell.run, this.backend);
   }
 
   get future(): string {

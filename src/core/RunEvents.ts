@@ -76,14 +76,15 @@ export class RunEvents implements TaskEvents {
   }
 
   lost(loss: Loss): void {
-    if (!this.#finish()) return;
-    const cell = this.#cell;
-    const { settings } = cell;
-    const { attempt, unbegun } = this.#run;
-    if (loss.started) cell.attempts = attempt;
+    const run = this.#run;
+    if (run.over) return;
+    const { settings } = run.cell;
+    const { attempt, unbegun } = run;
+    if (loss.started) run.cell.attempts = attempt;
     if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
     if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
-    const text = workerLostText(cell, loss, attempt - 1);
+    this.#finish();
+    const text = workerLostText(run.cell, loss, attempt - 1);
     const { worker, exitCode, signal, stderr, cause } = loss;
     this.#fail(new WorkerLost(text, { label: settings.label, worker, exitCode, signal, stderr, cause }));
   }
@@ -142,12 +143,14 @@ export class RunEvents implements TaskEvents {
     cell.move(running);
   }
 
+  /** The next run is queued before this one ends, or a plan that was replaced would close between them. */
   #again(attempt: number, unbegun: number): void {
     const cell = this.#cell;
     cell.move(queued);
     cell.output = nothing;
     cell.started = undefined;
     this.#run.repeat(attempt, unbegun);
+    this.#finish();
   }
 
   #fail(error: Error): void {

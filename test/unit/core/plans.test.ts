@@ -53,6 +53,18 @@ describe("plan", () => {
     expect(context?.strata.body.root).toBeDefined();
   });
 
+  test("that was replaced runs its last future again when its worker was lost", async () => {
+    const memory = memoryPlan();
+    plan(memory.spec);
+    const f = future(() => 1, { retries: 1 });
+    const { events } = await memory.task(0);
+    plan(sequential());
+    events.lost({ worker: "memory/1", started: true, exitCode: 1, signal: undefined, stderr: "", cause: undefined });
+    finish(await memory.task(1), 1);
+    expect(await f).toBe(1);
+    expect(memory.opened.map(({ closed }) => closed)).toEqual([["drain"]]);
+  });
+
   test("keeps the order of futures that were made while the backend was being loaded", async () => {
     const memory = memoryPlan();
     plan(memory.spec);

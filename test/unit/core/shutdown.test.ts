@@ -6,7 +6,7 @@ import { future } from "../../../src/api/future.ts";
 import { plan } from "../../../src/api/plan.ts";
 import { shutdown } from "../../../src/api/shutdown.ts";
 import { sequential } from "../../../src/plans/makeSpec.ts";
-import { finish, memoryPlan } from "./memoryBackend.ts";
+import { finish, memoryPlan, type Memory, type MemoryBackend } from "./memoryBackend.ts";
 
 afterEach(() => {
   plan(sequential());
@@ -27,24 +27,42 @@ describe("shutdown", () => {
     expect(memory.opened).toHaveLength(2);
   });
 
-  test("leaves later futures to the plan that starts again: what ends hears nothing of them", async () => {
-    const memory = memoryPlan();
-    plan(memory.spec);
-    const f = future(() => 1);
-    finish(await memory.task(0), 1);
-    await f;
-    const [ending] = memory.opened;
-    if (ending === undefined) throw new Error("no backend");
-    let end = (): void => undefined;
-    ending.close = () => new Promise((resolve) => (end = resolve));
-    const closing = shutdown();
-    const later = future(() => 2);
-    const task = await memory.task(1);
-    cancel(later);
-    expect(ending.stops).toEqual([]);
-    expect(memory.opened[1]?.stops.map((stop) => stop.task)).toEqual([task]);
-    end();
-    await closing;
+  describe("that has not ended yet", () => {
+    /** A plan whose first backend ends when told, and which has been started again. */
+    async function ending(): Promise<{ memory: Memory; first: MemoryBackend; end: () => Promise<void> }> {
+      const memory = memoryPlan();
+      plan(memory.spec);
+      const f = future(() => 1);
+      finish(await memory.task(0), 1);
+      await f;
+      const [first] = memory.opened;
+      if (first === undefined) throw new Error("no backend");
+      let ended = (): void => undefined;
+      first.close = () => new Promise((resolve) => (ended = resolve));
+      const closing = shutdown();
+      return { memory, first, end: () => (ended(), closing) };
+    }
+
+    test("hears nothing of later futures that are canceled", async () => {
+      const { memory, first, end } = await ending();
+      const later = future(() => 2);
+      const task = await memory.task(1);
+      cancel(later);
+      expect(first.stops).toEqual([]);
+      expect(memory.opened[1]?.stops.map((stop) => stop.task)).toEqual([task]);
+      await end();
+    });
+
+    test("lets later futures be run again", async () => {
+      const { memory, end } = await ending();
+      const later = future(() => 2, { retries: 1 });
+      const { events } = await memory.task(1);
+      events.sent("memory/1");
+      events.lost({ worker: "memory/1", started: true, exitCode: 1, signal: undefined, stderr: "", cause: undefined });
+      finish(await memory.task(2), 2);
+      expect(await later).toBe(2);
+      await end();
+    });
   });
 
   test("leaves no listener on the process", async () => {
