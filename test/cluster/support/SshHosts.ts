@@ -71,6 +71,12 @@ export class SshHosts {
     return stat !== "" && !/\) Z /.test(stat);
   }
 
+  /** Ends the newest process of that host whose command has this in it, by SIGKILL; at once when there is none. */
+  async kill(name: string, command: string): Promise<void> {
+    const found = (await this.#find(name).pids()).filter((one) => one.command.includes(command)).map(({ pid }) => pid);
+    if (found.length > 0) await this.#find(name).exec(`kill -9 ${Math.max(...found)}`);
+  }
+
   /** As `ssh-keygen` writes it. */
   hostKey(name: string): string {
     const { address } = this.#find(name);
