@@ -89,7 +89,7 @@ export class Aboard {
 
   /** Send them, in order; what cannot be sent is refused. All but one for a free worker are sent ahead. */
   take(tickets: readonly Ticket[]): void {
-    const ahead = this.size > 0 || tickets.length > 1;
+    const ahead = this.#crew.settings.options.concurrency === 1 && (this.size > 0 || tickets.length > 1);
     for (const ticket of tickets) ticket.ahead = ahead;
     this.#takeAll(tickets);
   }
@@ -137,10 +137,13 @@ export class Aboard {
   }
 
   #sending(ticket: Ticket): Sending {
-    const places = this.#crew.settings.options.concurrency === 1 ? this.#findPlaces() : undefined;
-    // For its time limit, and to know it after a sudden death.
-    const announce = ticket.task.timeout !== undefined || (places === undefined && !this.#presumes);
-    return { announce, place: places?.enter(ticket), ahead: ticket.ahead, modules: this.#parts.modules(ticket.task) };
+    const places = this.#findPlaces();
+    const together = this.#crew.settings.options.concurrency > 1;
+    // For its time limit; and to know of those that go on while so many others begin that their places are taken again, or where there are no places.
+    const announce = ticket.task.timeout !== undefined || together || (places === undefined && !this.#presumes);
+    // Of several at once some may not have begun when their worker is ended.
+    const ahead = ticket.ahead || (together && places !== undefined);
+    return { announce, place: places?.enter(ticket), ahead, modules: this.#parts.modules(ticket.task) };
   }
 
   #findPlaces(): Places | undefined {

@@ -11,6 +11,7 @@ export interface Entry {
   readonly retries: number;
   readonly variant: Variant;
   future: Future<unknown> | undefined;
+  signal: AbortSignal | undefined;
   launches: number;
   canRepeat: boolean;
   stopped: boolean;

@@ -4,6 +4,7 @@
  */
 
 import { cancel, futureMap, outcome, plan, reset, shutdown, withPlan, type Future, type FutureOptions, type Outcome } from "futureplan";
+import { getEventListeners } from "node:events";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { BackendName, EpisodeReport, HomeSettings } from "../types.ts";
@@ -24,6 +25,10 @@ const crowd = 60;
 const patience = 60_000;
 
 const kinds: readonly Kind[] = [...goodKinds, ...badKinds];
+/** With these alone workers are sent many futures ahead. */
+const quick: readonly Kind[] = kinds.filter(({ name }) => ["square", "throw", "exit", "SIGKILL of its own"].includes(name));
+/** Futures after which the kinds are chosen anew. */
+const phase = 60;
 
 export class Episode {
   readonly #backend: BackendName;
@@ -39,6 +44,7 @@ export class Episode {
   readonly #ends: Record<string, number> = {};
   readonly #errands = new Set<Promise<void>>();
   #variant: Variant;
+  #kinds: readonly Kind[] = kinds;
   #settledCount = 0;
   #wake: () => void = () => undefined;
 
@@ -56,13 +62,12 @@ export class Episode {
     plan([...this.#variant.strata]);
     for (let number = 1; number <= this.#settings.futures; number++) {
       await this.#until(() => this.#pending.size < crowd);
+      if (number % phase === 0) this.#kinds = this.#chance.of([kinds, quick]);
       this.#submit(`${this.#backend}-${this.#seed}-${number}`);
       if (this.#chance.oneIn(4)) this.#interfere();
     }
     await this.#until(() => this.#pending.size === 0);
-    await Promise.all(this.#errands);
-    await shutdown();
-    for (const entry of this.#entries) await this.#askAgain(entry);
+    if (this.#counts.hung === 0) await this.#end();
     const starts = this.#countStarts();
     return {
       backend: this.#backend,
@@ -75,6 +80,12 @@ export class Episode {
       problems: this.#problems,
       milliseconds: performance.now() - began,
     };
+  }
+
+  async #end(): Promise<void> {
+    await Promise.all(this.#errands);
+    await shutdown();
+    for (const entry of this.#entries) await this.#askAgain(entry);
   }
 
   /** Waits for futures to settle until `met`; when none does for too long, those that are left are hung. */
@@ -100,9 +111,9 @@ export class Episode {
   }
 
   #submit(key: string): void {
-    if (this.#chance.oneIn(25)) return this.#submitMap(key);
+    if (this.#kinds !== quick && this.#chance.oneIn(25)) return this.#submitMap(key);
     const { isolated, processes } = this.#variant;
-    const possible = kinds.filter(({ needs }) => needs === undefined || (needs === "isolated" ? isolated : processes));
+    const possible = this.#kinds.filter(({ needs }) => needs === undefined || (needs === "isolated" ? isolated : processes));
     const kind: Kind = this.#chance.weighted(possible);
     const retries = this.#chance.of([0, 0, 0, 1, 3, 20]);
     const controller = this.#chance.oneIn(20) ? new AbortController() : undefined;
@@ -116,10 +127,11 @@ export class Episode {
     const entry = this.#enter(key, kind.name, made.end, retries);
     entry.future = made.future;
     if (controller !== undefined) {
+      entry.signal = controller.signal;
       entry.canRepeat = false; // once aborted, it is canceled each time
       this.#laterStop(entry, () => controller.abort());
     }
-    this.#watch(entry, made.future);
+    this.#conclude(entry, outcome(made.future));
   }
 
   #submitMap(key: string): void {
@@ -136,6 +148,7 @@ export class Episode {
       retries,
       variant: this.#variant,
       future: undefined,
+      signal: undefined,
       launches: 1,
       canRepeat: true,
       stopped: false,
@@ -147,18 +160,16 @@ export class Episode {
     return entry;
   }
 
-  #watch(entry: Entry, future: Future<unknown>): void {
-    this.#conclude(entry, outcome(future));
-  }
-
   #conclude(entry: Entry, ended: Promise<Outcome<unknown>>): void {
     void ended.then(async (end) => {
       entry.outcome = end;
       const verdict = await this.#judge(entry, end);
+      if (entry.signal !== undefined && getEventListeners(entry.signal, "abort").length > 0)
+        this.#report(entry, "wrong", "it still listens to its signal");
       if (verdict !== "right")
         this.#report(entry, verdict, `${end.status} ${"error" in end ? String(end.error) : JSON.stringify(end.value)}`);
       this.#ends[end.status] = (this.#ends[end.status] ?? 0) + 1;
-      if (entry.future !== undefined && entry.canRepeat && this.#chance.oneIn(25)) return this.#again(entry, entry.future);
+      if (entry.future !== undefined && entry.canRepeat && this.#chance.oneIn(10)) return this.#again(entry, entry.future);
       this.#pending.delete(entry);
       this.#settledCount++;
       this.#wake();
@@ -192,7 +203,7 @@ export class Episode {
     entry.launches++;
     entry.stopped = false;
     reset(future);
-    this.#watch(entry, future);
+    this.#conclude(entry, outcome(future));
   }
 
   #report(entry: Entry, verdict: Exclude<Verdict, "right"> | "doubled", what: string): void {

@@ -112,7 +112,7 @@ export const goodKinds: readonly Kind[] = [
   },
   {
     name: "print",
-    weight: 6,
+    weight: 10,
     make: ({ book, key, options }) => {
       const run = async (): Promise<number> => {
         noteStart(book, key);

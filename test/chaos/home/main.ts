@@ -37,12 +37,15 @@ for (const [index, backend] of settings.backends.entries()) await play(backend, 
 const before = await settle();
 for (let round = 0; round === 0 || performance.now() - began < settings.duration; round++) {
   for (const backend of settings.backends) {
+    if (process.exitCode !== undefined) break; // what hangs cannot be shut down
     const report = await play(backend, settings.seed + round, settings.futures);
     const leaks = compare(before, await settle());
     const all = { ...report, leaked: leaks.length, problems: [...report.problems, ...leaks] };
+    if (report.hung > 0) process.exitCode = 1;
     tell({ type: "report", report: all, sample: sample(performance.now() - began, count) });
   }
 }
 tell({ type: "over" });
 process.removeAllListeners("disconnect");
-process.disconnect?.();
+if (process.exitCode === undefined) process.disconnect?.();
+else process.exit();

@@ -12,6 +12,19 @@ describe("a worker that dies", () => {
     expect(log.at(-1)).toBe("1 lost true 7");
   });
 
+  it("loses all that it had begun of several at once, whatever has been heard of them", () => {
+    const { pool, log, task, workers } = memoryPool({ workers: 1, concurrency: 3 });
+    for (let id = 1; id <= 3; id++) pool.submit(task());
+    const [worker] = workers;
+    worker?.ready();
+    worker?.start(1);
+    worker?.ledger?.claim(1);
+    worker?.die({ exitCode: 1 });
+    workers[1]?.ready();
+    expect(log.filter((line) => line.includes("lost"))).toEqual(["1 lost true 1", "2 lost true 1"]);
+    expect(workers[1]?.tasks).toEqual([3]);
+  });
+
   it("loses the future it had announced", () => {
     const { pool, log, task, workers } = memoryPool({ workers: 1, marked: false });
     pool.submit(task());
