@@ -165,7 +165,7 @@ describe("other people's code", () => {
       "acorn ansi-regex asn1 bcrypt-pbkdf cli-progress effect emoji-regex is-fullwidth-code-point safer-buffer ssh-config ssh2 string-width strip-ansi tweetnacl xxhash-wasm",
     );
     const licences = readFileSync(join(root, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
-    const titles = [...licences.matchAll(/^(\S+ \d+\.\d+\.\d+) \([\w.-]+\)$/gm)].map(([, title]) => title);
+    const titles = [...licences.matchAll(/^(\S+ \d+\.\d+\.\d+) \([\w.-]+\)$/gm)].map(([, title = ""]) => title);
     expect(titles.toSorted()).toEqual(
       folders.map((path) => `${path.replace(/.*node_modules\//, "")} ${packages[path]?.version}`).toSorted(),
     );
