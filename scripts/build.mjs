@@ -5,7 +5,7 @@
 
 import { execFile } from "node:child_process";
 import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Script } from "node:vm";
@@ -180,42 +180,57 @@ async function shipProgram() {
   await writeFile(join(dist, "program.js"), `${results}${worker}`);
 }
 
-/** Type declarations, by the compiler itself. */
+/** Type declarations, by the compiler itself; those that no door leads to go. */
 async function types() {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  await rm(join(dist, "types"), { recursive: true, force: true });
+  const folder = join(dist, "types");
+  await rm(folder, { recursive: true, force: true });
   await promisify(execFile)(process.execPath, [compiler, "-p", join(root, "tsconfig.build.json")], { cwd: root }).catch((error) => {
     throw new Error(`tsc: ${error.stdout}${error.stderr}`);
   });
+  const wanted = new Set();
+  for (const door of doors) await addDeclarations(join(folder, `${door}.d.ts`), wanted);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !wanted.has(file)) await rm(file);
+  }
+}
+
+/** A file of declarations and those that it imports. */
+async function addDeclarations(file, found) {
+  if (found.has(file)) return;
+  found.add(file);
+  const imports = (await readFile(file, "utf8")).matchAll(/(?:\bfrom |\bimport\()"(\.[^"]+)\.ts"/g);
+  for (const [, path] of imports) await addDeclarations(resolve(dirname(file), `${path}.d.ts`), found);
 }
 
 /** The worker is piped to other hosts and starts by the dozen: it stays small, and free of effect. */
 async function checkWorker({ metafile }) {
   const { size } = await stat(join(dist, "worker.cjs"));
   if (size >= workerLimit) throw new Error(`dist/worker.cjs has ${size} bytes; at most ${workerLimit - 1} are allowed`);
-  const foreign = packagesOf([metafile]);
+  const foreign = packageFolders([metafile]);
   if (foreign.length > 0) throw new Error(`dist/worker.cjs contains ${foreign.join(", ")}`);
   return size;
 }
 
-/** The packages of which something ended up in an output. */
-function packagesOf(metafiles) {
-  const names = metafiles
+/** The folders of packages of which something ended up in an output; there may be several versions of one. */
+function packageFolders(metafiles) {
+  const folders = metafiles
     .flatMap(({ outputs }) => Object.values(outputs))
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
-    .filter((name) => name !== undefined);
-  return [...new Set(names)].sort((a, b) => (a < b ? -1 : 1));
+    .map(([path]) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
+    .filter((folder) => folder !== undefined);
+  return [...new Set(folders)].sort((a, b) => (a < b ? -1 : 1));
 }
 
 async function licences(metafiles) {
-  const texts = packagesOf(metafiles).map(async (name) => {
-    const folder = join(root, "node_modules", name);
+  const texts = packageFolders(metafiles).map(async (path) => {
+    const folder = join(root, path);
     const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} is bundled but has no licence file`);
-    const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-    return `${name} ${version} (${license})\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
+    if (file === undefined) throw new Error(`${path} is bundled but has no licence file`);
+    const { name, version, license, licenses = [] } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license ?? licenses.map(({ type }) => type).join(", ")})\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
   });
   const header = "futureplan's bundled files contain code of these packages:\n\n";
   await writeFile(join(dist, "THIRD-PARTY-LICENSES.txt"), header + (await Promise.all(texts)).join(`\n${"-".repeat(80)}\n\n`));

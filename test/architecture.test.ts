@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -22,6 +22,8 @@ const manifest = readJson("package.json") as {
   exports: Record<string, string | { types: string; default: string }>;
   dependencies?: object;
 };
+
+const document = readFileSync(join(root, "SECURITY.md"), "utf8");
 
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(join(root, file), "utf8"));
@@ -95,14 +97,79 @@ describe("the package", () => {
     expect(doors.map((door) => `./${door}`).toSorted()).toEqual(targets.filter((target) => target.endsWith(".js")).toSorted());
   });
 
-  test("ships what it exports, the worker, the parser and the licences, and no sources", async () => {
+  test("ships what its doors lead to, what is loaded by name, the licences and the documents, and nothing else", async () => {
     const { stdout } = await run("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], { cwd: root });
     const files = (JSON.parse(stdout) as { files: { path: string }[] }[])[0]?.files.map(({ path }) => path) ?? [];
-    const wanted = ["dist/worker.cjs", "dist/acorn.cjs", "dist/THIRD-PARTY-LICENSES.txt", "LICENSE", "README.md", "CHANGELOG.md"];
-    expect(files).toEqual(expect.arrayContaining([...wanted, ...targets.map((target) => target.slice(2))]));
-    expect(
-      files.filter((file) => !/^(dist\/|LICENSE|README\.md|CHANGELOG\.md|package\.json)/.test(file) || file === "dist/meta.json"),
-    ).toEqual([]);
+    const doors = targets.filter((target) => target.endsWith(".js")).map((target) => target.slice(2));
+    const declared = targets.filter((target) => target.endsWith(".d.ts")).map((target) => target.slice(2));
+    const code = [...doors, ...byName].flatMap((bundle) => [...reachable(bundle)]);
+    const documents = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "package.json", "dist/THIRD-PARTY-LICENSES.txt"];
+    const wanted = new Set([...documents, ...code, ...declared.flatMap((door) => [...declarations(door)])]);
+    expect(files.toSorted()).toEqual([...wanted].toSorted());
+  });
+});
+
+/** Bundles that no import leads to: backends, what workers run, what is loaded at first need; `program.js` is made of two others. */
+const byName = ["sequential.js", "multicore.js", "multisession.js", "cluster.js", "worker.cjs", "results.cjs", "chunks.js", "streams.js"]
+  .concat("engine.js", "program.js", "acorn.cjs", "cli-progress.cjs", "ssh2.cjs")
+  .map((file) => `dist/${file}`);
+
+/** The bundles that a bundle may load. */
+function reachable(bundle: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(bundle)) return seen;
+  seen.add(bundle);
+  for (const { path, external } of outputs[bundle]?.imports ?? []) if (external !== true) reachable(path, seen);
+  return seen;
+}
+
+/** The files of types that one leads to. */
+function declarations(file: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const imports = readFileSync(join(root, file), "utf8").matchAll(/(?:\bfrom |\bimport\()"(\.[^"]+)\.ts"/g);
+  for (const [, path = ""] of imports) declarations(join(dirname(file), `${path}.d.ts`), seen);
+  return seen;
+}
+
+describe("other people's code", () => {
+  interface Locked {
+    readonly version: string;
+    readonly integrity?: string;
+    readonly resolved?: string;
+    readonly hasInstallScript?: boolean;
+  }
+  const { packages } = readJson("package-lock.json") as { packages: Readonly<Record<string, Locked>> };
+  const locked = Object.entries(packages).filter(([path]) => path !== "");
+
+  test("is pinned: exact versions, a strong hash for each package, for every platform, and no address that it must come from", () => {
+    const { devDependencies } = readJson("package.json") as { devDependencies: Record<string, string> };
+    expect(Object.entries(devDependencies).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    expect(locked.length).toBeGreaterThan(100);
+    expect(locked.filter(([, { integrity = "" }]) => !integrity.startsWith("sha512-")).map(([path]) => path)).toEqual([]);
+    expect(locked.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+  });
+
+  test("runs at installation in these packages only, as SECURITY.md says", () => {
+    const scripts = locked
+      .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+      .map(([path]) => path.replace("node_modules/", ""));
+    expect(scripts).toEqual(["@parcel/watcher", "cpu-features", "esbuild", "ssh2"]);
+    expect(scripts.filter((name) => !document.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test("is in the bundles from these packages only, each with its licence, in the locked version", () => {
+    const folder = /.*node_modules\/(?:@[^/]+\/)?[^/]+/;
+    const folders = [...new Set(contents(Object.keys(outputs)).flatMap((path) => folder.exec(path)?.[0] ?? []))];
+    const names = folders.map((path) => path.replace(/.*node_modules\//, "")).toSorted();
+    expect(names.join(" ")).toBe(
+      "acorn ansi-regex asn1 bcrypt-pbkdf cli-progress effect emoji-regex is-fullwidth-code-point safer-buffer ssh-config ssh2 string-width strip-ansi tweetnacl xxhash-wasm",
+    );
+    const licences = readFileSync(join(root, "dist/THIRD-PARTY-LICENSES.txt"), "utf8");
+    const titles = [...licences.matchAll(/^(\S+ \d+\.\d+\.\d+) \([\w.-]+\)$/gm)].map(([, title = ""]) => title);
+    expect(titles.toSorted()).toEqual(
+      folders.map((path) => `${path.replace(/.*node_modules\//, "")} ${packages[path]?.version}`).toSorted(),
+    );
+    expect(names.filter((name) => !document.includes(`\`${name}\``))).toEqual([]);
   });
 });
 

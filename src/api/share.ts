@@ -2,7 +2,7 @@
 
 import { copyInto, isNumberArray } from "../core/typedArrays.ts";
 import { OptionInvalid } from "../errors/errors.ts";
-import { optionText } from "../errors/words.ts";
+import { describeKind, optionText } from "../errors/words.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { publish } from "../session/publish.ts";
 
@@ -18,7 +18,7 @@ import { publish } from "../session/publish.ts";
  */
 export function share<A extends NodeJS.TypedArray>(array: A): A;
 export function share(array: unknown): unknown {
-  if (!isNumberArray(array)) throw new OptionInvalid(optionText("share()", "array", "a typed array", array));
+  if (!isNumberArray(array)) throw new OptionInvalid(optionText("share()", "array", "a typed array", array, describeKind));
   const { buffer } = array;
   const { shared } = currentSession();
   if (buffer instanceof SharedArrayBuffer) {

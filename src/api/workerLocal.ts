@@ -2,7 +2,7 @@
 
 import { WorkerLocal } from "../core/WorkerLocal.ts";
 import { OptionInvalid } from "../errors/errors.ts";
-import { optionText } from "../errors/words.ts";
+import { describeKind, optionText } from "../errors/words.ts";
 import { publish } from "../session/publish.ts";
 
 /**
@@ -14,7 +14,7 @@ import { publish } from "../session/publish.ts";
  * future(() => db.get().query("…"));
  */
 export function workerLocal<T>(make: () => T): WorkerLocal<T> {
-  if (typeof make !== "function") throw new OptionInvalid(optionText("workerLocal()", "make", "a function", make));
+  if (typeof make !== "function") throw new OptionInvalid(optionText("workerLocal()", "make", "a function", make, describeKind));
   return new WorkerLocal(make);
 }
 

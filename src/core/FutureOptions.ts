@@ -56,6 +56,7 @@ export interface FutureSettings {
 
 const globalsRule: Rule<boolean | Readonly<Record<string, unknown>>> = {
   expected: "true, false or an object of variables",
+  mayBeSecret: true,
   accepts: (value): value is boolean | Readonly<Record<string, unknown>> => typeof value === "boolean" || aRecord.accepts(value),
 };
 

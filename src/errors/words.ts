@@ -54,14 +54,26 @@ function describeObject(value: object): string {
   return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 5).join(", ")}${keys.length > 5 ? ", …" : ""}`;
 }
 
+/** The same for what may be a secret or data: nothing of what a text or a list holds. */
+export function describeKind(value: unknown): string {
+  if (typeof value === "string") return "a string";
+  return Array.isArray(value) && value.length > 0 ? `an array of ${value.length}` : describeValue(value);
+}
+
 function describeItem(value: unknown): string {
   return typeof value === "object" && value !== null ? (Array.isArray(value) ? "an array" : "an object") : describeValue(value);
 }
 
 // Options and plans
 
-export function optionText(where: string, name: string, expected: string, came: unknown): string {
-  return `Option "${name}" of ${where} must be ${expected}, not ${describeValue(came)}.`;
+export function optionText(
+  where: string,
+  name: string,
+  expected: string,
+  came: unknown,
+  describe: (came: unknown) => string = describeValue,
+): string {
+  return `Option "${name}" of ${where} must be ${expected}, not ${describe(came)}.`;
 }
 
 export function unknownOptionText(where: string, name: string, known: readonly string[]): string {
@@ -69,11 +81,11 @@ export function unknownOptionText(where: string, name: string, known: readonly s
 }
 
 export function notAFunctionText(came: unknown): string {
-  return `future(fn) needs a function, not ${describeValue(came)}; write future(() => …).`;
+  return `future(fn) needs a function, not ${describeKind(came)}; write future(() => …).`;
 }
 
 export function notAFutureText(verb: string, came: unknown): string {
-  return `${verb}() needs a future, not ${describeValue(came)}.`;
+  return `${verb}() needs a future, not ${describeKind(came)}.`;
 }
 
 export function unknownPlanText(name: string, allowed: readonly string[]): string {

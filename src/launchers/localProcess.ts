@@ -42,10 +42,15 @@ export function localProcess(from: LaunchFrom): Launch {
   };
 }
 
-/** The plan of this process is not the plan of its workers. */
+/** The plan of this process is not the plan of its workers, nor is its debugger theirs: each would listen at a port of its own. */
 export function workerEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
-  const { FUTURE_PLAN: _, ...rest } = env;
-  return rest;
+  const { FUTURE_PLAN: _, NODE_OPTIONS: options = "", ...rest } = env;
+  const kept = flagsOf(options.match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g) ?? []).filter(([word = ""]) => !isDebugger(word));
+  return kept.length === 0 ? rest : { ...rest, NODE_OPTIONS: kept.flat().join(" ") };
+}
+
+function isDebugger(word: string): boolean {
+  return /^"?--(inspect|debug-port)/.test(word.replaceAll("_", "-"));
 }
 
 /** Flags with the value that follows them, where it is a word of its own. */
@@ -96,6 +101,6 @@ export function inheritedFlags(execArgv: readonly string[]): readonly string[] {
 }
 
 function isOwn(word: string): boolean {
-  const [name = word] = word.split("=");
+  const [name = word] = word.replaceAll("_", "-").split("=");
   return ownFlags.has(name) || ownFamilies.some((family) => name.startsWith(family));
 }

@@ -1,6 +1,7 @@
 /**
  * How a worker is started on another host, as data: a command for the login shell there, whatever shell that is, and what is piped to it first. Nothing is
- * written there. Frames come in by descriptor 4 and go out by 3; 0 is empty, and 1 goes where 2 does.
+ * written there. Command lines can be read by every user of both machines, so variables go by the pipe. Frames come in by descriptor 4 and go out by 3; 0 is
+ * empty, and 1 goes where 2 does.
  */
 
 import { threadVariables } from "./localProcess.ts";
@@ -12,8 +13,16 @@ export interface RemoteLaunch {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
   readonly threadsPerWorker: number;
-  /** Bytes of the worker's program, which is piped to the command before anything else. */
+  /** Bytes of the worker's program, which is piped to the command after the variables. */
   readonly size: number;
+}
+
+/** What starts it. */
+export interface RemoteStart {
+  /** The line for the login shell. */
+  readonly command: string;
+  /** What is piped to it before the program. */
+  readonly variables: string;
 }
 
 /** What it says first, among whatever the login shell prints. */
@@ -62,15 +71,22 @@ input.on("data", function take(part) {
 });
 `;
 
-/** The line for the login shell. */
-export function remoteCommand({ node, env, cwd, threadsPerWorker, size }: RemoteLaunch): string {
+export function remoteStart({ node, env, cwd, threadsPerWorker, size }: RemoteLaunch): RemoteStart {
   const settings = { least: leastNode, refused, cwd, threads: threadsPerWorker, threadVariables, size };
   const program = toBase64(`var settings = ${JSON.stringify(settings)};${bootstrap}`);
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);
-  const exports = variables.length === 0 ? "" : `export ${variables.join(" ")}; `;
+  const variables = exportLine(env);
+  // From a pipe a shell reads byte by byte, and leaves what follows the line to Node.
+  const take = variables === "" ? "" : 'IFS= read -r futureplan; eval "$futureplan"; ';
   // Quotes of any kind in the program would have to pass two shells.
   const decode = '"eval(String(Buffer.from(process.argv[1],/base64/.source)))"';
-  return inShell(`${exports}exec ${quote(node)} -e ${decode} ${program} 4<&0 3>&1 0</dev/null 1>&2`);
+  return { command: inShell(`${take}exec ${quote(node)} -e ${decode} ${program} 4<&0 3>&1 0</dev/null 1>&2`), variables };
+}
+
+/** One line for `sh` that sets the variables before Node starts, which reads some of them at once. `$1` is the end of a line. */
+function exportLine(env: Readonly<Record<string, string>>): string {
+  const settings = Object.entries(env).map(([name, value]) => `${name}='${value.replaceAll("'", "'\\''").replaceAll("\n", `'"$1"'`)}'`);
+  if (settings.length === 0) return "";
+  return `unset futureplan; set -- "$(printf "\\nx")"; set -- "\${1%x}"; export ${settings.join(" ")}\n`;
 }
 
 /**

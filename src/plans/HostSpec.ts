@@ -7,7 +7,7 @@ import { PlanInvalid } from "../errors/errors.ts";
 import { describeValue } from "../errors/words.ts";
 import { withNodePath } from "./nodePath.ts";
 import { OptionReader } from "./OptionReader.ts";
-import { aRecord, aString, environment, oneOf, positiveInteger } from "./rules.ts";
+import { aRecord, aString, oneOf, positiveInteger, shellEnvironment } from "./rules.ts";
 
 /** Where one worker of a cluster runs, and how it is started there. */
 export interface HostSpec {
@@ -85,7 +85,7 @@ function parseEntry(item: unknown): readonly HostSpec[] {
     user: read.read("user", aString, undefined),
     port: port === undefined ? undefined : parsePort(port),
     node: read.read("node", aString, undefined),
-    env: read.read("env", environment, undefined),
+    env: read.read("env", shellEnvironment, undefined),
     cwd: read.read("cwd", aString, undefined),
   });
   const workers = read.read("workers", positiveInteger, 1);

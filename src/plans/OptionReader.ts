@@ -3,11 +3,13 @@
  * The error is the caller's (`PlanInvalid`, `OptionInvalid`); this file only knows what to say.
  */
 
-import { describeValue, optionText, unknownOptionText } from "../errors/words.ts";
+import { describeKind, describeValue, optionText, unknownOptionText } from "../errors/words.ts";
 
 /** What a value must be. `expected` completes "… must be". */
 export interface Rule<T> {
   readonly expected: string;
+  /** What came may be a secret or data of the user's, of which messages tell only the kind. */
+  readonly mayBeSecret?: true;
   accepts(value: unknown): value is T;
 }
 
@@ -22,7 +24,7 @@ export class OptionReader {
     this.#where = where;
     this.#refuse = refuse;
     if (input !== undefined && (typeof input !== "object" || input === null || Array.isArray(input))) {
-      throw refuse(`The options of ${where} must be an object, not ${describeValue(input)}.`);
+      throw refuse(`The options of ${where} must be an object, not ${describeKind(input)}.`);
     }
     this.#given = new Map(Object.entries(input ?? {}));
   }
@@ -32,7 +34,8 @@ export class OptionReader {
     this.#known.add(name);
     const value = this.#given.get(name);
     if (value === undefined) return fallback;
-    if (!rule.accepts(value)) throw this.#refuse(optionText(this.#where, name, rule.expected, value));
+    if (!rule.accepts(value))
+      throw this.#refuse(optionText(this.#where, name, rule.expected, value, rule.mayBeSecret === true ? describeKind : describeValue));
     return value;
   }
 

@@ -5,7 +5,7 @@ import { parseHosts, type HostInput, type HostSpec } from "./HostSpec.ts";
 import { withNodePath } from "./nodePath.ts";
 import { OptionReader, type Rule } from "./OptionReader.ts";
 import type { PlanOptionsInput } from "./parseOptions.ts";
-import { aString, oneOf, positiveInteger } from "./rules.ts";
+import { aString, oneOf, positiveInteger, shellEnvironment } from "./rules.ts";
 
 /** What `cluster` takes: the options of every parallel plan, and its own. */
 export interface ClusterOptionsInput extends Omit<PlanOptionsInput, "workers"> {
@@ -50,6 +50,7 @@ export function expandWorkers(given: Readonly<Record<string, unknown>>): Readonl
 
 const aPassphrase: Rule<(keyFile: string) => unknown> = {
   expected: "a function that gives the passphrase of a key file",
+  mayBeSecret: true,
   accepts: (value): value is (keyFile: string) => unknown => typeof value === "function",
 };
 
@@ -65,6 +66,7 @@ export function clusterExtra(extra: Readonly<Record<string, unknown>>): ClusterE
 
 export function readClusterOptions(read: OptionReader): ClusterExtra & Readonly<Record<string, unknown>> {
   const hosts = read.read("hosts", hostList, undefined);
+  read.read("env", shellEnvironment, undefined); // which every plan reads, too, with a wider rule
   return {
     hosts: hosts === undefined ? undefined : parseHosts(hosts),
     sshConfig: read.read("sshConfig", aString, undefined),

@@ -16,10 +16,25 @@ export function environmentPlan(env: Environment): Plan | undefined {
   const text = env["FUTURE_PLAN"]?.trim();
   if (text === undefined || text === "") return undefined;
   try {
-    return parsePlan(/^[[{"]/.test(text) ? JSON.parse(text) : text.split(",").map(parseStratum));
+    return parsePlan(/^[[{"]/.test(text) ? parseJson(text) : text.split(",").map(parseStratum));
   } catch (cause) {
-    throw new PlanInvalid(environmentText("FUTURE_PLAN", text, allowedPlans(), cause), { cause });
+    throw new PlanInvalid(environmentText("FUTURE_PLAN", withoutSecrets(text), allowedPlans(), cause), { cause });
   }
+}
+
+/** The words of `JSON.parse` quote what may be secret. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+    throw new SyntaxError(`It is no JSON${position === undefined ? "" : ` (see character ${Number(position) + 1})`}.`);
+  }
+}
+
+/** Variables for workers are shown to nobody, nor what follows them: where they end may be just what is wrong. */
+function withoutSecrets(text: string): string {
+  return text.replace(/(\benv["']?\s*:).*$/s, "$1…");
 }
 
 /** The default number of workers, `undefined` when `FUTURE_WORKERS` is unset or empty. Throws `PlanInvalid`. */

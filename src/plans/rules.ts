@@ -45,11 +45,25 @@ export const aFunction: Rule<() => unknown> = {
 
 export const aRecord: Rule<Readonly<Record<string, unknown>>> = { expected: "an object", accepts: isRecord };
 
+/** What the system can hand to a process. */
 export const environment: Rule<Readonly<Record<string, string>>> = {
-  expected: "an object of strings",
-  accepts: (value): value is Readonly<Record<string, string>> =>
-    isRecord(value) && Object.values(value).every((item) => typeof item === "string"),
+  expected: "an object of strings without NUL, none of whose names is empty or contains =",
+  mayBeSecret: true,
+  accepts: (value): value is Readonly<Record<string, string>> => isEnvironment(value, /^[^=\0]+$/),
 };
+
+/** What a shell can set before it starts one. */
+export const shellEnvironment: Rule<Readonly<Record<string, string>>> = {
+  expected: "an object of strings without NUL, whose names are letters, digits and _, not beginning with a digit",
+  mayBeSecret: true,
+  accepts: (value): value is Readonly<Record<string, string>> => isEnvironment(value, /^[A-Za-z_]\w*$/),
+};
+
+function isEnvironment(value: unknown, names: RegExp): boolean {
+  return (
+    isRecord(value) && Object.entries(value).every(([name, item]) => names.test(name) && typeof item === "string" && !item.includes("\0"))
+  );
+}
 
 export function oneOf<const T extends string>(...names: readonly T[]): Rule<T> {
   const allowed: ReadonlySet<unknown> = new Set(names);

@@ -7,6 +7,7 @@ import type { Worker } from "node:worker_threads";
 import type { HostMessage } from "../protocol/messages.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
 import type { Ledger } from "./Ledger.ts";
+import { damagedText } from "./damagedText.ts";
 import { parseWorkerMessage } from "./parseMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
 import { packHostQuick, unpackWorkerQuick } from "./quickMessage.ts";
@@ -71,8 +72,8 @@ class ThreadChannel implements Channel {
     let list: typeof this.early;
     try {
       list = JSON.parse(`[${text}0]`);
-    } catch (error) {
-      return this.mismatch(error);
+    } catch {
+      return this.mismatch(damagedText(text));
     }
     list.pop();
     this.early = this.early.length === 0 ? list : [...this.early, ...list];

@@ -5,7 +5,7 @@ import { readAll } from "../../core/maps/readAll.ts";
 import { runMap } from "../../core/maps/runMap.ts";
 import { parseInput } from "../../core/maps/startMap.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
-import { describeValue } from "../../errors/words.ts";
+import { describeKind } from "../../errors/words.ts";
 import { captureCallSite } from "../../platform/callSite.ts";
 import { publish } from "../../session/publish.ts";
 import type { MapInput } from "./futureMap.ts";
@@ -26,7 +26,7 @@ export function futureGroupMap<T, K, R>(
 export function futureGroupMap(input: unknown, key: unknown, fn: unknown, options?: unknown): Promise<Map<unknown, unknown>> {
   const verb = "futureGroupMap";
   const settings = parseMapOptions(options, verb);
-  if (!isKey(key)) throw new OptionInvalid(`${verb}() needs a function that gives the key, not ${describeValue(key)}.`);
+  if (!isKey(key)) throw new OptionInvalid(`${verb}() needs a function that gives the key, not ${describeKind(key)}.`);
   const site = captureCallSite(futureGroupMap);
   const run = async (elements: ArrayLike<unknown>): Promise<Map<unknown, unknown>> => {
     const groups = [...groupBy(elements, key)].map(([name, group]) => [group, name]);
@@ -42,7 +42,7 @@ export function futureGroupMap(input: unknown, key: unknown, fn: unknown, option
     return new Map(groups.map(([, name], index) => [name, Array.isArray(values) ? values[index] : undefined]));
   };
   const parsed = parseInput(input, verb);
-  if (typeof fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeValue(fn)}.`);
+  if (typeof fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeKind(fn)}.`);
   if (parsed._tag === "list") return run(parsed.elements);
   const all = readAll(parsed.iterator);
   return all instanceof Promise ? all.then(run) : run(all);

@@ -3,7 +3,7 @@
 import { parseMapOptions, type MapOptions } from "../../core/maps/MapOptions.ts";
 import { runReduce } from "../../core/maps/runReduce.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
-import { describeValue } from "../../errors/words.ts";
+import { describeKind } from "../../errors/words.ts";
 import { publish } from "../../session/publish.ts";
 import type { MapInput } from "./futureMap.ts";
 
@@ -22,7 +22,7 @@ export function futureMapReduce<T, R>(
 ): Promise<R>;
 export function futureMapReduce(input: unknown, map: unknown, reduce: unknown, initial?: unknown, options?: unknown): Promise<unknown> {
   const verb = "futureMapReduce";
-  if (typeof reduce !== "function") throw new OptionInvalid(`${verb}() needs a function to reduce with, not ${describeValue(reduce)}.`);
+  if (typeof reduce !== "function") throw new OptionInvalid(`${verb}() needs a function to reduce with, not ${describeKind(reduce)}.`);
   const settings = parseMapOptions(options, verb);
   const start = initial === undefined ? [] : [initial];
   return runReduce({ verb, input, fn: map, reducer: reduce, initial: start, settings, above: futureMapReduce });

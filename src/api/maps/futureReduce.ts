@@ -3,7 +3,7 @@
 import { parseMapOptions, type MapOptions } from "../../core/maps/MapOptions.ts";
 import { runReduce } from "../../core/maps/runReduce.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
-import { describeValue } from "../../errors/words.ts";
+import { describeKind } from "../../errors/words.ts";
 import { publish } from "../../session/publish.ts";
 import type { MapInput } from "./futureMap.ts";
 
@@ -23,7 +23,7 @@ export function futureReduce<T>(
 ): Promise<T>;
 export function futureReduce(input: unknown, fn: unknown, initial?: unknown, options?: unknown): Promise<unknown> {
   const verb = "futureReduce";
-  if (typeof fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeValue(fn)}.`);
+  if (typeof fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeKind(fn)}.`);
   const settings = parseMapOptions(options, verb);
   const start = initial === undefined ? [] : [initial];
   return runReduce({ verb, input, fn: same, reducer: fn, initial: start, settings, above: futureReduce });

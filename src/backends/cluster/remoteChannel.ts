@@ -1,7 +1,7 @@
 /** A worker on another host: a command over SSH, the worker's program piped to it, then the same stream of messages as to a process here. */
 
 import type { Readable } from "node:stream";
-import { findBootReport, leastNode, remoteCommand, type BootReport } from "../../launchers/remoteWorker.ts";
+import { findBootReport, leastNode, remoteStart, type BootReport } from "../../launchers/remoteWorker.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { workerProgramText } from "../../platform/workerProgram.ts";
 import type { HostSpec } from "../../plans/HostSpec.ts";
@@ -22,7 +22,7 @@ const noise = 64 * 1024;
 /** Starts it. Rejects with `LaunchError` when the host cannot be used; what is wrong with its Node is told by the channel's end. */
 export async function remoteChannel(host: ClusterHost, spec: HostSpec, { cwd, env, threadsPerWorker }: PlanOptions): Promise<Channel> {
   const program = workerProgramText();
-  const command = remoteCommand({
+  const { command, variables } = remoteStart({
     node: spec.node,
     env: { ...env, ...spec.env },
     cwd: spec.cwd ?? cwd,
@@ -30,8 +30,9 @@ export async function remoteChannel(host: ClusterHost, spec: HostSpec, { cwd, en
     size: program.length,
   });
   const worker = new RemoteWorker(spec, await host.run(command));
-  worker.berth.process.writable.write(program);
   const { readable, writable } = worker.berth.process;
+  if (variables !== "") writable.write(variables);
+  writable.write(program);
   return streamChannel({
     readable,
     writable,

@@ -56,7 +56,7 @@ export const objects: Readonly<Record<string, Rebuild>> = {
   boxed: (decoder, [, value]) => Object(decoder.ref(value)) as object,
   arguments: (decoder, [, items]) => {
     const made = argumentsOf(items as readonly unknown[]);
-    decoder.step(items, () => Object.assign(made, items));
+    decoder.step(items, () => (items as readonly unknown[]).forEach((item, at) => defineProperty(made, at, { value: item })));
     return made;
   },
 };

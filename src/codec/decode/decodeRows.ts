@@ -5,8 +5,12 @@ import type { Decoder } from "./Decoder.ts";
 /** So many rows are made at once: columns and rows are in the processor's cache then. */
 const block = 256;
 
+/** Assigning it would give the rows another prototype; the encoder makes no table of rows that have it. */
+const unfit = "__proto__";
+
 /** What is patched into a column later is patched into its rows, too. */
 export function decodeRows(decoder: Decoder, keys: readonly string[], columns: readonly unknown[], count: number): object[] {
+  if (keys.includes(unfit)) throw new TypeError(`a table has a column ${unfit}`);
   const lists = columns.map((column) => decoder.ref(column) as readonly unknown[]);
   const model: Record<string, unknown> = {};
   keys.forEach((key, at) => (model[key] = lists[at]?.[0]));

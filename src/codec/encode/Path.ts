@@ -1,6 +1,6 @@
 /**
  * How a value was reached, for messages such as `handler → cfg → db`. A linked list, rendered only when needed.
- * The anonymous have an empty name. Keys are shown shortened: what looks like data may be a secret.
+ * The anonymous have an empty name. Names of variables and properties are shown, shortened; values and keys of Maps never.
  */
 
 export interface Path {

@@ -11,19 +11,15 @@ import { hasOwn, isExtensible, keysOf, prototypeOf, types } from "../reflection.
 const mapEntries = Map.prototype.entries;
 const setValues = Set.prototype.values;
 
+/** Values are named by their place in messages: keys are data. */
 export function encodeMap(encoder: Encoder, value: Map<unknown, unknown>, path: Path): Ref {
   const flat: unknown[] = [];
   for (const entry of mapEntries.call(value) as IterableIterator<[unknown, unknown]>) flat.push(...entry);
-  return encodeCollection(encoder, value, flat, (at) => (at % 2 === 0 ? "key" : nameOfEntry(flat[at - 1])), path);
+  return encodeCollection(encoder, value, flat, (at) => (at % 2 === 0 ? "key" : at >> 1), path);
 }
 
 export function encodeSet(encoder: Encoder, value: Set<unknown>, path: Path): Ref {
   return encodeCollection(encoder, value, [...(setValues.call(value) as IterableIterator<unknown>)], () => "element", path);
-}
-
-/** Keys that look like names may be shown in messages; other keys are data. */
-function nameOfEntry(key: unknown): string | number {
-  return typeof key === "number" || (typeof key === "string" && /^[\w$.-]{1,40}$/.test(key)) ? key : "value";
 }
 
 /** `["collection", "Map" or "Set", entries, prototype, properties, integrity]`, or a native copy. */

@@ -2,7 +2,7 @@
 
 import { snapshotMap, type MapSnapshot } from "../../globals/snapshotMap.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
-import { describeValue } from "../../errors/words.ts";
+import { describeKind, describeValue } from "../../errors/words.ts";
 import { parseOrdering } from "../../map/parseOrdering.ts";
 import { captureCallSite, type CallSite } from "../../platform/callSite.ts";
 import { resolveModules } from "../createFuture.ts";
@@ -53,7 +53,7 @@ export type Input =
 export function startMap(request: MapRequest): StartedMap {
   const { settings, verb } = request;
   const input = parseInput(request.input, verb);
-  if (typeof request.fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeValue(request.fn)}.`);
+  if (typeof request.fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeKind(request.fn)}.`);
   const order = input._tag === "list" ? orderOf(input.elements, settings, verb) : unordered(settings, verb);
   const site = request.site ?? captureCallSite(request.above);
   const plan = currentPlan();
@@ -97,7 +97,7 @@ export function parseInput(input: unknown, verb: string): Input {
       if (typeof make === "function") return iteratorOf(Reflect.apply(make, input, []), verb);
     }
   }
-  throw new OptionInvalid(`${verb}() needs an array, a typed array, an iterable or an async iterable, not ${describeValue(input)}.`);
+  throw new OptionInvalid(`${verb}() needs an array, a typed array, an iterable or an async iterable, not ${describeKind(input)}.`);
 }
 
 function iteratorOf(iterator: unknown, verb: string): Input {

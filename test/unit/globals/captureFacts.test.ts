@@ -14,9 +14,9 @@ describe("a capture", () => {
     const handler = (
       (cfg) => () =>
         cfg
-    )({ db: { pool: [1, new Map([["token-3f9!k", new WeakRef({})]])] } });
+    )({ db: { pool: [1, new Map([["token-3f9k", new WeakRef({})]])] } });
     const take = (): unknown => snapshot(() => handler(), [], request);
-    expect(take).toThrow(/handler → cfg → db → pool → \[1\] → value: a WeakRef/);
+    expect(take).toThrow(/handler → cfg → db → pool → \[1\] → \[0\]: a WeakRef/);
     expect(take).not.toThrow(/3f9/);
   });
 
