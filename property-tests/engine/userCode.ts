@@ -1,0 +1,18 @@
+/** What the futures of the model run, and what they must give. Their code takes everything from their arguments. */
+
+export interface Work {
+  readonly number: number;
+  readonly fails: boolean;
+}
+
+/** Every future's function: its number, in thousands, and the values of those that it uses. */
+export function answer(work: Work, ...inputs: readonly number[]): number {
+  if (work.fails) throw new RangeError(`future ${work.number} fails`);
+  return inputs.reduce((sum, input) => sum + input, work.number * 1000);
+}
+
+/** Every map's function: negative elements throw. */
+export function element(x: number): number {
+  if (x < 0) throw new RangeError(`element ${x} fails`);
+  return 7 * x;
+}
