@@ -10,6 +10,8 @@ import type { Work } from "./userCode.ts";
 export interface Begin {
   readonly task: number;
   readonly plan: OpenedPlan;
+  /** Its worker was ended before the news arrived, as it would have on this machine. */
+  isUnheard: boolean;
 }
 
 /** From `created` to its end; `reset` opens the next. */
@@ -110,7 +112,7 @@ export class Book implements BookInit {
     const { launch } = this;
     launch.states.push(state._tag);
     const at = this.tick();
-    if (state._tag === "queued") launch.queuedAt ??= at;
+    if (state._tag !== "created") launch.queuedAt ??= at; // with a worker at hand it is sent before anybody sees it queued
     if (state._tag === "sent") launch.sentAt ??= at;
     if (state._tag !== "finished" && state._tag !== "failed" && state._tag !== "interrupted" && state._tag !== "canceled") return;
     launch.settledAt ??= at;

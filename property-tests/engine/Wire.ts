@@ -18,6 +18,11 @@ export class Wire<T> {
     this.#describe = describe;
   }
 
+  /** What is under way. */
+  get items(): readonly T[] {
+    return this.#items;
+  }
+
   send(item: T): void {
     this.#items.push(item);
     if (!this.#busy) this.#next();

@@ -8,6 +8,7 @@ import type { HostMessage, OutcomeMessage, TaskMessage, WorkerMessage } from "..
 import { protocolVersion } from "../../src/protocol/version.ts";
 import { MemoryLedger } from "../../test/unit/backends/support/MemoryLedger.ts";
 import { TaskCode, type Ended } from "./TaskCode.ts";
+import { uncaught } from "./userCode.ts";
 import { Wire, type Schedule } from "./Wire.ts";
 
 /** How a worker starts; `unopened` and `hopeless` do not even get so far. */
@@ -21,6 +22,8 @@ export interface WiredWorkerInit {
   readonly schedule: Schedule;
   /** User code is about to run. */
   readonly began: (message: TaskMessage) => void;
+  /** The host ends it, without having heard that these have begun. */
+  readonly killed: (unheard: readonly number[]) => void;
   /** Milliseconds. */
   readonly now: () => number;
 }
@@ -85,8 +88,11 @@ export class WiredWorker implements Channel {
   unref(): void {}
 
   kill(): Promise<void> {
-    if (!this.isKilled) this.init.schedule(`${this.init.name} is killed`, () => this.die({}));
-    this.isKilled = true;
+    if (!this.isKilled && this.isAlive) {
+      this.isKilled = true;
+      this.init.killed(this.#toHost.items.flatMap((news) => (news.type === "started" ? news.task : [])));
+      this.init.schedule(`${this.init.name} is killed`, () => this.die({}));
+    }
     return this.#ended;
   }
 
@@ -137,7 +143,7 @@ export class WiredWorker implements Channel {
   fault(): void {
     const tasks = this.running.map(({ task }) => task);
     this.#state = "faulty";
-    this.say({ type: "fault", during: "async", tasks, body: { root: new Error("nobody caught this") } });
+    this.say({ type: "fault", during: "async", tasks, body: { root: new Error(uncaught) } });
     this.die({ exitCode: 1 });
   }
 

@@ -129,16 +129,25 @@ export class World {
       concurrency,
       fate,
       schedule: this.schedule,
-      began: (message) => this.#began(plan, message),
+      began: (message) => this.#began(plan, message, worker.isKilled),
+      killed: (unheard) => this.#killed(plan, unheard),
       now: () => this.clock.now(),
     });
     plan.workers.push(worker);
     return worker;
   }
 
-  #began(plan: OpenedPlan, { future, task }: TaskMessage): void {
+  #began(plan: OpenedPlan, { future, task }: TaskMessage, late: boolean): void {
     const book = this.books.find((one) => one.future.id === future);
-    book?.launchOf(task).begins.push({ task, plan });
+    book?.launchOf(task).begins.push({ task, plan, isUnheard: late && isQuick(plan) });
+  }
+
+  /** Only a ledger tells then what has begun. On this machine what was said before the grace passed has been heard. */
+  #killed(plan: OpenedPlan, unheard: readonly number[]): void {
+    if (!plan.kind.marked || plan.kind.concurrency > 1) plan.isUncertain = true;
+    if (!isQuick(plan)) return;
+    for (const { launches } of this.books)
+      for (const { begins } of launches) for (const begin of begins) begin.isUnheard ||= unheard.includes(begin.task);
   }
 
   /** Time goes on by so much, one timer a step. */
@@ -170,4 +179,9 @@ export class World {
       )
       .catch((error: unknown) => this.faults.push(error));
   }
+}
+
+/** Several futures of a worker of this machine: what is said there is heard before any grace has passed, which wires do not know. */
+function isQuick({ kind }: OpenedPlan): boolean {
+  return !kind.remote && kind.concurrency > 1;
 }

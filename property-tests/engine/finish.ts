@@ -18,7 +18,10 @@ export async function finish(world: World): Promise<void> {
   if (world.setting.end === "shutdown") shutDown(world);
   await comeToRest(world);
   for (const book of world.books) {
-    if (book.future.state === "created") cancel(book.future);
+    if (book.future.state === "created") {
+      book.isAsked = true;
+      cancel(book.future);
+    }
     askOutcome(world, book);
   }
   world.holding = false;

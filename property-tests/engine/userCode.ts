@@ -5,6 +5,9 @@ export interface Work {
   readonly fails: boolean;
 }
 
+/** What is thrown where nobody catches it, and ends the worker. */
+export const uncaught = "thrown where nobody catches it";
+
 /** Every future's function: its number, in thousands, and the values of those that it uses. */
 export function answer(work: Work, ...inputs: readonly number[]): number {
   if (work.fails) throw new RangeError(`future ${work.number} fails`);

@@ -55,7 +55,7 @@ export class Aboard {
     this.#parts = new Parts(crew.settings.definition);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
-      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") }),
+      kill: () => this.#kill(),
       leave: (tickets) => this.#leave(tickets),
     });
   }
@@ -167,8 +167,21 @@ export class Aboard {
     this.#interrupts.stop(ticket, reason);
   }
 
-  /** Count all as asked to stop. */
+  /** Elsewhere, others than the one that is stopped may have begun so lately that home has not heard of it. */
+  #kill(): void {
+    const { definition, options } = this.#crew.settings;
+    if (definition.capabilities.remote || options.concurrency === 1) this.#presumeBegun();
+    this.#host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") });
+  }
+
+  /** Nobody will hear of a start any more, and only a ledger tells without being heard. */
+  #presumeBegun(): void {
+    if (this.#places === undefined) this.assumeBegun();
+  }
+
+  /** Count all as asked to stop by an end that comes at once. */
   markAll(reason: StopReason): void {
+    this.#presumeBegun();
     for (const ticket of this.#tickets.values()) ticket.stopping ??= reason;
   }
 

@@ -51,8 +51,8 @@ export class Interrupts {
 
   #force(ticket: Ticket): void {
     const { clock, options } = this.#settings;
-    ticket.started = true; // it was asked all this time ago
     if (options.concurrency === 1) return this.#host.kill();
+    ticket.started = true; // it was asked all this time ago
     this.#probed.add(ticket);
     this.#host.send({ type: "ping" });
     ticket.timer = clock.after(Math.max(options.grace, leastProbe), () => this.#host.kill());
