@@ -15,7 +15,7 @@ export interface OpenedPlan {
   readonly spec: PlanSpec;
   readonly pools: OpenedPool[];
   readonly workers: WiredWorker[];
-  /** A worker ended without being told to, or could not be started. */
+  /** A worker ended, or could not be started, other than by its own leave. */
   isTroubled: boolean;
   /** So that it may have begun futures of which home has never heard. */
   isUncertain: boolean;

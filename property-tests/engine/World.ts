@@ -144,7 +144,8 @@ export class World {
 
   /** Only a ledger tells then what has begun. On this machine what was said before the grace passed has been heard. */
   #killed(plan: OpenedPlan, unheard: readonly number[]): void {
-    if (!plan.kind.marked || plan.kind.concurrency > 1) plan.isUncertain = true;
+    plan.isTroubled = true;
+    if (!plan.kind.marked || plan.kind.concurrency > 1 || plan.kind.remote) plan.isUncertain = true;
     if (!isQuick(plan)) return;
     for (const { launches } of this.books)
       for (const { begins } of launches) for (const begin of begins) begin.isUnheard ||= unheard.includes(begin.task);

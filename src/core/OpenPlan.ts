@@ -34,6 +34,7 @@ export class OpenPlan {
   /** Submitted while the backend was being opened. */
   readonly #held = new Set<Run>();
   #retired = false;
+  /** How many closings are under way that end what is queued. */
   #closings = 0;
   #below: OpenPlan | undefined;
 
@@ -82,21 +83,21 @@ export class OpenPlan {
     if (!this.#awaiting.delete(run)) this.#pending++;
     if (!this.capabilities.parallel) engine().here.set(run.future, this);
     const backend = this.#backend;
-    if (backend !== undefined) return keep(() => backend.submit(run));
+    if (backend !== undefined) return hand(run, backend);
     this.#held.add(run);
     this.#opening ??= this.#open();
   }
 
-  /** Queue it once more, after its worker was lost; a plan that is being closed takes nothing back. */
+  /** Takes the place of a run whose worker was lost: a plan that was replaced stays for it, one that is being shut down does not. */
   resubmit(run: Run): void {
-    if (this.#closings === 0) return this.submit(run);
-    this.#pending++;
-    run.events.stopped("shutdown", false);
+    if (this.#closings > 0) return run.events.stopped("shutdown", false);
+    this.#pending--;
+    this.submit(run);
   }
 
   stop(run: Run, reason: StopReason, interrupt: boolean): void {
     if (this.#waits(run)) run.events.stopped(reason, false);
-    else for (const backend of this.#backends) backend.stop(run, reason, interrupt);
+    else run.backend?.stop(run, reason, interrupt);
   }
 
   #waits(run: Run): boolean {
@@ -119,14 +120,14 @@ export class OpenPlan {
 
   /** Ends the workers; a later future opens the plan again. */
   async close(how: HowToClose): Promise<void> {
-    this.#closings++;
+    if (how !== "drain") this.#closings++;
     if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped("shutdown", false);
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
     const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
     if (how === "now") await Promise.all([...closing, this.#closeBelow(how)]);
     else await Promise.all(closing).then(() => this.#closeBelow(how));
-    this.#closings--;
+    if (how !== "drain") this.#closings--;
   }
 
   /** What was made inside futures of this plan outlives it only if it is to be drained. */
@@ -162,7 +163,7 @@ export class OpenPlan {
       return;
     }
     const backend = this.#backend;
-    keep(() => this.#release().forEach((run) => backend.submit(run)));
+    for (const run of this.#release()) hand(run, backend);
   }
 
   #openNow(): void {
@@ -182,6 +183,11 @@ export class OpenPlan {
     this.#opening = undefined;
     return held;
   }
+}
+
+function hand(run: Run, backend: Backend): void {
+  run.backend = backend;
+  keep(() => backend.submit(run));
 }
 
 function asError(cause: unknown): Error {

@@ -3,7 +3,7 @@
 import type { Encoded, Payload } from "../codec/Encoded.ts";
 import type { MapChunk, OutputMode } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
-import type { Task } from "./Backend.ts";
+import type { Backend, Task } from "./Backend.ts";
 import type { FutureCell } from "./FutureCell.ts";
 import { RunEvents } from "./RunEvents.ts";
 
@@ -27,6 +27,8 @@ export class Run implements Task {
   /** Its last event was heard; any other is ignored. */
   over = false;
   place: object | undefined = undefined;
+  /** Who was given it: a plan that was closed may have another by now. */
+  backend: Backend | undefined = undefined;
   #events: RunEvents | undefined;
 
   constructor(cell: FutureCell, { payload, dependencies, attempt, unbegun }: RunInit) {

@@ -75,13 +75,14 @@ export class RunEvents implements TaskEvents {
   }
 
   lost(loss: Loss): void {
-    if (!this.#finish()) return;
     const cell = this.#cell;
     const { settings } = cell;
-    const { attempt, unbegun } = this.#run;
+    const { attempt, unbegun, over } = this.#run;
+    if (over) return;
     if (loss.started) cell.attempts = attempt;
     if (!loss.started && unbegun < freeRuns) return this.#again(attempt, unbegun + 1);
     if (loss.started && attempt <= settings.retries) return this.#again(attempt + 1, unbegun);
+    this.#finish();
     const text = workerLostText(cell, loss, attempt - 1);
     const { worker, exitCode, signal, stderr, cause } = loss;
     this.#fail(new WorkerLost(text, { label: settings.label, worker, exitCode, signal, stderr, cause }));
@@ -141,8 +142,10 @@ export class RunEvents implements TaskEvents {
     cell.move(running);
   }
 
+  /** Another run takes its place before the plan could think that nothing is left to do. */
   #again(attempt: number, unbegun: number): void {
     const cell = this.#cell;
+    this.#run.over = true;
     cell.move(queued);
     cell.output = nothing;
     cell.started = undefined;
