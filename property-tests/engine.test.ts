@@ -7,8 +7,8 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 // Loaded beforehand, so that no run ends while effect is being loaded.
 import "../src/backends/pool/lifeCycle.ts";
-import { currentSession } from "../src/session/currentSession.ts";
 import { plan } from "../src/api/plan.ts";
+import { engine } from "../src/core/engine.ts";
 import type { Command, Model } from "./engine/Act.ts";
 import { setOpener } from "./engine/backends.ts";
 import { finish } from "./engine/finish.ts";
@@ -42,9 +42,16 @@ function listeners(): number {
   return process.listenerCount("exit") + process.listenerCount("beforeExit");
 }
 
+/** A run that failed may have left plans open. */
+function forget(): void {
+  const state = engine();
+  state.base = undefined;
+  state.open.clear();
+}
+
 /** Plays the commands to their end. */
 async function played(setting: Setting, steps: fc.Scheduler, all: Iterable<Command>): Promise<World> {
-  currentSession().engine = undefined; // a run that failed may have left plans open
+  forget();
   const world = new World(setting, steps);
   setOpener(world);
   plan(world.base.spec);

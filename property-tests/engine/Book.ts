@@ -5,7 +5,6 @@ import type { Future } from "../../src/core/Future.ts";
 import type { FutureCell } from "../../src/core/FutureCell.ts";
 import type { StateTag } from "../../src/core/FutureState.ts";
 import type { OpenedPlan } from "./OpenedPlan.ts";
-import type { Work } from "./userCode.ts";
 
 export interface Begin {
   readonly task: number;
@@ -25,6 +24,12 @@ export interface Launch {
   settledAt: number | undefined;
   readonly begins: Begin[];
   end: { readonly tag: StateTag; readonly value: unknown; readonly error: unknown; readonly attempts: number } | undefined;
+}
+
+/** What its code is told. */
+export interface Work {
+  readonly number: number;
+  readonly fails: boolean;
 }
 
 export interface BookInit {

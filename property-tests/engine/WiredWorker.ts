@@ -88,11 +88,9 @@ export class WiredWorker implements Channel {
   unref(): void {}
 
   kill(): Promise<void> {
-    if (!this.isKilled && this.isAlive) {
-      this.isKilled = true;
-      this.init.killed(this.#toHost.items.flatMap((news) => (news.type === "started" ? news.task : [])));
-      this.init.schedule(`${this.init.name} is killed`, () => this.die({}));
-    }
+    if (!this.isKilled) this.init.killed(this.#toHost.items.flatMap((news) => (news.type === "started" ? news.task : [])));
+    if (!this.isKilled && this.isAlive) this.init.schedule(`${this.init.name} is killed`, () => this.die({}));
+    this.isKilled = true;
     return this.#ended;
   }
 

@@ -11,10 +11,10 @@ import type { FutureOptions } from "../../src/core/FutureOptions.ts";
 import { OptionInvalid } from "../../src/errors/errors.ts";
 import { currentSession } from "../../src/session/currentSession.ts";
 import { Act, choose, chooseAll, type Command } from "./Act.ts";
-import { Book } from "./Book.ts";
+import { Book, type Work } from "./Book.ts";
 import { mapLaw } from "./mapLaw.ts";
 import type { OpenedPlan } from "./OpenedPlan.ts";
-import { answer, element, type Work } from "./userCode.ts";
+import { answer, element } from "./userCode.ts";
 import type { World } from "./World.ts";
 
 interface Submission {
@@ -62,11 +62,11 @@ function submit(world: World, given: Submission): void {
   });
 }
 
-function make(work: Work, uses: readonly Book[], captures: boolean, options: FutureOptions): Future<number> {
+function make({ number, fails }: Work, uses: readonly Book[], captures: boolean, options: FutureOptions): Future<number> {
   const used = uses.map((book) => book.future);
-  if (!captures) return future(answer, [work, ...used], options);
+  if (!captures) return future(answer, [number, fails, ...used], options);
   const inputs: readonly unknown[] = used; // futures here, their values there
-  return future(() => answer(work, ...(inputs as readonly number[])), options);
+  return future(() => answer(number, fails, ...(inputs as readonly number[])), options);
 }
 
 interface MapCall {

@@ -1,7 +1,6 @@
 /** Laws about the present moment, once everything that has happened is known to all. */
 
 import { getEventListeners } from "node:events";
-import { expect } from "vitest";
 import type { Book } from "./Book.ts";
 import type { OpenedPlan } from "./OpenedPlan.ts";
 import type { World } from "./World.ts";
@@ -30,10 +29,7 @@ export function replacedPlansCloseWithTheirLastFuture(world: World): void {
   const holding = new Set([...(world.holding ? [world.base] : []), ...world.scopes.filter(({ isLeft }) => !isLeft).map(({ plan }) => plan)]);
   for (const plan of world.plans) {
     if (holding.has(plan) || plan.maps > 0 || pendingOn(world, plan).length > 0) continue;
-    expect(
-      plan.pools.filter(({ isClosing }) => !isClosing),
-      `law replacedPlansCloseWithTheirLastFuture: pools of plan ${plan.number} that stay open`,
-    ).toEqual([]);
+    if (plan.pools.some(({ isClosing }) => !isClosing)) throw new Error(`law replacedPlansCloseWithTheirLastFuture: plan ${plan.number} stays open`);
   }
 }
 
@@ -41,6 +37,7 @@ export function signalsAreHeardWhileNeeded({ books, controllers }: World): void 
   for (const { signal } of controllers) {
     const users = books.filter((book) => book.signal === signal && isPending(book)).length;
     const listeners = getEventListeners(signal, "abort").length;
-    expect(listeners, "law signalsAreHeardWhileNeeded: listeners of a signal").toBe(signal.aborted ? 0 : users);
+    const expected = signal.aborted ? 0 : users;
+    if (listeners !== expected) throw new Error(`law signalsAreHeardWhileNeeded: ${listeners} listen, ${expected} need to`);
   }
 }
