@@ -1,6 +1,7 @@
 /** What is left after `shutdown()`: nothing, and a plan that starts again when it is needed. */
 
 import { afterEach, describe, expect, test } from "vitest";
+import { cancel } from "../../../src/api/cancel.ts";
 import { future } from "../../../src/api/future.ts";
 import { plan } from "../../../src/api/plan.ts";
 import { shutdown } from "../../../src/api/shutdown.ts";
@@ -24,6 +25,24 @@ describe("shutdown", () => {
     finish(await memory.task(1), 2);
     expect(await g).toBe(2);
     expect(memory.opened).toHaveLength(2);
+  });
+
+  test("under way keeps its workers from hearing of futures that came later", async () => {
+    const memory = memoryPlan();
+    plan(memory.spec);
+    const f = future(() => 1);
+    finish(await memory.task(0), 1);
+    await f;
+    let gone: () => void = () => undefined;
+    Object.assign(memory.opened[0] ?? {}, { close: () => new Promise<void>((resolve) => (gone = resolve)) });
+    const down = shutdown();
+    const g = future(() => 2);
+    const task = await memory.task(1);
+    cancel(g);
+    expect(memory.opened.map(({ stops }) => stops.map((stop) => stop.task))).toEqual([[], [task]]);
+    task.events.stopped("cancel", false);
+    gone();
+    await down;
   });
 
   test("leaves no listener on the process", async () => {
