@@ -26,7 +26,22 @@ const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 2000);
 
 /** Some come more often than others: without work there is nothing to lose. */
 const commands = fc.commands(
-  [submissions, submissions, submissions, moves, moves, moves, moves, moves, moves, questions, questions, ...futureCommands, ...workerCommands, ...planCommands],
+  [
+    submissions,
+    submissions,
+    submissions,
+    moves,
+    moves,
+    moves,
+    moves,
+    moves,
+    moves,
+    questions,
+    questions,
+    ...futureCommands,
+    ...workerCommands,
+    ...planCommands,
+  ],
   { maxCommands: 60, size: "max" },
 );
 

@@ -12,7 +12,7 @@ export interface Model {
 
 export type Command = fc.AsyncCommand<Model, World>;
 
-export interface ActInit<P> {
+interface ActInit<P> {
   readonly name: string;
   readonly parameters: P;
   readonly needs?: keyof Model;

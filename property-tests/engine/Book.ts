@@ -3,10 +3,12 @@
 import { cellOf } from "../../src/core/cellOf.ts";
 import type { Future } from "../../src/core/Future.ts";
 import type { FutureCell } from "../../src/core/FutureCell.ts";
-import type { StateTag } from "../../src/core/FutureState.ts";
+import { isSettled, type StateTag } from "../../src/core/FutureState.ts";
 import type { OpenedPlan } from "./OpenedPlan.ts";
 
 export interface Begin {
+  /** Position among all steps. */
+  readonly at: number;
   readonly task: number;
   readonly plan: OpenedPlan;
   /** Its worker was ended before the news arrived, as it would have on this machine. */
@@ -119,7 +121,7 @@ export class Book implements BookInit {
     const at = this.tick();
     if (state._tag !== "created") launch.queuedAt ??= at; // with a worker at hand it is sent before anybody sees it queued
     if (state._tag === "sent") launch.sentAt ??= at;
-    if (state._tag !== "finished" && state._tag !== "failed" && state._tag !== "interrupted" && state._tag !== "canceled") return;
+    if (!isSettled(state)) return;
     launch.settledAt ??= at;
     const value = state._tag === "finished" ? state.value : undefined;
     const error = state._tag === "finished" ? undefined : state.error;

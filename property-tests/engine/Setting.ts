@@ -33,6 +33,6 @@ const kind: fc.Arbitrary<Kind> = fc.record({
 
 export const settings: fc.Arbitrary<Setting> = fc.record({
   kinds: fc.tuple(kind, kind),
-  pace: fc.constantFrom(0, 0.2, 1),
+  pace: fc.constantFrom(0, 0.5, 1),
   end: fc.constantFrom("drain", "shutdown"),
 });

@@ -50,13 +50,15 @@ export class WiredWorker implements Channel {
   readonly #ended: Promise<void>;
   #end: () => void = () => undefined;
   isKilled = false;
+  /** The host knows of its end, or has asked for it when it had nothing to do. */
+  #isDismissed = false;
 
   constructor(init: WiredWorkerInit) {
     const { name, schedule, marked } = init;
     this.init = init;
     this.ledger = marked ? new MemoryLedger() : undefined;
-    this.#toWorker = new Wire(`${name} hears`, schedule, (message) => this.#hear(message), describe);
-    this.#toHost = new Wire(`${name} says`, schedule, (news) => this.#arrive(news), describe);
+    this.#toWorker = new Wire<HostMessage>(`${name} hears`, schedule, (message) => this.#hear(message), describe);
+    this.#toHost = new Wire<News>(`${name} says`, schedule, (news) => this.#arrive(news), describe);
     this.#ended = new Promise((resolve) => (this.#end = resolve));
   }
 
@@ -76,6 +78,7 @@ export class WiredWorker implements Channel {
 
   send(message: HostMessage): void {
     const copy = structuredClone(message);
+    this.#isDismissed ||= message.type === "close";
     if (this.isAlive && !this.#cutOff) this.#toWorker.send(copy);
   }
 
@@ -88,7 +91,8 @@ export class WiredWorker implements Channel {
   unref(): void {}
 
   kill(): Promise<void> {
-    if (!this.isKilled) this.init.killed(this.#toHost.items.flatMap((news) => (news.type === "started" ? news.task : [])));
+    if (!this.isKilled && !this.#isDismissed)
+      this.init.killed(this.#toHost.items.flatMap((news) => (news.type === "started" ? news.task : [])));
     if (!this.isKilled && this.isAlive) this.init.schedule(`${this.init.name} is killed`, () => this.die({}));
     this.isKilled = true;
     return this.#ended;
@@ -134,7 +138,7 @@ export class WiredWorker implements Channel {
     if (spent && this.#state === "working") this.#state = "spent";
     this.#outcome(message, ended, spent);
     this.#unblock();
-    if (this.#state === "closing" && this.#isIdle) this.die({ exitCode: 0 });
+    this.#endIfIdle();
   }
 
   /** An error that nobody caught. */
@@ -153,8 +157,12 @@ export class WiredWorker implements Channel {
     else this.#outcome(message, { status: "value", body: { root: "late" }, chunk: undefined }, false);
   }
 
-  get #isIdle(): boolean {
-    return this.running.length === 0 && this.#waiting.length === 0;
+  #endIfIdle(): void {
+    if (this.#state === "closing" && this.running.length === 0 && this.#waiting.length === 0) this.die({ exitCode: 0 });
+  }
+
+  #take(messages: readonly TaskMessage[]): void {
+    if (this.#state !== "spent") this.#waiting.push(...messages);
   }
 
   #unblock(): void {
@@ -164,7 +172,11 @@ export class WiredWorker implements Channel {
 
   #hear(message: HostMessage): void {
     if (this.#state === "faulty" || !this.isAlive) return;
-    if (this.isBlocked) return void this.#unread.push(message);
+    if (this.isBlocked) this.#unread.push(message);
+    else this.#read(message);
+  }
+
+  #read(message: HostMessage): void {
     switch (message.type) {
       case "init":
         this.#code.learn(message.definitions);
@@ -172,16 +184,16 @@ export class WiredWorker implements Channel {
       case "define":
         return this.#code.learn(message.definitions);
       case "task":
-        return void (this.#state !== "spent" && this.#waiting.push(message));
+        return this.#take([message]);
       case "batch":
-        return void (this.#state !== "spent" && this.#waiting.push(...message.tasks));
+        return this.#take(message.tasks);
       case "cancel":
         return this.#cancel(message.task);
       case "ping":
         return this.say({ type: "pong" });
       case "close":
         this.#state = "closing";
-        return this.#isIdle ? this.die({ exitCode: 0 }) : undefined;
+        return this.#endIfIdle();
       case "forget":
       case "library":
         return;
@@ -218,30 +230,33 @@ export class WiredWorker implements Channel {
 
   #outcome({ task }: TaskMessage, { status, body, chunk }: Ended, spent: boolean): void {
     const now = this.init.now();
-    const message: OutcomeMessage = { type: "outcome", task, status, body, definitions: [], output: [], started: now, finished: now, left: [], spent };
+    const message: OutcomeMessage = {
+      type: "outcome",
+      task,
+      status,
+      body,
+      definitions: [],
+      output: [],
+      started: now,
+      finished: now,
+      left: [],
+      spent,
+    };
     this.say(chunk === undefined ? message : { ...message, chunk });
   }
 
   #arrive(news: News): void {
     if (news.type !== "closed") return this.#listener?.message(news);
+    this.#isDismissed = true;
     this.#listener?.closed(news.end);
     if (!this.isAlive) this.#end();
   }
 }
 
+/** For the scheduler's report. */
 function describe(message: HostMessage | News): string {
-  switch (message.type) {
-    case "task":
-    case "started":
-    case "cancel":
-      return `${message.type} ${message.task}`;
-    case "outcome":
-      return `outcome ${message.task} ${message.status}`;
-    case "batch":
-      return `batch ${message.tasks.map(({ task }) => task).join()}`;
-    case "closed":
-      return `closed ${JSON.stringify(message.end)}`;
-    default:
-      return message.type;
-  }
+  if (message.type === "batch") return `batch ${message.tasks.map(({ task }) => task).join()}`;
+  if (message.type === "closed") return `closed ${JSON.stringify(message.end)}`;
+  if (message.type === "outcome") return `outcome ${message.task} ${message.status}`;
+  return "task" in message ? `${message.type} ${message.task}` : message.type;
 }

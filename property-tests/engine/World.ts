@@ -35,12 +35,12 @@ export interface Scope {
 
 export class World {
   readonly setting: Setting;
-  readonly clock = new TestClock();
+  readonly clock: TestClock = new TestClock();
   readonly plans: OpenedPlan[] = [];
   readonly books: Book[] = [];
   readonly scopes: Scope[] = [];
   readonly questions: Question[] = [];
-  readonly controllers = [new AbortController(), new AbortController()];
+  readonly controllers: readonly AbortController[] = [new AbortController(), new AbortController()];
   /** Broken laws that only the moment shows, and errors that nobody may throw. */
   readonly faults: unknown[] = [];
   /** How the next workers start. */
@@ -69,7 +69,10 @@ export class World {
   readonly tick = (): number => ++this.#time;
 
   readonly schedule = (label: string, action: () => void): void => {
-    void this.#scheduler.schedule(Promise.resolve(), label).then(action).catch((error: unknown) => this.faults.push(error));
+    void this.#scheduler
+      .schedule(Promise.resolve(), label)
+      .then(action)
+      .catch((error: unknown) => this.faults.push(error));
   };
 
   /** Whether steps wait to be done. */
@@ -139,7 +142,7 @@ export class World {
 
   #began(plan: OpenedPlan, { future, task }: TaskMessage, late: boolean): void {
     const book = this.books.find((one) => one.future.id === future);
-    book?.launchOf(task).begins.push({ task, plan, isUnheard: late && isQuick(plan) });
+    book?.launchOf(task).begins.push({ at: this.tick(), task, plan, isUnheard: late && isQuick(plan) });
   }
 
   /** Only a ledger tells then what has begun. On this machine what was said before the grace passed has been heard. */

@@ -47,5 +47,14 @@ export function capabilitiesOf({ remote }: Kind): Capabilities {
 
 export function specOf({ remote, workers, concurrency, maxFutures, idleTimeout }: Kind, number: number): PlanSpec {
   const env = { [planVariable]: String(number) };
-  return (remote ? far : near)({ workers, concurrency, maxFutures, idleTimeout, env, heartbeat: 100, connectTimeout: 500, oversubscribe: true });
+  return (remote ? far : near)({
+    workers,
+    concurrency,
+    maxFutures,
+    idleTimeout,
+    env,
+    heartbeat: 100,
+    connectTimeout: 500,
+    oversubscribe: true,
+  });
 }

@@ -34,7 +34,7 @@ export async function finish(world: World): Promise<void> {
 
 /** Workers do what they have; time goes on only when nothing else happens. */
 async function comeToRest(world: World): Promise<void> {
-  for (let ticks = 0; ticks < patience; ) {
+  for (let ticks = 0; ticks < patience;) {
     await world.steps();
     await turn();
     for (const worker of world.workers) for (const move of movesOf(worker, false)) world.schedule(`${worker.init.name} goes on`, move);

@@ -99,7 +99,10 @@ interface Cancellation {
   readonly interrupt: boolean;
 }
 
-const cancellation: fc.Arbitrary<Cancellation> = fc.record({ which: fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }), interrupt: fc.boolean() });
+const cancellation: fc.Arbitrary<Cancellation> = fc.record({
+  which: fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }),
+  interrupt: fc.boolean(),
+});
 
 function cancelSome(world: World, { which, interrupt }: Cancellation): void {
   const books = chooseAll(world.books, which);

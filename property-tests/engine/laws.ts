@@ -8,6 +8,7 @@ import { FutureCanceled, FutureInterrupted, FutureTimeout, LaunchError, WorkerLo
 import type { StateTag } from "../../src/core/FutureState.ts";
 import type { Book, Launch } from "./Book.ts";
 import { uncaught } from "./userCode.ts";
+import type { OpenedPlan } from "./OpenedPlan.ts";
 import type { World } from "./World.ts";
 
 /** `failed` before `running` is trouble of ours. */
@@ -27,7 +28,8 @@ type Law = (book: Book, launch: Launch) => void;
 export function everyChangeIsAnEdge(_: Book, { states }: Launch): void {
   for (const [index, state] of states.entries()) {
     const before = states[index - 1];
-    if (before !== undefined && !table[before].includes(state)) expect(table[before], `from ${before} to ${state}, in ${states.join()}`).toContain(state);
+    if (before !== undefined && !table[before].includes(state))
+      expect(table[before], `from ${before} to ${state}, in ${states.join()}`).toContain(state);
   }
 }
 
@@ -100,12 +102,28 @@ export function futuresKeepTheirPlan({ plan }: Book, { begins }: Launch): void {
 
 /** Where no worker is lost or fails to start, futures that wait for no other are sent in the order in which they were queued. */
 export function firstInFirstOut({ plans, books }: World): void {
-  for (const plan of plans.filter(({ isTroubled }) => !isTroubled)) {
-    const launches = books.filter((book) => book.plan === plan && book.uses.length === 0).flatMap((book) => book.launches);
-    const sent = launches.filter(({ sentAt }) => sentAt !== undefined).toSorted((one, other) => (one.sentAt ?? 0) - (other.sentAt ?? 0));
-    const queued = sent.map(({ queuedAt }) => queuedAt ?? 0);
-    expect(queued, `plan ${plan.number}`).toEqual(queued.toSorted((one, other) => one - other));
+  for (const plan of plans.filter(({ isTroubled }) => !isTroubled)) inOrder(launchesOf(books, plan), ({ sentAt }) => sentAt);
+}
+
+/** Where one runs at a time, they also begin in that order, even if workers that had not begun them are lost: they go back to the front. */
+export function firstInFirstBegun({ plans, books }: World): void {
+  for (const plan of plans) {
+    const { workers, concurrency } = plan.kind;
+    if (workers * concurrency === 1 && !plan.isUncertain) inOrder(launchesOf(books, plan), ({ begins }) => begins[0]?.at);
   }
+}
+
+function launchesOf(books: readonly Book[], plan: OpenedPlan): Launch[] {
+  return books.filter((book) => book.plan === plan && book.uses.length === 0).flatMap(({ launches }) => launches);
+}
+
+function inOrder(launches: readonly Launch[], timeOf: (launch: Launch) => number | undefined): void {
+  const timed = launches.flatMap((launch) => {
+    const at = timeOf(launch);
+    return at === undefined ? [] : { at, queued: launch.queuedAt ?? 0 };
+  });
+  const queued = timed.toSorted((one, other) => one.at - other.at).map((one) => one.queued);
+  expect(queued).toEqual(queued.toSorted((one, other) => one - other));
 }
 
 export function everyQuestionIsAnswered({ questions }: World): void {
@@ -139,6 +157,7 @@ const lawsOfWorlds: Readonly<Record<string, (world: World) => void>> = {
   nothingThrows,
   everyQuestionIsAnswered,
   firstInFirstOut,
+  firstInFirstBegun,
   nothingIsLeft,
 };
 

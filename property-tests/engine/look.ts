@@ -26,10 +26,14 @@ export function pendingOn(world: World, plan: OpenedPlan): Book[] {
 }
 
 export function replacedPlansCloseWithTheirLastFuture(world: World): void {
-  const holding = new Set([...(world.holding ? [world.base] : []), ...world.scopes.filter(({ isLeft }) => !isLeft).map(({ plan }) => plan)]);
+  const holding = new Set([
+    ...(world.holding ? [world.base] : []),
+    ...world.scopes.filter(({ isLeft }) => !isLeft).map(({ plan }) => plan),
+  ]);
   for (const plan of world.plans) {
     if (holding.has(plan) || plan.maps > 0 || pendingOn(world, plan).length > 0) continue;
-    if (plan.pools.some(({ isClosing }) => !isClosing)) throw new Error(`law replacedPlansCloseWithTheirLastFuture: plan ${plan.number} stays open`);
+    if (plan.pools.some(({ isClosing }) => !isClosing))
+      throw new Error(`law replacedPlansCloseWithTheirLastFuture: plan ${plan.number} stays open`);
   }
 }
 

@@ -56,7 +56,8 @@ function askValue(world: World, book: Book, answer: Promise<number>): void {
   const { launch } = book;
   world.ask(`value of ${book.work.number}`, answer, (end) => {
     const expected = launch.end;
-    if (end.status === "fulfilled") expect({ tag: expected?.tag, value: expected?.value }, "law answersAreTheEnds").toEqual({ tag: "finished", value: end.value });
+    if (end.status === "fulfilled")
+      expect({ tag: expected?.tag, value: expected?.value }, "law answersAreTheEnds").toEqual({ tag: "finished", value: end.value });
     else expect(end.reason, "law answersAreTheEnds").toBe(expected?.error);
   });
 }

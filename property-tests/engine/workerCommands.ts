@@ -89,5 +89,7 @@ export const workerCommands: readonly fc.Arbitrary<Command>[] = [
   loss.map((parameters) => new Act({ name: "lose", parameters, run: lose })),
   noise.map((parameters) => new Act({ name: "chatter", parameters, run: chatter })),
   fate.map((parameters) => new Act({ name: "nextWorker", parameters, run: ({ fates }, next) => void fates.push(next) })),
-  fc.constantFrom(10, 60, 120, 400).map((parameters) => new Act({ name: "advance", parameters, run: (world, time) => world.advance(time) })),
+  fc
+    .constantFrom(10, 60, 120, 400)
+    .map((parameters) => new Act({ name: "advance", parameters, run: (world, time) => world.advance(time) })),
 ];

@@ -55,7 +55,7 @@ export class Aboard {
     this.#parts = new Parts(crew.settings.definition);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
-      kill: () => this.#kill(),
+      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped"), cut: this.#isLate }),
       leave: (tickets) => this.#leave(tickets),
     });
   }
@@ -76,6 +76,12 @@ export class Aboard {
   get #presumes(): boolean {
     const { definition, options } = this.#crew.settings;
     return definition.capabilities.remote && options.concurrency === 1 && this.#host.ledger === undefined;
+  }
+
+  /** Elsewhere, and of the only future of a worker, home may not have heard yet that it has begun. */
+  get #isLate(): boolean {
+    const { definition, options } = this.#crew.settings;
+    return definition.capabilities.remote || options.concurrency === 1;
   }
 
   /** How many more it can be sent before it is free. */
@@ -167,26 +173,9 @@ export class Aboard {
     this.#interrupts.stop(ticket, reason);
   }
 
-  /** Elsewhere, others than the one that is stopped may have begun so lately that home has not heard of it. */
-  #kill(): void {
-    const { definition, options } = this.#crew.settings;
-    if (definition.capabilities.remote || options.concurrency === 1) this.#presumeBegun();
-    this.#host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") });
-  }
-
-  /** Nobody will hear of a start any more, and only a ledger tells without being heard. */
-  #presumeBegun(): void {
-    if (this.#places === undefined) this.assumeBegun();
-  }
-
-  /** Count all as asked to stop by an end that comes at once. */
+  /** Count all as asked to stop. */
   markAll(reason: StopReason): void {
-    this.#presumeBegun();
     for (const ticket of this.#tickets.values()) ticket.stopping ??= reason;
-  }
-
-  assumeBegun(): void {
-    for (const ticket of this.#tickets.values()) ticket.started = true;
   }
 
   message(message: WorkMessage): void {
@@ -211,11 +200,11 @@ export class Aboard {
 
   /** The worker is gone: what had not begun goes to `requeue`, the rest hears its end. */
   strand(end: ChannelEnd, requeue: (unbegun: readonly Ticket[]) => void): void {
-    if (end.cut === true) this.assumeBegun();
     const { name } = this.#host;
     const tickets = [...this.#tickets.values()];
     // Taken back rather than looked up: whatever is being killed may still be running.
     if (this.#places !== undefined) for (const ticket of tickets) ticket.started ||= !this.#places.withdraw(ticket);
+    else if (end.cut === true) for (const ticket of tickets) ticket.started = true;
     const unbegun = tickets.filter((ticket) => !ticket.started && ticket.stopping === undefined && ticket.launches < maxLaunches);
     this.#tickets.clear();
     const ending = tickets.filter((ticket) => !unbegun.includes(ticket));
