@@ -27,18 +27,11 @@ const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 2000);
 /** Some come more often than others: without work there is nothing to lose. */
 const commands = fc.commands(
   [
-    submissions,
-    submissions,
-    submissions,
-    moves,
-    moves,
-    moves,
-    moves,
-    moves,
-    moves,
-    questions,
-    questions,
+    ...Array.from({ length: 5 }, () => submissions),
+    ...Array.from({ length: 12 }, () => moves),
+    ...Array.from({ length: 2 }, () => questions),
     ...futureCommands,
+    ...workerCommands,
     ...workerCommands,
     ...planCommands,
   ],

@@ -18,6 +18,8 @@ import { answer, element } from "./userCode.ts";
 import type { World } from "./World.ts";
 
 interface Submission {
+  /** So many at once, alike. */
+  readonly count: number;
   readonly fails: boolean;
   readonly lazy: boolean;
   readonly retries: number;
@@ -32,12 +34,13 @@ interface Submission {
 const rarely = fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(1) });
 
 const submission: fc.Arbitrary<Submission> = fc.record({
+  count: fc.constantFrom(1, 1, 2, 5),
   fails: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
-  lazy: fc.boolean(),
+  lazy: fc.constantFrom(false, false, false, true),
   retries: fc.constantFrom(0, 0, 1, 2),
   timeout: fc.constantFrom(undefined, undefined, 50),
-  uses: fc.array(fc.nat(20), { maxLength: 2 }),
-  captures: fc.boolean(),
+  uses: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.nat(20), { maxLength: 2 }) }),
+  captures: fc.constantFrom(false, false, false, true),
   signal: rarely,
   scope: rarely,
 });
@@ -51,15 +54,19 @@ function under(world: World, scope: number | undefined, action: (plan: OpenedPla
 
 function submit(world: World, given: Submission): void {
   under(world, given.scope, (plan) => {
-    const { fails, lazy, retries, timeout } = given;
-    const work = { number: world.books.length, fails };
-    const uses = chooseAll(world.books, given.uses);
-    const signal = given.signal === undefined ? undefined : world.controllers[given.signal]?.signal;
-    const options: FutureOptions = { lazy, retries, timeout, signal, label: `number ${work.number}` };
-    const after = currentSession().count;
-    const made = make(work, uses, given.captures, options);
-    world.books.push(new Book({ work, future: made, plan, uses, retries, timeout, signal, after, tick: world.tick }));
+    for (let count = 0; count < given.count; count++) submitOne(world, given, plan);
   });
+}
+
+function submitOne(world: World, given: Submission, plan: OpenedPlan): void {
+  const { fails, lazy, retries, timeout } = given;
+  const work = { number: world.books.length, fails };
+  const uses = chooseAll(world.books, given.uses);
+  const signal = given.signal === undefined ? undefined : world.controllers[given.signal]?.signal;
+  const options: FutureOptions = { lazy, retries, timeout, signal, label: `number ${work.number}` };
+  const after = currentSession().count;
+  const made = make(work, uses, given.captures, options);
+  world.books.push(new Book({ work, future: made, plan, uses, retries, timeout, signal, after, tick: world.tick }));
 }
 
 function make({ number, fails }: Work, uses: readonly Book[], captures: boolean, options: FutureOptions): Future<number> {
