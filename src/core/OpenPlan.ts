@@ -34,6 +34,7 @@ export class OpenPlan {
   /** Submitted while the backend was being opened. */
   readonly #held = new Set<Run>();
   #retired = false;
+  /** How many closings are under way that end what is queued. */
   #closings = 0;
   #below: OpenPlan | undefined;
 
@@ -119,14 +120,14 @@ export class OpenPlan {
 
   /** Ends the workers; a later future opens the plan again. */
   async close(how: HowToClose): Promise<void> {
-    this.#closings++;
+    if (how !== "drain") this.#closings++;
     if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped("shutdown", false);
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
     const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
     if (how === "now") await Promise.all([...closing, this.#closeBelow(how)]);
     else await Promise.all(closing).then(() => this.#closeBelow(how));
-    this.#closings--;
+    if (how !== "drain") this.#closings--;
   }
 
   /** What was made inside futures of this plan outlives it only if it is to be drained. */

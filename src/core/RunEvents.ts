@@ -33,7 +33,6 @@ export class RunEvents implements TaskEvents {
   sent(worker: string): void {
     if (this.#run.over) return;
     this.#cell.worker = worker;
-    this.#cell.attempts = this.#run.attempt;
     this.#cell.move(sent);
   }
 

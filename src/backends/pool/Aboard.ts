@@ -57,7 +57,8 @@ export class Aboard {
     this.#parts = new Parts(crew.settings.definition);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
-      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped") }),
+      hasBegun: (ticket) => this.#places?.withdraw(ticket) !== true,
+      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped"), cut: this.#isLate }),
       leave: (tickets) => this.#leave(tickets),
     });
   }
@@ -78,6 +79,12 @@ export class Aboard {
   get #presumes(): boolean {
     const { definition, options } = this.#crew.settings;
     return definition.capabilities.remote && options.concurrency === 1 && this.#host.ledger === undefined;
+  }
+
+  /** Elsewhere, and of the only future of a worker, home may not have heard yet that it has begun. */
+  get #isLate(): boolean {
+    const { definition, options } = this.#crew.settings;
+    return definition.capabilities.remote || options.concurrency === 1;
   }
 
   /** How many more it can be sent before it is free. */
@@ -139,11 +146,10 @@ export class Aboard {
   #sending(ticket: Ticket): Sending {
     const places = this.#findPlaces();
     const together = this.#crew.settings.options.concurrency > 1;
-    // For its time limit; and to know of those that go on while so many others begin that their places are taken again, or where there are no places.
+    // For its time limit; and to know that it has begun where there are no places, or where others may get its place while it goes on.
     const announce = ticket.task.timeout !== undefined || together || (places === undefined && !this.#presumes);
     // Of several at once some may not have begun when their worker is ended.
-    const ahead = ticket.ahead || (together && places !== undefined);
-    return { announce, place: places?.enter(ticket), ahead, modules: this.#parts.modules(ticket.task) };
+    return { announce, place: places?.enter(ticket), ahead: ticket.ahead || together, modules: this.#parts.modules(ticket.task) };
   }
 
   #findPlaces(): Places | undefined {
@@ -169,10 +175,6 @@ export class Aboard {
     for (const ticket of this.#tickets.values()) ticket.stopping ??= reason;
   }
 
-  assumeBegun(): void {
-    for (const ticket of this.#tickets.values()) ticket.started = true;
-  }
-
   message(message: WorkMessage): void {
     switch (message.type) {
       case "outcome":
@@ -195,11 +197,11 @@ export class Aboard {
 
   /** The worker is gone: what had not begun goes to `requeue`, the rest hears its end. */
   strand(end: ChannelEnd, requeue: (unbegun: readonly Ticket[]) => void): void {
-    if (end.cut === true) this.assumeBegun();
     const { name } = this.#host;
     const tickets = [...this.#tickets.values()];
     // Taken back rather than looked up: whatever is being killed may still be running.
     if (this.#places !== undefined) for (const ticket of tickets) ticket.started ||= !this.#places.withdraw(ticket);
+    else if (end.cut === true) for (const ticket of tickets) ticket.started = true;
     const [next] = tickets;
     if (next !== undefined && !this.#explained && !tickets.some(({ started }) => started)) next.deaths++;
     const unbegun = tickets.filter(({ started, stopping, deaths }) => !started && stopping === undefined && deaths < mostDeaths);

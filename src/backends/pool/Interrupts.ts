@@ -13,6 +13,8 @@ const leastProbe = 100;
 
 export interface InterruptsHost {
   send(message: HostMessage): void;
+  /** Whether a ticket that was sent all this time ago has begun; if not, it never will. */
+  hasBegun(ticket: Ticket): boolean;
   /** End the worker and with it what is being stopped. */
   kill(): void;
   /** The worker goes on, and so does the ticket's code, but nobody waits for it any more. */
@@ -51,8 +53,8 @@ export class Interrupts {
 
   #force(ticket: Ticket): void {
     const { clock, options } = this.#settings;
-    ticket.started = true; // it was asked all this time ago
     if (options.concurrency === 1) return this.#host.kill();
+    ticket.started ||= this.#host.hasBegun(ticket);
     this.#probed.add(ticket);
     this.#host.send({ type: "ping" });
     ticket.timer = clock.after(Math.max(options.grace, leastProbe), () => this.#host.kill());

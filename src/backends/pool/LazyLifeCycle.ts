@@ -33,7 +33,8 @@ export class LazyLifeCycle implements LifeCycle {
 
   async close(): Promise<void> {
     this.#timer?.cancel();
-    await (await this.#loading)?.close();
+    if (this.#loading === undefined) await Promise.all(this.#waiting.map((worker) => worker.connect().kill()));
+    else await (await this.#loading).close();
   }
 
   #load(): void {

@@ -176,7 +176,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
   /** End it now, with everything aboard. */
   stopAll(reason: StopReason): void {
     this.#aboard.markAll(reason);
-    this.abandon({});
+    this.abandon({ cut: true });
   }
 
   abandon(end: ChannelEnd): void {
@@ -199,8 +199,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
 
   /** What it may have begun since it was last heard cannot be known. */
   silent(): void {
-    this.#aboard.assumeBegun();
-    this.abandon({ cause: new Error("it gave no sign of life") });
+    this.abandon({ cause: new Error("it gave no sign of life"), cut: true });
   }
 
   #bury(): void {

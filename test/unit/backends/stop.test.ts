@@ -144,7 +144,51 @@ describe("stop at `concurrency` > 1", () => {
   });
 });
 
+describe("stop of what may not have begun", () => {
+  it("asks the ledger when the grace is over", () => {
+    const { pool, log, task, workers, clock } = memoryPool({ workers: 1 });
+    const only = task();
+    pool.submit(only);
+    workers[0]?.ready();
+    pool.stop(only, "cancel", true);
+    clock.advance(100);
+    expect(log.at(-1)).toBe("1 stopped cancel false");
+  });
+
+  it("counts it as begun where nothing tells", async () => {
+    const { pool, log, task, workers } = memoryPool({ workers: 1, marked: false });
+    pool.submit(task());
+    workers[0]?.ready();
+    await pool.close("now");
+    expect(log.at(-1)).toBe("1 stopped shutdown true");
+  });
+
+  it("runs no other future of the worker twice, if that is elsewhere and its news are late", () => {
+    const { pool, log, task, workers, clock } = memoryPool({ workers: 1, concurrency: 2, marked: false, capabilities: { remote: true } });
+    const [first, second] = [task(), task()];
+    for (const each of [first, second]) pool.submit(each);
+    workers[0]?.ready();
+    workers[0]?.start(1);
+    pool.stop(first, "cancel", true);
+    clock.advance(200);
+    expect(log.slice(-2)).toEqual(["1 stopped cancel true", "2 lost true one of its futures blocked its event loop and had to be stopped"]);
+  });
+});
+
 describe("close", () => {
+  it("`now` waits for workers that are being ended with what they have", async () => {
+    const made = running();
+    const steps: string[] = [];
+    let gone: () => void = () => undefined;
+    Object.assign(made.workers[0] ?? {}, { kill: () => new Promise<void>((resolve) => (gone = resolve)) });
+    const closed = made.pool.close("now").then(() => steps.push("closed"));
+    await new Promise((resolve) => setImmediate(resolve));
+    steps.push("gone");
+    gone();
+    await closed;
+    expect(steps).toEqual(["gone", "closed"]);
+  });
+
   it("`drain` runs what is queued, then ends the workers", async () => {
     const { pool, log, workers } = running();
     const closed = pool.close("drain");

@@ -103,6 +103,15 @@ describe("cancel", () => {
     expect(await outcome(f)).toMatchObject({ status: "canceled", error: expect.any(FutureCanceled), started: undefined, attempts: 0 });
   });
 
+  test("a future that was sent and never began has not been run", async () => {
+    const f = future(() => 1);
+    const task = await memory.task(0);
+    task.events.sent("memory/1");
+    cancel(f);
+    task.events.stopped("cancel", false);
+    expect(await outcome(f)).toMatchObject({ status: "canceled", worker: "memory/1", attempts: 0 });
+  });
+
   test("a running future that is stopped becomes interrupted", async () => {
     const f = future(() => 1);
     const task = await memory.task(0);

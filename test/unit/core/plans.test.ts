@@ -53,18 +53,6 @@ describe("plan", () => {
     expect(context?.strata.body.root).toBeDefined();
   });
 
-  test("that was replaced runs its last future again when its worker was lost", async () => {
-    const memory = memoryPlan();
-    plan(memory.spec);
-    const f = future(() => 1, { retries: 1 });
-    const { events } = await memory.task(0);
-    plan(sequential());
-    events.lost({ worker: "memory/1", started: true, exitCode: 1, signal: undefined, stderr: "", cause: undefined });
-    finish(await memory.task(1), 1);
-    expect(await f).toBe(1);
-    expect(memory.opened.map(({ closed }) => closed)).toEqual([["drain"]]);
-  });
-
   test("keeps the order of futures that were made while the backend was being loaded", async () => {
     const memory = memoryPlan();
     plan(memory.spec);
@@ -89,6 +77,19 @@ describe("plan", () => {
     expect(old.opened[0]?.closed).toEqual(["drain"]);
   });
 
+  test("keeps the old one open for a future whose worker was lost, and that runs again", async () => {
+    const old = memoryPlan();
+    plan(old.spec);
+    const f = future(() => 1, { retries: 1 });
+    const first = await old.task(0);
+    plan(sequential());
+    first.events.lost({ worker: "memory/1", started: true, exitCode: 9, signal: undefined, stderr: "", cause: undefined });
+    expect([f.state, old.opened[0]?.closed]).toEqual(["queued", []]);
+    finish(await old.task(1), 2);
+    expect(await f).toBe(2);
+    expect(old.opened.map(({ closed }) => closed)).toEqual([["drain"]]);
+  });
+
   test("that is the same as before keeps the workers", async () => {
     const memory = memoryPlan();
     plan(memory.spec);
@@ -108,6 +109,23 @@ describe("plan", () => {
     finish(await old.task(0), 7);
     expect(await result).toBe(7);
     expect(old.opened.map(({ closed }) => closed)).toEqual([["drain"]]);
+  });
+
+  test("runs a lazy future again that lost its worker while the plan's workers from before still end", async () => {
+    const old = memoryPlan();
+    plan(old.spec);
+    const [f, lazy] = [future(() => 1), future(() => 1, { lazy: true, retries: 1 })];
+    const first = await old.task(0);
+    let gone: () => void = () => undefined;
+    Object.assign(old.opened[0] ?? {}, { close: () => new Promise<void>((resolve) => (gone = resolve)) });
+    plan(sequential());
+    finish(first, 1);
+    const result = Promise.all([f, lazy]);
+    (await old.task(1)).events.lost({ worker: "memory/1", started: true, exitCode: 9, signal: undefined, stderr: "", cause: undefined });
+    expect(lazy.state).toBe("queued");
+    finish(await old.task(2), 2);
+    expect(await result).toEqual([1, 2]);
+    gone();
   });
 
   test("tells the number of workers and of free ones before and after the backend is there", async () => {

@@ -48,12 +48,20 @@ export class TestClock implements Clock {
 
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
-    for (;;) {
-      const due = [...this.#pending].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
-      if (due === undefined) break;
-      this.#fire(due);
-    }
-    this.#now = end;
+    while (this.tick(end));
+  }
+
+  /** Fires the next timer that is due by `end`; `false`: there is none, and it is `end` now. */
+  tick(end: number): boolean {
+    const due = [...this.#pending].filter(({ at }) => at <= end).toSorted((one, other) => one.at - other.at)[0];
+    if (due !== undefined) this.#fire(due);
+    else this.#now = Math.max(this.#now, end);
+    return due !== undefined;
+  }
+
+  /** Goes on to the next timer, and fires it. */
+  skip(): void {
+    this.tick(Math.min(...[...this.#pending].map(({ at }) => at)));
   }
 
   /** From now on every timer is due as soon as it is set. */
