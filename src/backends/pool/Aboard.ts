@@ -13,7 +13,7 @@ import { shippedLibrary } from "../../platform/workerProgram.ts";
 import type { Crew } from "./Crew.ts";
 import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
-import { deliverEnd, deliverFault } from "./lastWords.ts";
+import { deliverEnd, deliverFault, deliverOutcome } from "./lastWords.ts";
 import { Parts } from "./parts.ts";
 import { Places } from "./Places.ts";
 import { relayOrphans } from "./relayOrphans.ts";
@@ -167,6 +167,10 @@ export class Aboard {
     this.#interrupts.stop(ticket, reason);
   }
 
+  interruptAll(reason: StopReason): void {
+    for (const ticket of this.#tickets.values()) this.stop(ticket, reason);
+  }
+
   /** Count all as asked to stop. */
   markAll(reason: StopReason): void {
     for (const ticket of this.#tickets.values()) ticket.stopping ??= reason;
@@ -235,8 +239,7 @@ export class Aboard {
     this.#taken++;
     if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent();
     else this.#host.vacated();
-    if (ticket.stopping === undefined) ticket.task.events.outcome(message);
-    else ticket.task.events.stopped(ticket.stopping, true);
+    deliverOutcome(ticket, message);
     this.#crew.settled();
   }
 
@@ -246,8 +249,7 @@ export class Aboard {
     if (stopping === undefined) {
       this.#tickets.delete(task.id);
       this.#crew.requeue([ticket]);
-      this.#host.vacated();
-      return;
+      return this.#host.vacated();
     }
     this.#release(ticket);
     this.#host.vacated();

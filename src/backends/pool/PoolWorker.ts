@@ -121,6 +121,11 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
     this.#aboard.stop(ticket, reason);
   }
 
+  /** As `stop`, for everything aboard. */
+  interruptAll(reason: StopReason): void {
+    this.#aboard.interruptAll(reason);
+  }
+
   send(message: HostMessage): void {
     this.#connection.send(message);
   }
