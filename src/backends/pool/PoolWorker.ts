@@ -197,7 +197,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
 
   #open(): Connection {
     const { settings } = this.#crew;
-    const init = settings.init(this.name);
+    const init = settings.init(this.seat);
     this.#aboard.startWith(init.definitions);
     return new Connection(settings, this.seat, init, this);
   }
