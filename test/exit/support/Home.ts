@@ -66,6 +66,11 @@ export class Home {
     this.#child.stdin?.write(keys);
   }
 
+  /** Its terminal is gone. */
+  hangUp(): void {
+    this.#child.kill("SIGUSR1");
+  }
+
   /** Resolves when standard output holds the text. */
   async prints(text: string): Promise<void> {
     await this.#until(() => this.stdout.includes(text));

@@ -24,24 +24,33 @@ def tell_end(status):
     tell(ended={"code": None if killed else os.WEXITSTATUS(status), "signal": name})
 
 
+def put_in_front(group):
+    try:
+        os.tcsetpgrp(0, group)
+    except OSError:
+        pass  # the terminal is gone
+
+
 def start(command, in_front):
     pid = os.fork()
     if pid == 0:
         os.close(3)
         if in_front:
             os.setpgid(0, 0)
-            os.tcsetpgrp(0, os.getpid())
+            put_in_front(os.getpid())
             signal.signal(signal.SIGTTOU, signal.SIG_DFL)
         os.execvp(command[0], command)
     return pid
 
 
 def run(command, in_front):
-    """Orphans come to this process, which has no children left only when none of them lives."""
+    """Orphans come to this process, which has no children left only when none of them lives. With a terminal it does what a shell does."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if in_front:
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
     home = start(command, in_front)
+    if in_front:
+        signal.signal(signal.SIGHUP, lambda *_: os.killpg(home, signal.SIGHUP))
     while True:
         try:
             pid, status = os.waitpid(-1, os.WUNTRACED)
@@ -49,16 +58,15 @@ def run(command, in_front):
             return tell(gone=True)
         if pid != home:
             continue
-        if os.WIFSTOPPED(status):
-            os.tcsetpgrp(0, os.getpgrp())
-            tell(stopped=True)
-            sys.stdin.readline()  # a line is this shell's `fg`
-            os.tcsetpgrp(0, home)
-            os.killpg(home, signal.SIGCONT)
-        else:
-            if in_front:
-                os.tcsetpgrp(0, os.getpgrp())
+        if in_front:
+            put_in_front(os.getpgrp())
+        if not os.WIFSTOPPED(status):
             tell_end(status)
+            continue
+        tell(stopped=True)
+        sys.stdin.readline()  # a line is this shell's `fg`
+        put_in_front(home)
+        os.killpg(home, signal.SIGCONT)
 
 
 def copy_terminal(terminal):
@@ -82,6 +90,7 @@ if sys.argv[1] == "-t":
     if pid == 0:
         run(sys.argv[2:], True)
     else:
+        signal.signal(signal.SIGUSR1, lambda *_: os.close(terminal))
         copy_terminal(terminal)
         os.waitpid(pid, 0)
 else:
