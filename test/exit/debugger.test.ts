@@ -18,7 +18,7 @@ const parallel = plans.slice(1);
 
 describe.skipIf(!canWatch)("with a debugger attached (watched with Linux and python3)", () => {
   test.each(plans)("futures of %s run, and the program ends when it lets go", async (_, plan) => {
-    const home = new Home(plan, `const n = 6; console.log(String(await value([1, 2].map((x) => future(() => x * n)))));`, {
+    const home = Home.run(plan, `const n = 6; console.log(String(await value([1, 2].map((x) => future(() => x * n)))));`, {
       execArgv: ["--inspect-brk=127.0.0.1:0"],
     });
     const tool = await Debugger.attach(home);
@@ -34,7 +34,7 @@ describe.skipIf(!canWatch)("with a debugger attached (watched with Linux and pyt
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const called = once(server, "connection");
-    const home = new Home(
+    const home = Home.run(
       plan,
       `const f = future(async () => {
          const { connect } = await import("node:net");
@@ -65,7 +65,7 @@ describe.skipIf(!canWatch)("with a debugger attached (watched with Linux and pyt
   });
 
   test.each(parallel)("SIGINT ends what %s runs", async (_, plan) => {
-    const home = new Home(
+    const home = Home.run(
       plan,
       `const up = heard("up"); void Promise.all([up, listening()]).then(interrupt); await future(() => { console.log("up"); for (;;); }, { output: "live" });`,
       { execArgv: ["--inspect=127.0.0.1:0"] },

@@ -62,7 +62,7 @@ describe.skipIf(!canWatch)("a home (watched with Linux and python3) ends", () =>
   test.each(cells)("under $plan while $state: $some.0, $some.1", async ({ plan, state, some }) => {
     const ended = some.map(async (name) => {
       const way = ways[name];
-      const home = new Home(plans[plan as keyof typeof plans], `${states[state]}\n${way?.source}`);
+      const home = Home.run(plans[plan as keyof typeof plans], `${states[state]}\n${way?.source}`);
       const end = await home.gone();
       return { name, end, says: home.stderr.includes(way?.says ?? "") };
     });
@@ -71,9 +71,9 @@ describe.skipIf(!canWatch)("a home (watched with Linux and python3) ends", () =>
 
   test.each(Object.entries(plans))("under %s by itself, or in a listener of beforeExit, when nothing is pending", async (_, plan) => {
     const idle = `${states["workers are idle"]} console.log("end");`;
-    const byItself = new Home(plan, idle);
+    const byItself = Home.run(plan, idle);
     expect([await byItself.gone(), byItself.stdout]).toEqual([{ code: 0, signal: null }, "end\n"]);
-    const inListener = new Home(plan, `process.on("beforeExit", () => process.exit(5)); ${idle}`);
+    const inListener = Home.run(plan, `process.on("beforeExit", () => process.exit(5)); ${idle}`);
     expect([await inListener.gone(), inListener.stdout]).toEqual([{ code: 5, signal: null }, "end\n"]);
   });
 });

@@ -12,7 +12,7 @@ const with130: End = { code: 130, signal: null };
 const waiting = `const f = future(() => new Promise((done) => setTimeout(done, 1e6)), { label: "f" });`;
 
 async function run(plan: string, source: string): Promise<{ end: End; stdout: string; stderr: string }> {
-  const home = new Home(plan, source);
+  const home = Home.run(plan, source);
   const end = await home.gone();
   return { end, stdout: home.stdout, stderr: home.stderr };
 }
@@ -92,7 +92,7 @@ describe.skipIf(!canWatch)("SIGINT (watched with Linux and python3)", () => {
       void Promise.all([listening(), begun]).then(interrupt);
       setInterval(() => undefined, 1e6);
       try { await fp.futureMap([1], write, { progress: globalThis.progress }) } finally { console.log("last"); setTimeout(() => console.error("later"), 1500) }`;
-    const home = new Home(processes, source);
+    const home = Home.run(processes, source);
     home.pause();
     await Promise.race([home.complains("later"), home.gone()]);
     home.resume();

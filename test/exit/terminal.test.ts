@@ -26,7 +26,7 @@ describe.skipIf(!canWatch)("in a terminal (of Linux, by python3)", () => {
   afterAll(() => hosts.stop());
 
   test.each(parallel)("Ctrl-C lets the workers of %s hear from home, and ends with code 130", async (_, plan) => {
-    const home = new Home(
+    const home = Home.run(
       plan,
       `${running} const f = future(work, [false], { output: "live" }); await up; await listening(); console.log("press");
        try { await f } catch (error) { console.log(error.name) }`,
@@ -40,7 +40,7 @@ describe.skipIf(!canWatch)("in a terminal (of Linux, by python3)", () => {
 
   test.each(parallel)("Ctrl-C twice ends %s at once", async (_, plan) => {
     const patient = plan.replace("{", "{ grace: 3_600_000,");
-    const home = new Home(
+    const home = Home.run(
       patient,
       `${running} const f = future(work, [true], { output: "live" }); await up; await listening(); console.log("press"); await f;`,
       { terminal: true },
@@ -53,14 +53,16 @@ describe.skipIf(!canWatch)("in a terminal (of Linux, by python3)", () => {
   });
 
   test("Ctrl-C ends a loop of sequential", async () => {
-    const home = new Home(plans.sequential, `await future(() => { console.log("up"); for (;;); }, { output: "inherit" });`, { terminal: true });
+    const home = Home.run(plans.sequential, `await future(() => { console.log("up"); for (;;); }, { output: "inherit" });`, {
+      terminal: true,
+    });
     await home.prints("up");
     home.type("\x03");
     expect(await home.gone()).toEqual({ code: null, signal: "SIGINT" });
   });
 
   test.each(parallel)("Ctrl-Z stops %s, which goes on when it is in front again", async (_, plan) => {
-    const home = new Home(
+    const home = Home.run(
       plan,
       `const up = heard("up"); const f = future((x) => { console.log("go on"); return x }, [future(async () => { console.log("up"); await new Promise((done) => setTimeout(done, 500)); return 7 }, { output: "live" })], { output: "live" });
        await up; console.log("press"); console.log("value " + (await f));`,
@@ -75,7 +77,11 @@ describe.skipIf(!canWatch)("in a terminal (of Linux, by python3)", () => {
   });
 
   test("a hang-up ends everything", async () => {
-    const home = new Home(plans.multisession, `${running} const f = future(() => { console.log("up"); for (;;); }, { output: "live" }); await f;`, { terminal: true });
+    const home = Home.run(
+      plans.multisession,
+      `${running} const f = future(() => { console.log("up"); for (;;); }, { output: "live" }); await f;`,
+      { terminal: true },
+    );
     await home.prints("up");
     home.hangUp();
     expect(await home.gone()).toEqual({ code: null, signal: "SIGHUP" });

@@ -1,12 +1,13 @@
 /**
- * A script with futures in a process of its own, watched until nothing that it started is left: `reap.py` adopts its orphans, so that
- * the end of each worker is an event. `canWatch` says whether that is possible here.
+ * A program with futures in a process of its own, watched until nothing that it started is left: `reap.py` adopts its orphans, so that
+ * the end of each worker is an event. `canWatch` says whether that is possible here. What is left when its test ends is killed.
  */
 
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { Readable } from "node:stream";
 import { createInterface } from "node:readline";
+import { onTestFinished } from "vitest";
 
 const reaper = fileURLToPath(new URL("reap.py", import.meta.url));
 const library = new URL("../../../dist/index.js", import.meta.url).href;
@@ -32,6 +33,7 @@ const head = `
 export interface HomeOptions {
   readonly terminal?: boolean;
   readonly execArgv?: readonly string[];
+  readonly cwd?: string;
 }
 
 export interface End {
@@ -49,13 +51,22 @@ export class Home {
   #isClosed = false;
   #waiting: (() => void)[] = [];
 
-  /** `plan`: the arguments of `plan()`, as source. */
-  constructor(plan: string, source: string, { terminal = false, execArgv = [] }: HomeOptions = {}) {
-    const program = [process.execPath, ...execArgv, "--input-type=module", "-e", `${head}fp.plan(${plan});\n${source}`];
-    const { FUTURE_PLAN: _, NODE_OPTIONS: _options, ...env } = process.env;
-    this.#child = spawn("python3", [reaper, ...(terminal ? ["-t"] : []), ...program], { env, stdio: ["pipe", "pipe", "pipe", "pipe"] });
+  /** Runs a script under a plan, which is given by the arguments of `plan()`, as source. */
+  static run(plan: string, source: string, { execArgv = [], ...options }: HomeOptions = {}): Home {
+    return new Home([...execArgv, "--input-type=module", "-e", `${head}fp.plan(${plan});\n${source}`], options);
+  }
+
+  /** Runs `node` with these arguments. */
+  constructor(args: readonly string[], { terminal = false, execArgv = [], cwd }: HomeOptions = {}) {
+    const command = [process.execPath, ...execArgv, ...args];
+    this.#child = spawn("python3", [reaper, ...(terminal ? ["-t"] : []), ...command], {
+      env: outsideVitest(),
+      stdio: ["pipe", "pipe", "pipe", "pipe"],
+      ...(cwd !== undefined && { cwd }),
+    });
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => this.#change(() => (this.stdout += text)));
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => this.#change(() => (this.stderr += text)));
+    onTestFinished(() => void (this.#isClosed || this.#child.kill()));
     this.#child.on("close", () => this.#change(() => (this.#isClosed = true)));
     const events = this.#child.stdio[3];
     if (events instanceof Readable) createInterface(events).on("line", (line) => this.#change(() => this.#events.push(parseEvent(line))));
@@ -71,9 +82,9 @@ export class Home {
     this.#child.kill("SIGUSR1");
   }
 
-  /** Resolves when standard output holds the text. */
-  async prints(text: string): Promise<void> {
-    await this.#until(() => this.stdout.includes(text));
+  /** Resolves when standard output holds the text, behind another one if given. */
+  async prints(text: string, after: string = ""): Promise<void> {
+    await this.#until(() => this.stdout.includes(after) && this.stdout.includes(text, this.stdout.indexOf(after)));
   }
 
   /** The same for standard error. */
@@ -113,6 +124,12 @@ export class Home {
   async #until(holds: () => boolean): Promise<void> {
     while (!holds()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
+}
+
+/** The environment without what this test runner put there. */
+function outsideVitest(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(([name]) => !/^(VITEST|NODE_ENV$|NODE_OPTIONS$|FUTURE_|TEST$|CI$)/.test(name));
+  return Object.fromEntries(entries);
 }
 
 function parseEvent(line: string): Event {

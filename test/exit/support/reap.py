@@ -35,6 +35,7 @@ def start(command, in_front):
     pid = os.fork()
     if pid == 0:
         os.close(3)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if in_front:
             os.setpgid(0, 0)
             put_in_front(os.getpid())
@@ -43,8 +44,17 @@ def start(command, in_front):
     return pid
 
 
+def kill_children(*_):
+    """What is left of a test that failed."""
+    signal.signal(signal.SIGCHLD, kill_children)  # orphans become children when their parents die
+    with open(f"/proc/{os.getpid()}/task/{os.getpid()}/children") as children:
+        for pid in children.read().split():
+            os.kill(int(pid), signal.SIGKILL)
+
+
 def run(command, in_front):
     """Orphans come to this process, which has no children left only when none of them lives. With a terminal it does what a shell does."""
+    signal.signal(signal.SIGTERM, kill_children)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     if in_front:
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
@@ -91,6 +101,7 @@ if sys.argv[1] == "-t":
         run(sys.argv[2:], True)
     else:
         signal.signal(signal.SIGUSR1, lambda *_: os.close(terminal))
+        signal.signal(signal.SIGTERM, lambda *_: os.kill(pid, signal.SIGTERM))
         copy_terminal(terminal)
         os.waitpid(pid, 0)
 else:
