@@ -10,7 +10,7 @@ import type { Ticket } from "./Ticket.ts";
 /** It has run. If it was asked to stop, only what it wrote until then counts. */
 export function deliverOutcome({ task: { events }, stopping }: Ticket, message: OutcomeMessage): void {
   if (stopping === undefined) return events.outcome(message);
-  events.output(message.output);
+  if (message.output.length > 0) events.output(message.output);
   events.stopped(stopping, true);
 }
 
