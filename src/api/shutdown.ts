@@ -8,7 +8,7 @@ import { publish } from "../session/publish.ts";
  * a later future starts workers again. Happens by itself when the process ends.
  */
 export async function shutdown(): Promise<void> {
-  await closeEverything();
+  await closeEverything("now");
 }
 
 publish({ shutdown });

@@ -31,6 +31,7 @@ export function open(context: BackendContext): Backend {
     capabilities: backendEntry(name).capabilities,
     minWorkers,
     shipsPackages: packages === "ship",
+    isHere: (number) => hostOf(number)?.launch === "local",
     nameSeat: (number) => `${name}/${number}@${hostOf(number)?.host ?? ""}`,
     open: ({ number }) => {
       const spec = hostOf(number);

@@ -3,7 +3,7 @@
  * Futures made inside one that runs here have an order of their own, so that waiting for them cannot block for ever.
  */
 
-import type { Backend, BackendContext, StopReason, Task } from "../core/Backend.ts";
+import type { Backend, BackendContext, HowToClose, StopReason, Task } from "../core/Backend.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Capabilities } from "../plans/Capabilities.ts";
 import { backendEntry } from "../plans/registry.ts";
@@ -12,6 +12,7 @@ import { currentSession } from "../session/currentSession.ts";
 import { asMemory } from "./pool/carryBlocks.ts";
 import { Deferred } from "./pool/Deferred.ts";
 import { initMessage } from "./pool/initMessage.ts";
+import { deliverOutcome } from "./pool/lastWords.ts";
 import { partsOf } from "./pool/parts.ts";
 import { launchError, planClosed, unsendable } from "./pool/StartFailure.ts";
 import { taskMessage } from "./pool/taskMessage.ts";
@@ -81,11 +82,13 @@ class Sequential implements Backend {
     else if (interrupt) this.#interrupt(place.ticket, reason);
   }
 
-  close(how: "drain" | "cancelQueued" | "now"): Promise<void> {
+  close(how: HowToClose): Promise<void> {
     if (this.#phase === "open") this.#phase = "closing";
+    const reason = how === "interrupt" ? "SIGINT" : "shutdown";
     const places = how === "drain" ? [] : [...this.#places.values()];
     for (const place of places) {
-      if (place.ticket !== place.lane.running) this.#stopQueued(place, "shutdown");
+      if (place.ticket !== place.lane.running) this.#stopQueued(place, reason);
+      else if (how === "interrupt") this.#interrupt(place.ticket, reason);
       else if (how === "now") this.#end(place.ticket);
     }
     this.#settled();
@@ -176,8 +179,7 @@ class Sequential implements Backend {
     const ticket = this.#places.get(message.task)?.ticket;
     if (ticket === undefined) return;
     this.#release(ticket);
-    if (ticket.stopping === undefined) ticket.task.events.outcome(message);
-    else ticket.task.events.stopped(ticket.stopping, true);
+    deliverOutcome(ticket, message);
     this.#settled();
   }
 

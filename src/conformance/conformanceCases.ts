@@ -16,6 +16,7 @@ import { context, nesting } from "./cases/nesting.ts";
 import { labels, options } from "./cases/options.ts";
 import { modes, relay } from "./cases/output.ts";
 import { planning, workers } from "./cases/plans.ts";
+import { interrupts } from "./cases/interrupts.ts";
 import { scripts } from "./cases/scripts.ts";
 import { resources, together } from "./cases/resources.ts";
 import { puttingBack, settings } from "./cases/upkeep.ts";
@@ -61,6 +62,7 @@ const all: readonly Case[] = [
   ...options,
   ...labels,
   ...scripts,
+  ...interrupts,
   ...maps,
   ...mapErrors,
   ...family,

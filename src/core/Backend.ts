@@ -56,8 +56,10 @@ export interface Loss {
   readonly cause: Error | undefined;
 }
 
-/** Why a task is to stop; `shutdown` comes from the backend itself, `timeout` from its own clock. */
-export type StopReason = "cancel" | "timeout" | "shutdown";
+/** Why a task is to stop; `shutdown` and `SIGINT` come from `close`, `timeout` from the backend's own clock. */
+export type StopReason = "cancel" | "timeout" | "shutdown" | "SIGINT";
+
+export type HowToClose = "drain" | "cancelQueued" | "interrupt" | "now";
 
 export interface Backend {
   readonly capabilities: Capabilities;
@@ -70,8 +72,11 @@ export interface Backend {
   submit(task: Task): void;
   /** Queued: `stopped(reason, false)` at once. Running, with `interrupt`: cooperative, then by force. Else nothing. */
   stop(task: Task, reason: StopReason, interrupt: boolean): void;
-  /** `drain`: run what is queued, then end. `cancelQueued`: finish what runs. `now`: end everything. Idempotent. */
-  close(how: "drain" | "cancelQueued" | "now"): Promise<void>;
+  /**
+   * `drain`: run what is queued, then end. `cancelQueued`: finish what runs. `interrupt`: stop everything because of SIGINT, what runs as `stop`
+   * does. `now`: end everything. Idempotent.
+   */
+  close(how: HowToClose): Promise<void>;
 }
 
 /** What a backend gets to know when it is opened. */

@@ -8,15 +8,14 @@ import type { Capabilities } from "../plans/Capabilities.ts";
 import { backendEntry } from "../plans/registry.ts";
 import { parsePlan, type Plan } from "../plans/parsePlan.ts";
 import type { PlanSpec } from "../plans/PlanSpec.ts";
-import type { Backend, StopReason } from "./Backend.ts";
+import type { Backend, HowToClose, StopReason } from "./Backend.ts";
 import { keep } from "../session/keep.ts";
 import { defaultWorkers } from "./defaultWorkers.ts";
 import { endOfFuture, engine } from "./engine.ts";
 import { freezePlan, type FrozenPlan } from "./freezePlan.ts";
 import { openBackend, openBackendNow, planClosed, planOpened } from "./openBackend.ts";
 import type { Run } from "./Run.ts";
-
-export type HowToClose = "drain" | "cancelQueued" | "now";
+import { isInterrupted, runBegins, runEnded } from "./sigint.ts";
 
 export class OpenPlan {
   readonly strata: Plan;
@@ -67,20 +66,21 @@ export class OpenPlan {
 
   /** A future is about to be captured: opens the backend, if that can be done at once, and lets a worker start meanwhile. */
   expect(): void {
-    if (!this.capabilities.parallel || this.#closings > 0) return;
+    if (!this.capabilities.parallel || this.#closings > 0 || isInterrupted()) return;
     if (this.#backend === undefined && this.#opening === undefined) this.#openNow();
     this.#backend?.expect?.();
   }
 
   /** A run of this plan, to be submitted when the values of the futures it depends on are there. */
   await(run: Run): void {
-    this.#pending++;
+    this.#begins();
     this.#awaiting.add(run);
   }
 
   /** Queue it, first in, first out. */
   submit(run: Run): void {
-    if (!this.#awaiting.delete(run)) this.#pending++;
+    if (!this.#awaiting.delete(run)) this.#begins();
+    if (isInterrupted()) return stopSoon(run);
     if (!this.capabilities.parallel) engine().here.set(run.future, this);
     const backend = this.#backend;
     if (backend !== undefined) return keep(() => run.submitTo(backend));
@@ -91,8 +91,13 @@ export class OpenPlan {
   /** Queue it once more, after `backend` lost its worker; one that is being closed takes nothing back. */
   resubmit(run: Run, backend: Backend | undefined): void {
     if (backend === this.#backend) return this.submit(run);
+    this.#begins();
+    run.events.stopped(isInterrupted() ? "SIGINT" : "shutdown", false);
+  }
+
+  #begins(): void {
     this.#pending++;
-    run.events.stopped("shutdown", false);
+    if (this.capabilities.parallel) runBegins();
   }
 
   stop(run: Run, reason: StopReason, interrupt: boolean): void {
@@ -108,7 +113,8 @@ export class OpenPlan {
   ended(run: Run): void {
     this.#pending--;
     this.#awaiting.delete(run);
-    if (!this.capabilities.parallel) endOfFuture(engine(), run.future);
+    if (this.capabilities.parallel) runEnded();
+    else endOfFuture(engine(), run.future);
     if (this.#retired && this.#pending === 0) this.#closeSoon();
   }
 
@@ -120,12 +126,13 @@ export class OpenPlan {
 
   /** Ends the workers; a later future opens the plan again. */
   async close(how: HowToClose): Promise<void> {
+    const reason = how === "interrupt" ? "SIGINT" : "shutdown";
     if (how !== "drain") this.#closings++;
-    if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped("shutdown", false);
+    if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped(reason, false);
     if (this.#opening !== undefined) await this.#opening;
     this.#backend = undefined;
     const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
-    if (how === "now") await Promise.all([...closing, this.#closeBelow(how)]);
+    if (how === "now" || how === "interrupt") await Promise.all([...closing, this.#closeBelow(how)]);
     else await Promise.all(closing).then(() => this.#closeBelow(how));
     if (how !== "drain") this.#closings--;
   }
@@ -183,6 +190,11 @@ export class OpenPlan {
     this.#opening = undefined;
     return held;
   }
+}
+
+/** Not before the next turn: a program that tries again and again must leave room for its own end. */
+function stopSoon(run: Run): void {
+  systemClock.after(0, () => run.events.stopped("SIGINT", false), true);
 }
 
 function asError(cause: unknown): Error {

@@ -3,6 +3,7 @@
  * backends, resources of `workerLocal`. Every copy of the package of the same shape shares it.
  */
 
+import type { Timer } from "../platform/clock.ts";
 import { AsyncContext } from "../platform/context.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
@@ -18,6 +19,14 @@ export interface PlanScope extends PlanSlot {
   readonly future: string | undefined;
 }
 
+export interface SigintState {
+  /** Runs of parallel plans that have not heard their last event. */
+  pending: number;
+  /** Listens soon, should there still be any. */
+  timer: Timer | undefined;
+  phase: "idle" | "listening" | "interrupted";
+}
+
 export interface Engine {
   /** Outside futures; made at first use. */
   base: PlanSlot | undefined;
@@ -28,6 +37,8 @@ export interface Engine {
   readonly here: Map<string, OpenPlan>;
   /** Plans with an open backend. */
   readonly open: Set<OpenPlan>;
+  /** What is known for the case of SIGINT: `sigint.ts`. */
+  readonly sigint: SigintState;
   /** The session's own seed, from which `seed: true` takes; made at first use. */
   seed: { readonly words: readonly number[]; used: number } | undefined;
   /** Resources of `workerLocal`, by handle. */
@@ -44,6 +55,7 @@ export function engine(): Engine {
     inside: new Map(),
     here: new Map(),
     open: new Set(),
+    sigint: { pending: 0, timer: undefined, phase: "idle" },
     seed: undefined,
     locals: new Map(),
   };

@@ -63,7 +63,7 @@ function closeAtExit(): void {
   for (const plan of engine().open) plan.close("now").catch(() => undefined); // nobody is left to hear of it
 }
 
-/** Ends all workers now; what runs is interrupted, what waits is canceled. */
-export async function closeEverything(): Promise<void> {
-  await Promise.all([...engine().open].map((plan) => plan.close("now")));
+/** Ends all workers; what runs is interrupted, what waits is canceled. */
+export async function closeEverything(how: "interrupt" | "now"): Promise<void> {
+  await Promise.all([...engine().open].map((plan) => plan.close(how)));
 }

@@ -114,16 +114,23 @@ export function notLoadedText(backend: string, future: string, cause: unknown): 
 
 // What happens to futures
 
-export type Ending = "cancel" | "timeout" | "shutdown";
+export type Ending = "cancel" | "timeout" | "shutdown" | "SIGINT";
 
 export function canceledText(future: Who, reason: Ending): string {
-  const why = { cancel: "was canceled", timeout: "ran out of time", shutdown: "was canceled, since its plan was shut down," }[reason];
-  return `${capital(future.name)} ${why} before it began.${again(future)}`;
+  const why = {
+    cancel: "was canceled",
+    timeout: "ran out of time",
+    shutdown: "was canceled, since its plan was shut down,",
+    SIGINT: "was canceled by SIGINT (Ctrl-C)",
+  }[reason];
+  return `${capital(future.name)} ${why} before it began.${reason === "SIGINT" ? "" : again(future)}`;
 }
 
 export function interruptedText(future: Who, reason: Ending): string {
-  const why = reason === "shutdown" ? "since its plan was shut down" : "by cancel()";
-  return `${capital(future.name)} was interrupted while it ran, ${why}.${again(future)}`;
+  const why = { cancel: "by cancel()", timeout: "out of time", shutdown: "since its plan was shut down", SIGINT: "by SIGINT (Ctrl-C)" }[
+    reason
+  ];
+  return `${capital(future.name)} was interrupted while it ran, ${why}.${reason === "SIGINT" ? "" : again(future)}`;
 }
 
 function again({ canReset }: Who): string {

@@ -181,6 +181,18 @@ describe.skipIf(hosts.isolated !== true)("a cluster whose", () => {
     await expect.poll(() => cluster.lives("node2", pid), { timeout: bound }).toBe(false);
   });
 
+  test.each([
+    ["SIGINT", [130, null]],
+    ["SIGTERM", [null, "SIGTERM"]],
+    ["SIGHUP", [null, "SIGHUP"]],
+  ] as const)("home is ended by %s ends its blocked worker", async (signal, end) => {
+    const { pid, home } = await homeProcess("blocked");
+    const ended = once(home, "exit");
+    home.kill(signal);
+    expect(await ended).toEqual(end);
+    await expect.poll(() => cluster.lives("node2", pid), { timeout: bound }).toBe(false);
+  });
+
   test.each(["idle", "blocked"])("home cannot be heard any more ends its %s worker", async (state) => {
     const { pid, home } = await homeProcess(state);
     await cluster.link("node2", "down");

@@ -65,7 +65,8 @@ export class SshProgram implements Link {
   }
 
   async #start(command: string): Promise<RemoteProcess> {
-    const child = spawn("ssh", [...this.#arguments(), command], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+    // In a session of its own, where no Ctrl-C of this process's terminal reaches it; what is interrupted there still has something to say.
+    const child = spawn("ssh", [...this.#arguments(), command], { stdio: ["pipe", "pipe", "pipe"], windowsHide: true, detached: true });
     const words = new LastLines();
     child.stderr.on("data", (chunk: Uint8Array) => words.push(chunk));
     const ended = new Promise<RemoteEnd>((resolve) => {

@@ -13,13 +13,10 @@ import { shippedLibrary } from "../../platform/workerProgram.ts";
 import type { Crew } from "./Crew.ts";
 import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
-import { deliverEnd, deliverFault } from "./lastWords.ts";
-import { Parts } from "./parts.ts";
-import { Places } from "./Places.ts";
+import { deliverEnd, deliverFault, deliverOutcome } from "./lastWords.ts";
 import { relayOrphans } from "./relayOrphans.ts";
-import { Supplies } from "./Supplies.ts";
+import { Sender } from "./Sender.ts";
 import { unsendable } from "./StartFailure.ts";
-import { taskMessage, type Sending } from "./taskMessage.ts";
 import type { Ticket } from "./Ticket.ts";
 
 /** After so many workers that ended when it was the next to begin, a future is refused. */
@@ -43,9 +40,7 @@ export class Aboard {
   readonly #host: AboardHost;
   readonly #interrupts: Interrupts;
   readonly #tickets = new Map<number, Ticket>();
-  readonly #supplies: Supplies;
-  readonly #parts: Parts;
-  #places: Places | undefined;
+  readonly #sender: Sender;
   #taken = 0;
   /** Its end is the doing of what has run, not of what comes next. */
   #explained = false;
@@ -53,11 +48,10 @@ export class Aboard {
   constructor(crew: Crew, host: AboardHost) {
     this.#crew = crew;
     this.#host = host;
-    this.#supplies = new Supplies(crew.settings.definition.capabilities.sharedMemory, crew.settings.keep);
-    this.#parts = new Parts(crew.settings.definition);
+    this.#sender = new Sender(crew.settings, host);
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
-      hasBegun: (ticket) => this.#places?.withdraw(ticket) !== true,
+      hasBegun: (ticket) => this.#sender.places?.withdraw(ticket) !== true,
       kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped"), cut: this.#isLate }),
       leave: (tickets) => this.#leave(tickets),
     });
@@ -69,16 +63,7 @@ export class Aboard {
 
   /** A new worker knows only what its first message told. */
   startWith(definitions: readonly Definition[]): void {
-    this.#supplies.startWith(definitions);
-  }
-
-  /**
-   * Of the only future of a worker elsewhere it is taken for granted that it has begun: a lost connection leaves that open anyway, and to tell each start
-   * would make round trips half as long again.
-   */
-  get #presumes(): boolean {
-    const { definition, options } = this.#crew.settings;
-    return definition.capabilities.remote && options.concurrency === 1 && this.#host.ledger === undefined;
+    this.#sender.startWith(definitions);
   }
 
   /** Elsewhere, and of the only future of a worker, home may not have heard yet that it has begun. */
@@ -90,7 +75,7 @@ export class Aboard {
   /** How many more it can be sent before it is free. */
   get room(): number {
     const { concurrency, maxFutures } = this.#crew.settings.options;
-    const places = concurrency === 1 ? this.#findPlaces() : undefined;
+    const places = concurrency === 1 ? this.#sender.places : undefined;
     return places === undefined ? 0 : Math.min(places.room, maxFutures - this.#taken - this.size);
   }
 
@@ -103,9 +88,8 @@ export class Aboard {
 
   /** Takes it back. `false`: it is about to run, or has run. */
   withdraw(ticket: Ticket): boolean {
-    if (!ticket.ahead || this.#places?.withdraw(ticket) !== true) return false;
-    this.#tickets.delete(ticket.task.id);
-    this.#interrupts.forget(ticket);
+    if (!ticket.ahead || this.#sender.places?.withdraw(ticket) !== true) return false;
+    this.#forget(ticket);
     ticket.worker = undefined;
     return true;
   }
@@ -123,39 +107,15 @@ export class Aboard {
   #takeAll(tickets: readonly Ticket[]): void {
     for (const ticket of tickets) this.#tickets.set(ticket.task.id, ticket);
     try {
-      this.#send(tickets);
+      this.#sender.send(tickets, () => this.#tickets.values());
     } catch (error) {
       // Of several that cannot be sent together each goes alone.
       if (tickets.length > 1) for (const ticket of tickets) this.#takeAll([ticket]);
       else for (const ticket of tickets) this.#refuse(ticket, error);
       return;
     }
-    for (const ticket of tickets) ticket.started ||= this.#presumes;
+    for (const ticket of tickets) ticket.started ||= this.#sender.presumes;
     for (const { task } of tickets) task.events.sent(this.#host.name);
-  }
-
-  #send(tickets: readonly Ticket[]): void {
-    const aboard = (): Iterable<Ticket> => this.#tickets.values();
-    for (const { task } of tickets) this.#supplies.send(task.payload, aboard, (message) => this.#host.send(message));
-    const tasks = tickets.map((ticket) => taskMessage(ticket.task, this.#supplies.carrier, this.#sending(ticket)));
-    const [first] = tasks;
-    if (tasks.length > 1) this.#host.send({ type: "batch", tasks });
-    else if (first !== undefined) this.#host.send(first);
-  }
-
-  #sending(ticket: Ticket): Sending {
-    const places = this.#findPlaces();
-    const together = this.#crew.settings.options.concurrency > 1;
-    // For its time limit; and to know that it has begun where there are no places, or where others may get its place while it goes on.
-    const announce = ticket.task.timeout !== undefined || together || (places === undefined && !this.#presumes);
-    // Of several at once some may not have begun when their worker is ended.
-    return { announce, place: places?.enter(ticket), ahead: ticket.ahead || together, modules: this.#parts.modules(ticket.task) };
-  }
-
-  #findPlaces(): Places | undefined {
-    const { ledger } = this.#host;
-    if (ledger !== undefined) this.#places ??= new Places(ledger);
-    return this.#places;
   }
 
   #refuse(ticket: Ticket, error: unknown): void {
@@ -168,6 +128,10 @@ export class Aboard {
 
   stop(ticket: Ticket, reason: StopReason): void {
     this.#interrupts.stop(ticket, reason);
+  }
+
+  interruptAll(reason: StopReason): void {
+    for (const ticket of this.#tickets.values()) this.stop(ticket, reason);
   }
 
   /** Count all as asked to stop. */
@@ -200,7 +164,8 @@ export class Aboard {
     const { name } = this.#host;
     const tickets = [...this.#tickets.values()];
     // Taken back rather than looked up: whatever is being killed may still be running.
-    if (this.#places !== undefined) for (const ticket of tickets) ticket.started ||= !this.#places.withdraw(ticket);
+    const { places } = this.#sender;
+    if (places !== undefined) for (const ticket of tickets) ticket.started ||= !places.withdraw(ticket);
     else if (end.cut === true) for (const ticket of tickets) ticket.started = true;
     const [next] = tickets;
     if (next !== undefined && !this.#explained && !tickets.some(({ started }) => started)) next.deaths++;
@@ -228,38 +193,40 @@ export class Aboard {
   /** The next future is sent before this one's outcome is looked at: home decodes while the worker works. */
   #finish(message: OutcomeMessage): void {
     const ticket = this.#tickets.get(message.task);
-    this.#places?.answered(message.task, ticket);
+    this.#sender.places?.answered(message.task, ticket);
     if (ticket === undefined) return;
     if (message.status === "unbegun") return this.#comesBack(ticket);
-    if (message.status === "value") this.#parts.ran(ticket.task);
+    if (message.status === "value") this.#sender.ran(ticket.task);
     this.#release(ticket);
     this.#taken++;
-    if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent();
+    if (message.spent || this.#taken >= this.#crew.settings.options.maxFutures) this.#spent(message.spent);
     else this.#host.vacated();
-    if (ticket.stopping === undefined) ticket.task.events.outcome(message);
-    else ticket.task.events.stopped(ticket.stopping, true);
+    deliverOutcome(ticket, message);
     this.#crew.settled();
   }
 
   /** The worker has come across it after it was taken back, which home did not know. */
   #comesBack(ticket: Ticket): void {
-    const { stopping, task } = ticket;
-    if (stopping === undefined) {
-      this.#tickets.delete(task.id);
-      this.#crew.requeue([ticket]);
-      this.#host.vacated();
-      return;
-    }
-    this.#release(ticket);
+    this.#forget(ticket);
+    if (ticket.stopping === undefined) this.#crew.requeue([ticket]);
     this.#host.vacated();
-    task.events.stopped(stopping, false);
-    this.#crew.settled();
+    if (ticket.stopping !== undefined) this.#drop(ticket, ticket.stopping);
   }
 
-  /** It runs nothing more. */
-  #spent(): void {
-    this.#crew.requeue(this.takeBack(Infinity));
+  /** It is to run nothing more. `closed`: it has said so itself, and lets lie what comes now. */
+  #spent(closed: boolean): void {
+    const together = closed && this.#crew.settings.options.concurrency > 1; // then it has announced what it runs
+    const unbegun = together ? [...this.#tickets.values()].filter(({ started }) => !started) : this.takeBack(Infinity);
+    for (const ticket of unbegun) this.#forget(ticket);
+    this.#crew.requeue(unbegun.filter(({ stopping }) => stopping === undefined));
     this.#host.spent();
+    for (const ticket of unbegun) if (ticket.stopping !== undefined) this.#drop(ticket, ticket.stopping);
+  }
+
+  #drop(ticket: Ticket, reason: StopReason): void {
+    this.#crew.settle(ticket);
+    ticket.task.events.stopped(reason, false);
+    this.#crew.settled();
   }
 
   #leave(tickets: readonly Ticket[]): void {
@@ -293,8 +260,12 @@ export class Aboard {
   }
 
   #release(ticket: Ticket): void {
+    this.#forget(ticket);
+    this.#crew.settle(ticket);
+  }
+
+  #forget(ticket: Ticket): void {
     this.#tickets.delete(ticket.task.id);
     this.#interrupts.forget(ticket);
-    this.#crew.settle(ticket);
   }
 }

@@ -4,7 +4,7 @@ import type { BackendContext } from "../../core/Backend.ts";
 import type { Clock } from "../../platform/clock.ts";
 import type { PlanOptions } from "../../plans/PlanSpec.ts";
 import type { InitMessage } from "../../protocol/messages.ts";
-import type { PoolDefinition } from "./PoolDefinition.ts";
+import type { PoolDefinition, WorkerSeat } from "./PoolDefinition.ts";
 import type { PoolWorker } from "./PoolWorker.ts";
 import type { StartFailure } from "./StartFailure.ts";
 import type { Ticket } from "./Ticket.ts";
@@ -19,7 +19,7 @@ export interface CrewSettings {
   readonly keep: number;
   /** Milliseconds between heartbeats; `0`: none. */
   readonly heartbeat: number;
-  init(worker: string): InitMessage;
+  init(seat: WorkerSeat): InitMessage;
 }
 
 export interface Crew {

@@ -24,6 +24,8 @@ export interface PoolDefinition {
   readonly loaders?: readonly string[];
   /** The name of the worker at a place. Absent: `NAME/NUMBER`. */
   readonly nameSeat?: (number: number) => string;
+  /** Of backends with workers elsewhere: whether the one at this place is on this machine all the same. */
+  readonly isHere?: (number: number) => boolean;
   /** Futures are refused when fewer workers than this can be had. Default 1. */
   readonly minWorkers?: number;
   /** Whether packages are sent to workers on other hosts; absent: they have to be there. */

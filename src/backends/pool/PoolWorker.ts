@@ -121,6 +121,11 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
     this.#aboard.stop(ticket, reason);
   }
 
+  /** As `stop`, for everything aboard. */
+  interruptAll(reason: StopReason): void {
+    this.#aboard.interruptAll(reason);
+  }
+
   send(message: HostMessage): void {
     this.#connection.send(message);
   }
@@ -192,7 +197,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
 
   #open(): Connection {
     const { settings } = this.#crew;
-    const init = settings.init(this.name);
+    const init = settings.init(this.seat);
     this.#aboard.startWith(init.definitions);
     return new Connection(settings, this.seat, init, this);
   }

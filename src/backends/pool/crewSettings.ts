@@ -28,6 +28,13 @@ export function crewSettings(
     clock,
     heartbeat,
     keep: Math.floor((usableMemory() * keptShare) / workers),
-    init: (worker) => initMessage(context, capabilities, { worker, cores, heartbeat, loaders }),
+    init: ({ name, number }) =>
+      initMessage(context, capabilities, {
+        worker: name,
+        cores,
+        // It ends with this process anyhow, and must not when this one is only blocked, stopped, or held by a debugger.
+        heartbeat: definition.isHere?.(number) === true ? 0 : heartbeat,
+        loaders,
+      }),
   };
 }

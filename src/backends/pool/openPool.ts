@@ -3,7 +3,7 @@
  * there is work for them; the next future goes to the one that was used last, which is the warmest.
  */
 
-import type { Backend, BackendContext, StopReason, Task } from "../../core/Backend.ts";
+import type { Backend, BackendContext, HowToClose, StopReason, Task } from "../../core/Backend.ts";
 import { systemClock, type Clock } from "../../platform/clock.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 import { loadContentHash } from "./contentHash.ts";
@@ -120,12 +120,14 @@ class Pool implements Backend, Crew {
     ticket.task.events.stopped(reason, false);
   }
 
-  close(how: "drain" | "cancelQueued" | "now"): Promise<void> {
+  close(how: HowToClose): Promise<void> {
     if (this.#phase === "open") this.#phase = "closing";
+    const reason = how === "interrupt" ? "SIGINT" : "shutdown";
     if (how !== "drain") {
-      for (const ticket of this.#takeQueue()) ticket.task.events.stopped("shutdown", false);
-      for (const worker of this.#serving()) for (const ticket of worker.takeBack(Infinity)) this.#drop(ticket, "shutdown");
+      for (const ticket of this.#takeQueue()) ticket.task.events.stopped(reason, false);
+      for (const worker of this.#serving()) for (const ticket of worker.takeBack(Infinity)) this.#drop(ticket, reason);
     }
+    if (how === "interrupt") for (const worker of this.#serving()) worker.interruptAll(reason);
     if (how === "now") for (const worker of this.#serving()) worker.stopAll("shutdown");
     this.settled();
     return this.#closed.promise;

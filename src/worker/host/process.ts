@@ -12,6 +12,8 @@ import { makeHost } from "./makeHost.ts";
 
 /** Serves the process at the other end of the streams. `ledger`: descriptor of the file that is its ledger, if there is one. */
 export function serveProcess(readable: Readable, writable: Writable, ledger: number | undefined): void {
+  // Ctrl-C in a terminal reaches all processes there; home decides what it means.
+  process.on("SIGINT", () => undefined);
   const memory = process.memoryUsage.rss.bind(process.memoryUsage);
   const claim = (place: number, ahead: boolean): boolean => ledger === undefined || claimInFile(ledger, place, ahead);
   serve(streamEnd(readable, writable), makeHost({ claim, memory }));

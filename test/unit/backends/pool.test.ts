@@ -228,12 +228,27 @@ describe("replacement between futures", () => {
     const { pool, workers, task } = memoryPool({ workers: 1, concurrency: 2 });
     for (let count = 0; count < 3; count++) pool.submit(task());
     workers[0]?.ready();
+    workers[0]?.start(2);
     workers[0]?.finish(1, { spent: true });
     expect(workers[0]?.types()).not.toContain("close");
     workers[1]?.ready();
     expect(workers[1]?.tasks).toEqual([3]);
     workers[0]?.finish(2);
     expect(workers[0]?.types()).toContain("close");
+  });
+
+  it("takes from a spent worker what it has not begun, at `concurrency` > 1: it lets that lie", () => {
+    const { pool, log, workers, task } = memoryPool({ workers: 1, concurrency: 3, marked: false });
+    const tasks = [1, 2, 3].map(() => task());
+    for (const each of tasks) pool.submit(each);
+    const [, second] = tasks;
+    workers[0]?.ready();
+    if (second !== undefined) pool.stop(second, "cancel", true);
+    workers[0]?.finish(1, { spent: true });
+    expect(log.filter((line) => line.startsWith("2 ")).at(-1)).toBe("2 stopped cancel false");
+    expect(workers[0]?.types()).toContain("close");
+    workers[1]?.ready();
+    expect(workers[1]?.tasks).toEqual([3]);
   });
 
   it("ends a worker that had nothing to do for `idleTimeout`", () => {

@@ -253,3 +253,34 @@ describe("close", () => {
     expect(refusals.get(1)?.message).toContain("memory");
   });
 });
+
+describe("close because of SIGINT", () => {
+  it("cancels what is queued, and ends when what runs has answered", async () => {
+    const { pool, log, workers } = running();
+    const closed = pool.close("interrupt");
+    expect(log).toEqual(["2 stopped SIGINT false"]);
+    expect(workers[0]?.sent.at(-1)).toEqual({ type: "cancel", task: 1, reason: "SIGINT" });
+    workers[0]?.finish(1);
+    expect(log).toEqual(["2 stopped SIGINT false", "1 stopped SIGINT true"]);
+    expect(workers[0]?.types()).toContain("close");
+    await closed;
+  });
+
+  it("ends by force what has not answered within the grace, and starts nothing", async () => {
+    const { pool, log, workers, clock } = running();
+    const closed = pool.close("interrupt");
+    clock.advance(100);
+    expect(log).toEqual(["2 stopped SIGINT false", "1 stopped SIGINT true"]);
+    expect(workers.map(({ killed }) => killed)).toEqual([true]);
+    await closed;
+  });
+
+  it("ends at once when it is closed again", async () => {
+    const { pool, log, workers } = running();
+    const closed = pool.close("interrupt");
+    void pool.close("now");
+    expect(log).toEqual(["2 stopped SIGINT false", "1 stopped SIGINT true"]);
+    expect(workers[0]?.killed).toBe(true);
+    await closed;
+  });
+});
