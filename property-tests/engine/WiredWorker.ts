@@ -136,6 +136,7 @@ export class WiredWorker implements Channel {
     const ended = this.#code.run(message);
     this.#leave(message);
     if (spent && this.#state === "working") this.#state = "spent";
+    if (spent) this.#waiting.length = 0;
     this.#outcome(message, ended, spent);
     this.#unblock();
     this.#endIfIdle();

@@ -25,7 +25,7 @@ export class OpenPlan {
   #backend: Backend | undefined;
   /** Those that have not ended yet, the present one among them. */
   readonly #backends = new Set<Backend>();
-  #opening: Promise<void> | undefined;
+  #opening: Promise<Backend | undefined> | undefined;
   /** How many runs have not heard their last event. */
   #pending = 0;
   /** Those of them that wait for the values of other futures. */
@@ -129,9 +129,14 @@ export class OpenPlan {
     const reason = how === "interrupt" ? "SIGINT" : "shutdown";
     if (how !== "drain") this.#closings++;
     if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped(reason, false);
-    if (this.#opening !== undefined) await this.#opening;
+    const backends = new Set(this.#backends);
+    const opening = this.#opening;
     this.#backend = undefined;
-    const closing = [...this.#backends].map((backend) => this.#closeBackend(backend, how));
+    this.#opening = undefined; // what comes now is not for this one
+    // At the end of the process there is no later.
+    const opened = opening === undefined ? undefined : await opening;
+    if (opened !== undefined) backends.add(opened);
+    const closing = [...backends].map((backend) => this.#closeBackend(backend, how));
     if (how === "now" || how === "interrupt") await Promise.all([...closing, this.#closeBelow(how)]);
     else await Promise.all(closing).then(() => this.#closeBelow(how));
     if (how !== "drain") this.#closings--;
@@ -152,25 +157,41 @@ export class OpenPlan {
       hold?.cancel();
     }
     this.#backends.delete(backend);
-    if (this.#backends.size === 0) planClosed(this);
+    this.#closedIfEmpty();
   }
 
   #closeSoon(): void {
     this.close("drain").catch((error: unknown) => process.emitWarning(`Plan ${this.spec.backend} did not close cleanly: ${String(error)}`));
   }
 
-  async #open(): Promise<void> {
+  /** Gives what was opened, unless that failed. */
+  #open(): Promise<Backend | undefined> {
     planOpened(this);
-    try {
-      this.#backend = await openBackend(this.strata, this.#frozen);
-      this.#backends.add(this.#backend);
-    } catch (cause) {
-      if (this.#backends.size === 0) planClosed(this);
-      for (const run of this.#release()) run.events.refused(asError(cause));
-      return;
-    }
-    const backend = this.#backend;
-    keep(() => this.#release().forEach((run) => run.submitTo(backend)));
+    const opening = openBackend(this.strata, this.#frozen).then(
+      (backend) => {
+        this.#add(backend);
+        if (this.#opening !== opening) return backend; // the plan has been closed meanwhile
+        this.#backend = backend;
+        keep(() => this.#release().forEach((run) => run.submitTo(backend)));
+        return backend;
+      },
+      (cause: unknown) => {
+        const held = this.#opening === opening ? this.#release() : [];
+        this.#closedIfEmpty();
+        for (const run of held) run.events.refused(asError(cause));
+        return undefined;
+      },
+    );
+    return opening;
+  }
+
+  #add(backend: Backend): void {
+    this.#backends.add(backend);
+    planOpened(this);
+  }
+
+  #closedIfEmpty(): void {
+    if (this.#backends.size === 0 && this.#opening === undefined) planClosed(this);
   }
 
   #openNow(): void {
@@ -179,9 +200,7 @@ export class OpenPlan {
     } catch {
       return; // submit() opens it again and tells the future what is wrong
     }
-    if (this.#backend === undefined) return;
-    this.#backends.add(this.#backend);
-    planOpened(this);
+    if (this.#backend !== undefined) this.#add(this.#backend);
   }
 
   #release(): readonly Run[] {

@@ -52,7 +52,7 @@ export class Aboard {
     this.#interrupts = new Interrupts(crew.settings, {
       send: (message) => host.send(message),
       hasBegun: (ticket) => this.#sender.places?.withdraw(ticket) !== true,
-      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped"), cut: this.#isLate }),
+      kill: () => host.abandon({ cause: new Error("one of its futures blocked its event loop and had to be stopped"), cut: true }),
       leave: (tickets) => this.#leave(tickets),
     });
   }
@@ -64,12 +64,6 @@ export class Aboard {
   /** A new worker knows only what its first message told. */
   startWith(definitions: readonly Definition[]): void {
     this.#sender.startWith(definitions);
-  }
-
-  /** Elsewhere, and of the only future of a worker, home may not have heard yet that it has begun. */
-  get #isLate(): boolean {
-    const { definition, options } = this.#crew.settings;
-    return definition.capabilities.remote || options.concurrency === 1;
   }
 
   /** How many more it can be sent before it is free. */

@@ -78,6 +78,18 @@ describe("shutdown", () => {
     expect(process.listenerCount("exit")).toBe(before);
   });
 
+  test("while the backend is being opened leaves what comes afterwards to another", async () => {
+    const memory = memoryPlan();
+    plan(memory.spec);
+    const before = future(() => 1);
+    const closing = shutdown();
+    const after = future(() => 2);
+    finish(await memory.task(0), 2);
+    expect(await after).toBe(2);
+    await closing;
+    expect([before.state, memory.opened.map(({ closed }) => closed)]).toEqual(["canceled", [["now"], []]]);
+  });
+
   test("cancels what still waits for its backend", async () => {
     const memory = memoryPlan();
     plan(memory.spec);
