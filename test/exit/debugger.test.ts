@@ -22,7 +22,7 @@ describe.skipIf(!canWatch)("with a debugger attached (watched with Linux and pyt
       execArgv: ["--inspect-brk=127.0.0.1:0"],
     });
     const tool = await Debugger.attach(home);
-    tool.send("Runtime.runIfWaitingForDebugger");
+    await tool.asks("Runtime.runIfWaitingForDebugger");
     await home.prints("6,12\n");
     await home.complains("Waiting for the debugger to disconnect");
     await tool.detach();
@@ -57,7 +57,7 @@ describe.skipIf(!canWatch)("with a debugger attached (watched with Linux and pyt
     worker.write("held");
     await once(worker, "data");
     worker.end();
-    tool.send("Debugger.resume");
+    await tool.asks("Debugger.resume");
     await home.complains("Waiting for the debugger to disconnect");
     await tool.detach();
     expect([await home.gone(), home.stdout]).toEqual([{ code: 0, signal: null }, "alive\n"]);

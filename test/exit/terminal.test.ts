@@ -27,7 +27,7 @@ describe.skipIf(!canWatch)("in a terminal (of Linux, by python3)", () => {
 
   test.each(parallel)("Ctrl-C lets the workers of %s hear from home, and ends with code 130", async (_, plan) => {
     const home = Home.run(
-      plan,
+      plan.replace("{", "{ grace: 30_000,"),
       `${running} const f = future(work, [false], { output: "live" }); await up; await listening(); console.log("press");
        try { await f } catch (error) { console.log(error.name) }`,
       { terminal: true },

@@ -22,6 +22,9 @@ const head = `
   };
 `;
 
+/** A loaded machine takes longer than the default grace to answer. */
+const patient = `fp.plan(fp.tweak(fp.plan()[0], { grace: 20_000 }));`;
+
 /** Lines of standard output, sorted. */
 function linesOf(text: string): readonly string[] {
   return text.split("\n").filter(Boolean).toSorted();
@@ -34,6 +37,7 @@ export const interrupts: readonly Case[] = define("exit", [
     needs: ["parallel"],
     run: async (ctx) => {
       const run = await ctx.runScript(`${head}
+        ${patient}
         const workers = fp.nbrOfWorkers();
         const up = prints("running", workers);
         const running = Array.from({ length: workers }, (_, i) => fp.future(untilStopped, { label: "r" + i, output: "live" }));
@@ -76,6 +80,7 @@ export const interrupts: readonly Case[] = define("exit", [
     needs: ["parallel"],
     run: async (ctx) => {
       const run = await ctx.runScript(`${head}
+        ${patient}
         let begin;
         const begun = new Promise((done) => (begin = done));
         void Promise.all([begun, listening()]).then(interrupt);

@@ -8,8 +8,10 @@ import type { Home } from "./Home.ts";
 
 const program = fileURLToPath(new URL("debuggerClient.mjs", import.meta.url));
 
+/** An event has a method, a reply the number of what it replies to. */
 interface Message {
   readonly method?: string;
+  readonly id?: number;
 }
 
 export class Debugger {
@@ -24,8 +26,8 @@ export class Debugger {
     const [url = ""] = /ws:\S+/.exec(home.stderr) ?? [];
     const made = new Debugger(url);
     await made.hears("open");
-    made.send("Runtime.enable");
-    made.send("Debugger.enable");
+    await made.asks("Runtime.enable");
+    await made.asks("Debugger.enable");
     return made;
   }
 
@@ -37,14 +39,21 @@ export class Debugger {
     });
   }
 
-  send(method: string, params: object = {}): void {
-    this.#client.stdin.write(`${JSON.stringify({ id: ++this.#sent, method, params })}\n`);
+  /** Resolves with the reply. */
+  async asks(method: string): Promise<void> {
+    const id = ++this.#sent;
+    this.#client.stdin.write(`${JSON.stringify({ id, method, params: {} })}\n`);
+    await this.#next((message) => message.id === id);
   }
 
   /** Resolves with the next event of this name that nobody has waited for. */
-  async hears(method: string): Promise<void> {
+  hears(method: string): Promise<void> {
+    return this.#next((message) => message.method === method);
+  }
+
+  async #next(fits: (message: Message) => boolean): Promise<void> {
     for (;;) {
-      const index = this.#messages.findIndex((message) => message.method === method);
+      const index = this.#messages.findIndex(fits);
       if (index >= 0) return void this.#messages.splice(index, 1);
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
