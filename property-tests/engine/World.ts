@@ -95,7 +95,7 @@ export class World {
       pools: [],
       workers: [],
       isTroubled: false,
-      isUncertain: kind.remote && !kind.marked,
+      isUncertain: kind.remote && (!kind.marked || kind.concurrency > 1),
       maps: 0,
       wasClosed: false,
     };

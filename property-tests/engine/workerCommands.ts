@@ -63,11 +63,12 @@ interface Noise {
 const noise: fc.Arbitrary<Noise> = fc.record({ which: fc.nat(9), what: fc.constantFrom("outcome", "started", "pong", "ready", "unknown") });
 
 function chatter(world: World, { which, what }: Noise): void {
-  const worker = choose(
-    world.workers.filter(({ isReady }) => isReady),
-    which,
-  );
-  if (worker === undefined) return;
+  const pairs = world.plans.flatMap((plan) => plan.workers.filter(({ isReady }) => isReady).map((worker) => ({ plan, worker })));
+  const chosen = choose(pairs, which);
+  if (chosen === undefined) return;
+  const { plan, worker } = chosen;
+  // It may be taken for an answer: then what was asked to stop counts as begun.
+  if (what === "pong" && plan.kind.concurrency > 1) plan.isUncertain = true;
   switch (what) {
     case "outcome":
     case "started":
