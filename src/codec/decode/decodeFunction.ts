@@ -58,7 +58,7 @@ function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) =
   const own = home === undefined ? undefined : decoder.hooks.home(home);
   if (own !== undefined) return own;
   const [make, bind] = linkUnit(unit);
-  const made = ties === undefined ? make() : makeTied(decoder, make, ties);
+  const made = ties === undefined ? decoder.user(() => make()) : makeTied(decoder, make, ties);
   const fn = typeof made === "function" ? made : accessorOf(made);
   if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
   if (values.length > 0) decoder.step(values, () => bind(values));
@@ -70,10 +70,14 @@ function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) =
 /** Arrows take `this` and `arguments` from the call of `make`; others their parent or holder and computed keys. */
 function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, self, args }: Ties): object {
   const refs = (list: readonly unknown[] = []): unknown[] => list.map((item) => decoder.ref(item));
-  if (self !== undefined || args !== undefined) return make.apply(self === undefined ? undefined : decoder.ref(self), refs(args)) as object;
+  if (self !== undefined || args !== undefined) {
+    const [own, given] = [self === undefined ? undefined : decoder.ref(self), refs(args)];
+    return decoder.user(() => make.apply(own, given) as object);
+  }
   const above =
     holder === undefined ? (heritage === undefined ? undefined : decoder.ref(heritage)) : superOf(decoder.ref(holder) as object);
-  return make(above, refs(keys)) as object;
+  const names = refs(keys);
+  return decoder.user(() => make(above, names) as object);
 }
 
 /** Of an object made with one accessor, that function. */

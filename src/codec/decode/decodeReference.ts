@@ -7,16 +7,18 @@ import { below, importFrom, packageRoots, shippedKey } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { decodeSymbol } from "../symbols.ts";
-import type { Rebuild } from "./Decoder.ts";
+import type { Special } from "../Encoded.ts";
+import { assertWhole } from "./damage.ts";
+import type { Decoder, Rebuild } from "./Decoder.ts";
 
 export const references: Readonly<Record<string, Rebuild>> = {
   intrinsic: (_, [, path]) => followIntrinsic(path as readonly string[]),
-  import: (decoder, special) => decoder.hooks.imported(special),
-  library: (decoder, special) => decoder.hooks.imported(special),
-  require: (_, [, url, keys]) => required(url as string, keys as readonly string[] | undefined),
+  import: imported,
+  library: imported,
+  require: (decoder, [, url, keys]) => decoder.user(() => required(url as string, keys as readonly string[] | undefined)),
   promisify: (decoder, [, original]) => process.getBuiltinModule("node:util").promisify(decoder.ref(original) as () => void),
   symbol: (_, special) => decodeSymbol(special),
-  constant: (decoder, [, id]) => decoder.hooks.constant(id as string),
+  constant: (decoder, [, id]) => decoder.user(() => decoder.hooks.constant(id as string)),
   home: (decoder, [, id]) => decoder.hooks.home(id as string),
   dependency: (decoder, [, index, isPromise]) => {
     const value = decoder.dependencies[index as number];
@@ -28,6 +30,12 @@ export const references: Readonly<Record<string, Rebuild>> = {
     (specifier: string) =>
       importBelow(specifier, url as string, root as string),
 };
+
+/** Exports may be getters. */
+function imported(decoder: Decoder, special: Special): unknown {
+  assertWhole(special[0] === "library" || Array.isArray(special[3]), "an import without its keys");
+  return decoder.user(() => decoder.hooks.imported(special));
+}
 
 /** The `require` of a CommonJS file, or something below what that file exports. */
 function required(url: string, keys: readonly string[] | undefined): unknown {
