@@ -3,6 +3,7 @@
  * the codec knows. Made by the library's own packers and encoders.
  */
 
+import { DefaultSerializer } from "node:v8";
 import { Linker } from "../../src/codec/Linker.ts";
 import { resultEncoder } from "../../src/codec/encode/resultEncoder.ts";
 import type { Encoded } from "../../src/codec/Encoded.ts";
@@ -130,9 +131,29 @@ export function streamOf(frames: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat([startMarker, ...frames]);
 }
 
-/** The same for what is no message: the packer looks into messages, so it is given a list with this as its only item, whose frame is taken off. */
+/** As `packMessage` writes typed arrays, in this order. */
+const views = ["Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array"].concat([
+  "Float32Array",
+  "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
+  "DataView",
+  "Buffer",
+]);
+
+/** The packer looks into messages; this one takes anything, and keeps everything in the control part. */
+class AnyPacker extends DefaultSerializer {
+  _writeHostObject(view: NodeJS.ArrayBufferView): void {
+    this.writeUint32(views.indexOf(view.constructor.name));
+    this.writeUint32(0xffff_ffff);
+    this.writeUint32(view.byteLength);
+    this.writeRawBytes(view);
+  }
+}
+
 export function packAnything(data: object): Packed {
-  const list: object = [data];
-  const { control, buffers } = packMessage(list as WorkerMessage);
-  return { control: Buffer.concat([control.subarray(0, 2), control.subarray(4, -3)]), buffers };
+  const packer = new AnyPacker();
+  packer.writeHeader();
+  packer.writeValue(data);
+  return { control: packer.releaseBuffer(), buffers: [] };
 }

@@ -53,14 +53,12 @@ export class Heard {
   }
 
   #decode(body: Encoded, { definitions }: Pick<Extract<WorkerMessage, { type: "outcome" }>, "definitions">): void {
+    const mayBeOthers = (body.specials ?? []).some(([tag]) => runsCode.has(tag));
     try {
       const value = decodeAtHome(body, definitions);
       if (value instanceof Promise) value.catch((error: unknown) => this.#judge(error, true));
     } catch (error) {
-      this.#judge(
-        error,
-        [...(body.specials ?? [])].some(([tag]) => runsCode.has(tag)),
-      );
+      this.#judge(error, mayBeOthers);
     }
   }
 

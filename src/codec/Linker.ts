@@ -6,7 +6,7 @@
 import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
-import { damagedValue, Missing } from "./decode/damage.ts";
+import { damagedValue, Missing, text } from "./decode/damage.ts";
 import { followKeys } from "./decode/decodeReference.ts";
 import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
@@ -114,9 +114,7 @@ export class Linker {
     for (const special of missing) {
       if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
       else if (!this.#modules.has(moduleKey(special))) {
-        const [, name, parent] = special;
-        if (typeof name !== "string" || typeof parent !== "string") throw damagedValue(new TypeError("an import without a name"));
-        const namespace = await importFrom(name, parent);
+        const namespace = await importFrom(text(special[1]), text(special[2]));
         this.#modules.set(moduleKey(special), namespace);
       }
     }
@@ -236,5 +234,5 @@ export function libraryReference(fn: Function): Special | undefined {
 }
 
 function moduleKey(special: Special): string {
-  return `${String(special[1])}\n${String(special[2])}`;
+  return `${text(special[1])}\n${text(special[2])}`;
 }

@@ -9,7 +9,7 @@ import { currentSession } from "../../session/currentSession.ts";
 import { defineProperty, setPrototype, types } from "../reflection.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
 import { addEntries } from "./addEntries.ts";
-import { assertWhole, damagedValue, Missing } from "./damage.ts";
+import { assertWhole, damagedValue, Missing, number, propertyKey } from "./damage.ts";
 import { functions } from "./decodeFunction.ts";
 import { objects } from "./decodeObject.ts";
 import { references } from "./decodeReference.ts";
@@ -106,7 +106,7 @@ export class Decoder {
     const lacking = new Map<number, (readonly [object, PropertyKey])[]>();
     const fixups = this.#encoded.fixups ?? [];
     for (let at = 0; at < fixups.length; at += 3) {
-      const [container, key, index] = [(fixups[at] ?? holder) as object, fixups[at + 1] as PropertyKey, fixups[at + 2] as number]; // triples of our own making
+      const [container, key, index] = [(fixups[at] ?? holder) as object, propertyKey(fixups[at + 1]), number(fixups[at + 2])]; // triples of our own making
       if (!this.#late.has(index)) {
         this.#set(container, key, this.#resolve(index));
         continue;

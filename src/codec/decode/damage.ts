@@ -23,6 +23,37 @@ export function assertWhole(isWhole: boolean, what: string): asserts isWhole {
   if (!isWhole) throw new RangeError(what);
 }
 
+// Parts of tuples that the language would otherwise make texts or numbers of, for lists that lie about their length in hours.
+
+export function text(part: unknown): string {
+  assertWhole(typeof part === "string", "something in place of a text");
+  return part;
+}
+
+export function number(part: unknown): number {
+  assertWhole(typeof part === "number", "something in place of a number");
+  return part;
+}
+
+export function texts(part: unknown): readonly string[] {
+  assertWhole(Array.isArray(part), "something in place of a list");
+  checkList(part);
+  return part.map(text);
+}
+
+export function propertyKey(part: unknown): PropertyKey {
+  assertWhole(typeof part === "string" || typeof part === "symbol" || typeof part === "number", "something in place of a key");
+  return part;
+}
+
+/** What constructors of the platform take: plain values, flat objects of them, and lists of lists. */
+export function isArgument(part: unknown, depth: number = 0): boolean {
+  if (typeof part !== "object" || part === null) return true;
+  if (depth > 2) return false;
+  checkList(part);
+  return Object.values(part).every((inner) => isArgument(inner, depth + 1));
+}
+
 /** Throws when a list claims items that it does not have: to go through them would take for ever. */
 export function checkLists({ specials = [], fixups, fills = [], late }: Encoded): void {
   for (const list of [specials, fixups, fills, late, ...fills]) checkList(list);

@@ -3,6 +3,7 @@
 import type { Special } from "../Encoded.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
 import type { Integrity } from "../properties.ts";
+import { text, texts } from "./damage.ts";
 import { linkUnit } from "./units.ts";
 import { defineProperty, descriptorOf, keysOf, prototypeOf, read } from "../reflection.ts";
 
@@ -55,9 +56,9 @@ type UnitSpecial = readonly [
 
 function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) => void): Function {
   const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
-  const own = home === undefined ? undefined : decoder.hooks.home(home);
+  const own = home === undefined ? undefined : decoder.hooks.home(text(home));
   if (own !== undefined) return own;
-  const [make, bind] = linkUnit(unit);
+  const [make, bind] = linkUnit(text(unit));
   const made = ties === undefined ? decoder.user(() => make()) : makeTied(decoder, make, ties);
   const fn = typeof made === "function" ? made : accessorOf(made);
   if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
@@ -98,7 +99,7 @@ function superOf(holder: object): object {
 
 function applyExtras(decoder: Decoder, target: object, extras: PrototypeExtras & Partial<FunctionExtras>): void {
   const { properties, deleted, parent = "usual", integrity, replaced, prototype } = extras;
-  for (const key of deleted) Reflect.deleteProperty(target, key);
+  for (const key of texts(deleted)) Reflect.deleteProperty(target, key);
   if (replaced !== undefined) defineProperty(target, "prototype", { value: decoder.ref(replaced) });
   decoder.finished(target, parent, properties, integrity);
   if (prototype !== undefined) applyExtras(decoder, (target as Function).prototype as object, prototype); // only functions have such extras

@@ -4,7 +4,7 @@ import { Buffer } from "node:buffer";
 import { followIntrinsic } from "../intrinsics.ts";
 import { defineProperty, read, setPrototype } from "../reflection.ts";
 import { addEntries } from "./addEntries.ts";
-import { assertWhole, Missing } from "./damage.ts";
+import { assertWhole, isArgument, Missing, number, text, texts } from "./damage.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
 import { decodeRows } from "./decodeRows.ts";
 import { unpackNumbers, type Numbers } from "./unpackNumbers.ts";
@@ -26,7 +26,7 @@ export const objects: Readonly<Record<string, Rebuild>> = {
   instance: (decoder, [, prototype, copy]) => setPrototype(copy, decoder.ref(prototype) as object | null),
   array: (decoder, [, length, ...rest]) => {
     const made: unknown[] = [];
-    made.length = length as number;
+    made.length = number(length);
     return decoder.finished(made, ...rest);
   },
   with: (decoder, [, inner, ...rest]) => decoder.finished(baseOf(decoder, inner), ...rest),
@@ -48,20 +48,19 @@ export const objects: Readonly<Record<string, Rebuild>> = {
   },
   view: (decoder, [, name, given, length, offset, use]) => {
     const buffer = decoder.memory(given, use);
-    if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, offset as number, length as number | undefined);
-    return makeView(name, [buffer, offset, length]);
+    if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, number(offset), size(length));
+    return makeView(name, [buffer, number(offset), size(length)]);
   },
   buffer: (decoder, [, , given]) => decoder.memory(given, undefined),
-  date: (_, [, time]) => new Date(time as number),
+  date: (_, [, time]) => new Date(number(time)),
   new: (_, [, path, ...args]) => {
-    assertWhole(constructors.test(path as string), "an object of an unknown kind");
-    return Reflect.construct(followIntrinsic((path as string).split(".")) as Function, args) as unknown;
+    assertWhole(constructors.test(text(path)) && args.every((arg) => isArgument(arg)), "an object of an unknown kind");
+    return Reflect.construct(followIntrinsic(text(path).split(".")) as Function, args) as unknown;
   },
   numbers: (decoder, [, kind, given, length, offset]) =>
-    unpackNumbers(makeView(kind, [decoder.memory(given, "read"), offset, length]) as Numbers),
-  rows: (decoder, [, keys, columns, count]) =>
-    decodeRows(decoder, keys as readonly string[], columns as readonly unknown[], count as number),
-  row: (decoder, [, rows, position]) => (decoder.ref(rows) as readonly unknown[])[position as number],
+    unpackNumbers(makeView(kind, [decoder.memory(given, "read"), number(offset), number(length)]) as Numbers),
+  rows: (decoder, [, keys, columns, count]) => decodeRows(decoder, texts(keys), columns as readonly unknown[], number(count)),
+  row: (decoder, [, rows, position]) => (decoder.ref(rows) as readonly unknown[])[number(position)],
   boxed: (decoder, [, given]) => {
     const value = decoder.ref(given);
     const made = Object(value) as object;
@@ -81,10 +80,15 @@ function baseOf(decoder: Decoder, ref: unknown): object {
   return decoder.ref(ref) as object;
 }
 
+/** Of a view that follows its buffer, `undefined`. */
+function size(length: unknown): number | undefined {
+  return length === undefined ? undefined : number(length);
+}
+
 function makeView(name: unknown, args: readonly unknown[]): unknown {
-  assertWhole(views.test(name as string), "a view of an unknown kind");
-  const constructor: unknown = read(globalThis, name as string);
-  if (typeof constructor !== "function") throw new Missing(`${String(name)} does not exist in this version of Node (${process.version})`);
+  assertWhole(views.test(text(name)), "a view of an unknown kind");
+  const constructor: unknown = read(globalThis, text(name));
+  if (typeof constructor !== "function") throw new Missing(`${text(name)} does not exist in this version of Node (${process.version})`);
   return Reflect.construct(constructor, args);
 }
 
