@@ -66,6 +66,7 @@ async function played(setting: Setting, steps: fc.Scheduler, all: Iterable<Comma
   const model: Model = { futures: 0, scopes: 0 };
   await fc.scheduledModelRun(steps, () => ({ model, real: world }), all);
   await finish(world);
+  await new Promise((turn) => setImmediate(turn)); // plans that nobody waits for end, too
   return world;
 }
 

@@ -6,6 +6,7 @@
 import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
+import { damagedValue, Missing, text } from "./decode/damage.ts";
 import { followKeys } from "./decode/decodeReference.ts";
 import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
@@ -113,7 +114,7 @@ export class Linker {
     for (const special of missing) {
       if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
       else if (!this.#modules.has(moduleKey(special))) {
-        const namespace = await importFrom(special[1] as string, special[2] as string); // our own tuple
+        const namespace = await importFrom(text(special[1]), text(special[2]));
         this.#modules.set(moduleKey(special), namespace);
       }
     }
@@ -193,7 +194,7 @@ export class Linker {
 
   #constant(id: string): unknown {
     const constant = this.#constants.get(id);
-    if (constant === undefined) throw new Error(`constant ${id} was not sent`);
+    if (constant === undefined) throw damagedValue(new Error(`constant ${id} was not sent`));
     if (!constant.ready) {
       constant.value = this.decode(constant.encoded);
       constant.ready = true;
@@ -205,7 +206,7 @@ export class Linker {
     const keys = (special[0] === "library" ? [special[1]] : special[3]) as readonly string[]; // our own tuple
     const namespace = special[0] === "library" ? currentSession().library : this.#modules.get(moduleKey(special));
     const value = followKeys(namespace, keys);
-    if (value === undefined) throw new TypeError(`${String(special[1])} has no export ${keys.join(".")} here`);
+    if (value === undefined) throw new Missing(`${String(special[1])} has no export ${keys.join(".")} here`);
     if ((typeof value === "object" && value !== null) || typeof value === "function") this.#references.set(value, special);
     return value;
   }
@@ -233,5 +234,5 @@ export function libraryReference(fn: Function): Special | undefined {
 }
 
 function moduleKey(special: Special): string {
-  return `${String(special[1])}\n${String(special[2])}`;
+  return `${text(special[1])}\n${text(special[2])}`;
 }

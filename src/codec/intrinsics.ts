@@ -3,6 +3,7 @@
  * travel as a path, never by value.
  */
 
+import { Missing } from "./decode/damage.ts";
 import { globalNames, hidden, note, pathOf, scanForeignRealm, scanRealm, type IntrinsicPath, type Places } from "./scanIntrinsics.ts";
 import { descriptorOf, prototypeOf, read, types } from "./reflection.ts";
 
@@ -70,7 +71,7 @@ export function followIntrinsic(path: readonly string[]): unknown {
     if (at === null || (typeof at !== "object" && typeof at !== "function")) break;
     at = followKey(at, key);
   }
-  if (at === undefined) throw new TypeError(`${path.join(".")} does not exist in this version of Node (${process.version})`);
+  if (at === undefined) throw new Missing(`${path.join(".")} does not exist in this version of Node (${process.version})`);
   return at;
 }
 

@@ -1,5 +1,6 @@
 /** Own properties with their attributes: flat quadruples `key, flags, value or getter, setter`. */
 
+import { number, propertyKey } from "./decode/damage.ts";
 import { defineProperty, isExtensible } from "./reflection.ts";
 
 export const enumerable = 1;
@@ -46,13 +47,13 @@ export function close(value: object, integrity: Integrity): void {
 /** Defines quadruples on `target`. */
 export function defineProperties(target: object, properties: readonly unknown[]): void {
   for (let at = 0; at < properties.length; at += 4) {
-    const flags = properties[at + 1] as number; // our own quadruple
+    const flags = number(properties[at + 1]);
     const descriptor: PropertyDescriptor = { enumerable: (flags & enumerable) !== 0, configurable: (flags & configurable) !== 0 };
     if ((flags & accessor) === 0) descriptor.writable = (flags & writable) !== 0;
     if ((flags & (accessor | attributesOnly)) === 0) descriptor.value = properties[at + 2];
     if ((flags & (accessor | attributesOnly)) === accessor) {
       Object.assign(descriptor, { get: properties[at + 2], set: properties[at + 3] }); // an absent half is undefined
     }
-    defineProperty(target, properties[at] as PropertyKey, descriptor);
+    defineProperty(target, propertyKey(properties[at]), descriptor);
   }
 }

@@ -3,6 +3,7 @@
 import { currentSession } from "../session/currentSession.ts";
 import type { Encoder } from "./encode/Encoder.ts";
 import type { Special } from "./Encoded.ts";
+import { text } from "./decode/damage.ts";
 import { read } from "./reflection.ts";
 
 const wellKnown = new Map<symbol, string>(
@@ -34,14 +35,14 @@ export function decodeSymbol(special: Special): symbol {
   const [, kind, name, id] = special as readonly [string, "for" | "known" | "local", string | undefined, string]; // our own tuple
   switch (kind) {
     case "for":
-      return Symbol.for(name ?? "");
+      return Symbol.for(text(name));
     case "known":
-      return read(Symbol, name ?? "") as symbol; // a well-known one
+      return read(Symbol, text(name)) as symbol; // a well-known one
     case "local": {
       const { names, byName } = currentSession().symbols;
       const known = byName.get(id);
       if (known !== undefined) return known;
-      const made = Symbol(name);
+      const made = Symbol(name === undefined ? undefined : text(name));
       names.set(made, id);
       byName.set(id, made);
       return made;

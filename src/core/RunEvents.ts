@@ -2,7 +2,7 @@
 
 import { decodeAtHome } from "../globals/snapshot.ts";
 import { FutureError } from "../errors/FutureError.ts";
-import { FutureCanceled, FutureInterrupted, FutureTimeout, LaunchError, WorkerLost } from "../errors/errors.ts";
+import { FutureCanceled, FutureInterrupted, FutureTimeout, LaunchError, ProtocolMismatch, WorkerLost } from "../errors/errors.ts";
 import { canceledText, interruptedText, leftBehindText, notLoadedText, timeoutText, workerLostText } from "../errors/words.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { OutcomeMessage, OutputEntry } from "../protocol/messages.ts";
@@ -61,17 +61,23 @@ export class RunEvents implements TaskEvents {
     if (message.left.length > 0)
       process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
     const failed = message.status === "error";
+    let body: unknown;
     try {
-      const body = decodeAtHome(message.body, message.definitions);
-      if (!(body instanceof Promise)) settleWith(cell, failed, body);
-      else
-        body.then(
-          (value) => settleWith(cell, failed, value),
-          (error) => settleWith(cell, true, error),
-        );
+      body = decodeAtHome(message.body, message.definitions);
     } catch (error) {
-      settleWith(cell, true, error);
+      return this.#undecoded(error);
     }
+    if (!(body instanceof Promise)) return settleWith(cell, failed, body);
+    body.then(
+      (value) => settleWith(cell, failed, value),
+      (error) => this.#undecoded(error),
+    );
+  }
+
+  /** What came home cannot be rebuilt here. */
+  #undecoded(error: unknown): void {
+    if (error instanceof ProtocolMismatch) this.#fail(error);
+    else settleWith(this.#cell, true, error);
   }
 
   lost(loss: Loss): void {

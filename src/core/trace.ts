@@ -15,8 +15,9 @@ const place = /(\(|at (?:async )?)([a-z][\w+.-]+:\/\/.*?|\/.*?):(\d+):(\d+)(\)?)
 
 /** An error that came from a worker: its stack, and those of its causes, are put right in place. */
 export function finishUserError(error: unknown, cell: FutureCell): void {
-  translateAll(error, new Set());
-  if (error instanceof Error && typeof error.stack === "string") setStack(error, `${error.stack}\n${creationLine(cell)}`);
+  translateAll(error);
+  const stack = stackOf(error);
+  if (error instanceof Error && stack !== undefined) setStack(error, `${stack}\n${creationLine(cell)}`);
 }
 
 /** An error of ours happened nowhere in the user's code: its stack is the line that created the future. */
@@ -38,12 +39,31 @@ export function elementOf({ chunk }: FutureCell): number | undefined {
   return chunk === undefined || position === undefined ? undefined : (chunk.map.indices?.[position] ?? chunk.map.first + position);
 }
 
-function translateAll(error: unknown, seen: Set<unknown>): void {
-  if (!(error instanceof Error) || seen.has(error)) return;
-  seen.add(error);
-  if (typeof error.stack === "string") setStack(error, translateStack(error.stack));
-  translateAll(error.cause, seen);
-  if (error instanceof AggregateError) for (const each of error.errors) translateAll(each, seen);
+/** However long its chain of causes is. */
+function translateAll(thrown: unknown): void {
+  const found = new Set([thrown]);
+  for (const error of found) {
+    if (!(error instanceof Error)) continue;
+    const stack = stackOf(error);
+    if (stack !== undefined) setStack(error, translateStack(stack));
+    found.add(ownValue(error, "cause"));
+    const errors = error instanceof AggregateError ? ownValue(error, "errors") : undefined;
+    if (Array.isArray(errors)) for (const each of errors) found.add(each);
+  }
+}
+
+/** Getters are the user's code and are left alone. */
+function ownValue(error: Error, key: "cause" | "errors"): unknown {
+  return Object.getOwnPropertyDescriptor(error, key)?.value;
+}
+
+/** A getter in its place may throw: then it has none. */
+function stackOf(error: unknown): string | undefined {
+  try {
+    return error instanceof Error && typeof error.stack === "string" ? error.stack : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Without our frames, without what lies below the last of the user's if we do, and mapped to sources. */

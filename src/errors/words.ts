@@ -173,6 +173,10 @@ export function progressFailedText(verb: string, error: unknown): string {
   return `The progress function of ${verb}() threw ${what}. The map goes on; the function is not called again.`;
 }
 
+export function misfitText(future: string): string {
+  return `What came for ${future} are not its values. Make sure that both ends run the same version of futureplan.`;
+}
+
 export function leftBehindText(future: string, left: readonly string[]): string {
   return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }

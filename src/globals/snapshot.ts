@@ -5,6 +5,7 @@
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
 import { adoptRealm } from "../codec/decode/adoptRealm.ts";
+import { checkLists, damagedValue } from "../codec/decode/damage.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { resultEncoder } from "../codec/encode/resultEncoder.ts";
@@ -129,12 +130,26 @@ const home = new Linker({
   importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
 });
 
-/** Rebuilds the body of an outcome; home's own functions, classes and symbols come back as themselves. */
+/**
+ * Rebuilds the body of an outcome; home's own functions, classes and symbols come back as themselves. Throws, or rejects with,
+ * `ProtocolMismatch` for what is damaged, and what code of the user's throws meanwhile.
+ */
 export function decodeAtHome(body: Encoded, definitions: readonly Definition[]): unknown {
-  adoptRealm(body);
-  home.define(definitions);
-  const imports = home.imports(body);
+  const imports = prepare(body, definitions);
   return imports === undefined ? home.decode(body) : imports.then(() => home.decode(body));
+}
+
+/** Runs nothing of the user's, yet. */
+function prepare(body: Encoded, definitions: readonly Definition[]): Promise<void> | undefined {
+  try {
+    adoptRealm(body);
+    checkLists(body);
+    for (const definition of definitions) if (definition.type === "constant") checkLists(definition.encoded);
+    home.define(definitions);
+    return home.imports(body);
+  } catch (error) {
+    throw damagedValue(error);
+  }
 }
 
 // Inside a worker: results that hold functions made there.

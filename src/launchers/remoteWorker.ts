@@ -122,15 +122,21 @@ function toBase64(text: string): string {
 
 const bootLine = /^futureplan:boot (\{.*\})$/m;
 
-/** Its first words in what came so far; `undefined`: not yet. */
+/** Its first words in what came so far; `undefined`: not yet. A line that only begins like them is noise. */
 export function findBootReport(text: string): BootReport | undefined {
   const [, found] = bootLine.exec(text) ?? [];
-  return found === undefined ? undefined : parseReport(JSON.parse(found));
+  if (found === undefined) return undefined;
+  try {
+    return parseReport(JSON.parse(found));
+  } catch {
+    return undefined; // no JSON: noise, too
+  }
 }
 
+/** Its number will be killed, and 0 and -1 stand for many: it must be a process's. */
 function parseReport(data: unknown): BootReport | undefined {
-  if (typeof data !== "object" || data === null || !("node" in data && "pid" in data)) return undefined;
-  const problem = "problem" in data && (data.problem === "old" || data.problem === "cwd") ? data.problem : undefined;
-  const text = "text" in data ? String(data.text) : undefined;
-  return { node: String(data.node), pid: Number(data.pid), ...(problem !== undefined && { problem }), ...(text !== undefined && { text }) };
+  const { node, pid, problem, text }: Readonly<Record<string, unknown>> = typeof data === "object" ? { ...data } : {};
+  if (typeof node !== "string" || typeof pid !== "number" || !Number.isSafeInteger(pid) || pid < 2) return undefined;
+  const known = problem === "old" || problem === "cwd" ? problem : undefined;
+  return { node, pid, ...(known !== undefined && { problem: known }), ...(typeof text === "string" && { text }) };
 }

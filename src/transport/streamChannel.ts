@@ -10,7 +10,7 @@ import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
 import { packHostQuick } from "./quickMessage.ts";
 import type { Ledger } from "./Ledger.ts";
 import { MessageWriter, readMessages } from "./messageStream.ts";
-import { parseWorkerMessage } from "./parseMessage.ts";
+import { parseWorkerMessage } from "./parseWorkerMessage.ts";
 
 /** A stream, and what stands behind it. */
 export interface StreamLink {

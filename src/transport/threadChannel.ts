@@ -4,11 +4,12 @@
  */
 
 import type { Worker } from "node:worker_threads";
+import { describeValue } from "../errors/words.ts";
 import type { HostMessage } from "../protocol/messages.ts";
 import type { Channel, ChannelEnd, ChannelListener } from "./Channel.ts";
 import type { Ledger } from "./Ledger.ts";
-import { damagedText } from "./damagedText.ts";
-import { parseWorkerMessage } from "./parseMessage.ts";
+import { parseText } from "./parseText.ts";
+import { parseWorkerMessage } from "./parseWorkerMessage.ts";
 import { protocolMismatch } from "./protocolMismatch.ts";
 import { packHostQuick, unpackWorkerQuick } from "./quickMessage.ts";
 import { fallAsleep, takeTexts, ThreadLedger, ThreadMemory, wake } from "./threadMemory.ts";
@@ -17,6 +18,9 @@ import { fallAsleep, takeTexts, ThreadLedger, ThreadMemory, wake } from "./threa
 export function threadChannel(worker: Worker, memory?: SharedArrayBuffer): Channel {
   return new ThreadChannel(worker, memory === undefined ? undefined : new ThreadMemory(memory));
 }
+
+/** An outcome from shared memory, after the number of messages that had been posted before it. */
+type Early = readonly [posted: number, ...outcome: readonly unknown[]];
 
 class ThreadChannel implements Channel {
   readonly ledger: Ledger | undefined;
@@ -27,7 +31,7 @@ class ThreadChannel implements Channel {
   /** How many messages came by themselves. */
   private received = 0;
   /** Outcomes that were written after messages which have not come yet, with the number of those. */
-  private early: (readonly [posted: number, ...outcome: readonly unknown[]])[] = [];
+  private early: readonly Early[] = [];
 
   constructor(worker: Worker, memory: ThreadMemory | undefined) {
     this.worker = worker;
@@ -51,7 +55,7 @@ class ThreadChannel implements Channel {
     });
     this.worker.on("messageerror", (problem) => this.mismatch(problem));
     this.worker.on("error", (error) => {
-      cause = error instanceof Error ? error : new Error(String(error));
+      cause = error instanceof Error ? error : new Error(describeValue(error));
     });
     this.worker.on("exit", (exitCode) => {
       this.takeOutcomes();
@@ -69,13 +73,12 @@ class ThreadChannel implements Channel {
   private takeOutcomes(): void {
     const text = this.memory === undefined ? "" : takeTexts(this.memory);
     if (text === "") return;
-    let list: typeof this.early;
+    let list: readonly Early[];
     try {
-      list = JSON.parse(`[${text}0]`);
-    } catch {
-      return this.mismatch(damagedText(text));
+      list = parseTexts(text);
+    } catch (error) {
+      return this.mismatch(error);
     }
-    list.pop();
     this.early = this.early.length === 0 ? list : [...this.early, ...list];
     this.takeEarly();
   }
@@ -124,4 +127,16 @@ class ThreadChannel implements Channel {
     if (this.state === "open") this.state = "killed";
     await this.worker.terminate();
   }
+}
+
+/** Texts of shared memory, each followed by a comma. */
+function parseTexts(text: string): readonly Early[] {
+  const list = parseText(`[${text}0]`);
+  const early = Array.isArray(list) ? list.slice(0, -1) : [];
+  if (early.every(isEarly)) return early;
+  throw new Error("an outcome in shared memory is none");
+}
+
+function isEarly(item: unknown): item is Early {
+  return Array.isArray(item) && Number.isSafeInteger(item[0]);
 }

@@ -78,7 +78,8 @@ export class RunningTask {
   /** `fraction` of the element that runs. */
   progress(fraction: number, message: string | undefined): void {
     const whole = (this.done + fraction) / this.count;
-    if (!this.#over) this.#around.channel.send({ type: "progress", task: this.#message.task, fraction: whole, message }, nothing);
+    const text = message === undefined ? undefined : String(message);
+    if (!this.#over) this.#around.channel.send({ type: "progress", task: this.#message.task, fraction: whole, message: text }, nothing);
   }
 
   /** User code is about to run. */

@@ -10,6 +10,7 @@ import type {
   BatchMessage,
   CancelMessage,
   DefineMessage,
+  FaultMessage,
   ForgetMessage,
   HostMessage,
   InitMessage,
@@ -29,7 +30,7 @@ export function serve(channel: WorkerChannel, host: WorkerHost): void {
   const program = new Program(channel, host);
   channel.listen({
     message: (message) => program.message(message),
-    damaged: (error) => program.fault("init", error),
+    damaged: (error) => program.damaged(error),
     closed: () => host.exit(0),
   });
   host.onAsyncError((error) => program.fault("async", error));
@@ -46,7 +47,8 @@ class Program {
   /** Where the part that encodes results lies. */
   #resultsFile = "";
   #results: ResultEncoder | undefined;
-  #preparing: "init" | "setup" = "init";
+  /** To what an error that belongs to no task is put down. */
+  #stage: FaultMessage["during"] = "init";
   #runner: Runner | undefined;
   #state: "open" | "closing" | "faulty" = "open";
   #heard: () => void = () => undefined;
@@ -96,8 +98,13 @@ class Program {
     else this.#runner?.add(message);
   }
 
+  /** What home says makes no sense here. */
+  damaged(error: Error): void {
+    this.fault(this.#stage === "async" ? "async" : "init", error);
+  }
+
   /** Tells home of an error that belongs to no future, then ends: nobody knows in which state the worker is. */
-  fault(during: "init" | "setup" | "async", error: unknown): void {
+  fault(during: FaultMessage["during"], error: unknown): void {
     if (this.#state === "faulty") return;
     this.#state = "faulty";
     const tasks = this.#runner?.aboard() ?? nothing;
@@ -124,10 +131,11 @@ class Program {
     if (message.heartbeat > 0) this.#heard = watchHome(this.#host, message.heartbeat, () => this.#host.exit(1));
     this.#prepare(message).then(
       () => {
+        this.#stage = "async";
         ready();
         runner.open();
       },
-      (error) => this.fault(this.#preparing, error),
+      (error) => this.fault(this.#stage, error),
     );
   }
 
@@ -165,7 +173,7 @@ class Program {
       keep: (body) => this.#host.putBack.keep(body),
     };
     const setup = this.#linker.decode(message.setup);
-    this.#preparing = "setup";
+    this.#stage = "setup";
     if (typeof setup === "function") await setup();
   }
 

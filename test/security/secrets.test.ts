@@ -27,7 +27,8 @@ import { inspect } from "node:util";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import * as own from "../../src/errors/errors.ts";
 import { environmentPlan } from "../../src/plans/environmentPlan.ts";
-import { parseHostMessage, parseWorkerMessage } from "../../src/transport/parseMessage.ts";
+import { parseHostMessage } from "../../src/transport/parseHostMessage.ts";
+import { parseWorkerMessage } from "../../src/transport/parseWorkerMessage.ts";
 import { protocolMismatch } from "../../src/transport/protocolMismatch.ts";
 import { places, secretive } from "./support/secretive.ts";
 

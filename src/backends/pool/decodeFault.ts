@@ -2,6 +2,7 @@
 
 import type { Encoded } from "../../codec/Encoded.ts";
 import type { BackendContext } from "../../core/Backend.ts";
+import { describeValue } from "../../errors/words.ts";
 
 export function decodeFault(context: BackendContext, body: Encoded): Promise<Error> {
   return Promise.resolve(body)
@@ -10,5 +11,6 @@ export function decodeFault(context: BackendContext, body: Encoded): Promise<Err
 }
 
 function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+  if (thrown instanceof Error) return thrown;
+  return new Error(typeof thrown === "string" ? thrown : describeValue(thrown), { cause: thrown });
 }

@@ -9,6 +9,7 @@ import { currentSession } from "../../session/currentSession.ts";
 import { defineProperty, setPrototype, types } from "../reflection.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
 import { addEntries } from "./addEntries.ts";
+import { assertWhole, damagedValue, Missing, number, propertyKey } from "./damage.ts";
 import { functions } from "./decodeFunction.ts";
 import { objects } from "./decodeObject.ts";
 import { references } from "./decodeReference.ts";
@@ -49,6 +50,8 @@ export class Decoder {
   readonly #mirrors = new Map<object, { readonly rows: readonly object[]; readonly key: PropertyKey }>();
   /** Containers with new steps. */
   #fresh: object[] = [];
+  /** What the user's own code threw meanwhile. */
+  #thrown: { readonly error: unknown } | undefined;
   /** How many late specials a container still lacks. */
   readonly #waiting = new Map<object, number>();
 
@@ -60,7 +63,26 @@ export class Decoder {
     this.dependencies = dependencies;
   }
 
+  /** Throws `ProtocolMismatch` for what is damaged, and whatever the user's code throws. */
   decode(): unknown {
+    try {
+      return this.#rebuild();
+    } catch (error) {
+      throw error instanceof Missing || (this.#thrown !== undefined && Object.is(this.#thrown.error, error)) ? error : damagedValue(error);
+    }
+  }
+
+  /** Runs what may be code of the user's. */
+  user<T>(body: () => T): T {
+    try {
+      return body();
+    } catch (error) {
+      this.#thrown = { error };
+      throw error;
+    }
+  }
+
+  #rebuild(): unknown {
     const holder = { root: this.#encoded.root };
     for (let index = 0; index < this.#specials.length; index += 1) if (!this.#late.has(index)) this.#resolve(index);
     this.#fill();
@@ -84,7 +106,7 @@ export class Decoder {
     const lacking = new Map<number, (readonly [object, PropertyKey])[]>();
     const fixups = this.#encoded.fixups ?? [];
     for (let at = 0; at < fixups.length; at += 3) {
-      const [container, key, index] = [(fixups[at] ?? holder) as object, fixups[at + 1] as PropertyKey, fixups[at + 2] as number]; // triples of our own making
+      const [container, key, index] = [(fixups[at] ?? holder) as object, propertyKey(fixups[at + 1]), number(fixups[at + 2])]; // triples of our own making
       if (!this.#late.has(index)) {
         this.#set(container, key, this.#resolve(index));
         continue;
@@ -145,6 +167,11 @@ export class Decoder {
     return shell;
   }
 
+  /** The tag of what a reference stands for; `undefined`: a value that stands for itself. */
+  tagOf(ref: unknown): string | undefined {
+    return typeof ref === "number" ? this.#specials[ref]?.[0] : undefined;
+  }
+
   /** Gives `made` its prototype, and its properties and integrity when the properties hold all that belongs in them. */
   finished<T extends object>(made: T, ...[prototype, properties, integrity]: readonly unknown[]): T {
     if (prototype !== "usual") setPrototype(made, this.ref(prototype) as object | null);
@@ -158,6 +185,7 @@ export class Decoder {
   /** Where a view stands: memory that others have too as a copy of its own, unless `use` allows more. */
   memory(given: unknown, use: unknown): ArrayBufferLike {
     const memory = typeof given === "string" ? this.hooks.block(given) : (given as ArrayBufferLike); // our own tuple
+    assertWhole(types.isAnyArrayBuffer(memory), "memory is missing");
     if (typeof given !== "string" && types.isArrayBuffer(memory)) return memory;
     const { shared, frozen } = currentSession();
     if (use === "read") frozen.add(memory);

@@ -3,6 +3,7 @@
 import type { Special } from "../Encoded.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
 import type { Integrity } from "../properties.ts";
+import { text, texts } from "./damage.ts";
 import { linkUnit } from "./units.ts";
 import { defineProperty, descriptorOf, keysOf, prototypeOf, read } from "../reflection.ts";
 
@@ -55,10 +56,10 @@ type UnitSpecial = readonly [
 
 function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) => void): Function {
   const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
-  const own = home === undefined ? undefined : decoder.hooks.home(home);
+  const own = home === undefined ? undefined : decoder.hooks.home(text(home));
   if (own !== undefined) return own;
-  const [make, bind] = linkUnit(unit);
-  const made = ties === undefined ? make() : makeTied(decoder, make, ties);
+  const [make, bind] = linkUnit(text(unit));
+  const made = ties === undefined ? decoder.user(() => make()) : makeTied(decoder, make, ties);
   const fn = typeof made === "function" ? made : accessorOf(made);
   if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
   if (values.length > 0) decoder.step(values, () => bind(values));
@@ -70,10 +71,14 @@ function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) =
 /** Arrows take `this` and `arguments` from the call of `make`; others their parent or holder and computed keys. */
 function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, self, args }: Ties): object {
   const refs = (list: readonly unknown[] = []): unknown[] => list.map((item) => decoder.ref(item));
-  if (self !== undefined || args !== undefined) return make.apply(self === undefined ? undefined : decoder.ref(self), refs(args)) as object;
+  if (self !== undefined || args !== undefined) {
+    const [own, given] = [self === undefined ? undefined : decoder.ref(self), refs(args)];
+    return decoder.user(() => make.apply(own, given) as object);
+  }
   const above =
     holder === undefined ? (heritage === undefined ? undefined : decoder.ref(heritage)) : superOf(decoder.ref(holder) as object);
-  return make(above, refs(keys)) as object;
+  const names = refs(keys);
+  return decoder.user(() => make(above, names) as object);
 }
 
 /** Of an object made with one accessor, that function. */
@@ -94,7 +99,7 @@ function superOf(holder: object): object {
 
 function applyExtras(decoder: Decoder, target: object, extras: PrototypeExtras & Partial<FunctionExtras>): void {
   const { properties, deleted, parent = "usual", integrity, replaced, prototype } = extras;
-  for (const key of deleted) Reflect.deleteProperty(target, key);
+  for (const key of texts(deleted)) Reflect.deleteProperty(target, key);
   if (replaced !== undefined) defineProperty(target, "prototype", { value: decoder.ref(replaced) });
   decoder.finished(target, parent, properties, integrity);
   if (prototype !== undefined) applyExtras(decoder, (target as Function).prototype as object, prototype); // only functions have such extras

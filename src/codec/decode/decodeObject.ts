@@ -4,11 +4,20 @@ import { Buffer } from "node:buffer";
 import { followIntrinsic } from "../intrinsics.ts";
 import { defineProperty, read, setPrototype } from "../reflection.ts";
 import { addEntries } from "./addEntries.ts";
-import type { Rebuild } from "./Decoder.ts";
+import { assertWhole, isArgument, Missing, number, text, texts } from "./damage.ts";
+import type { Decoder, Rebuild } from "./Decoder.ts";
 import { decodeRows } from "./decodeRows.ts";
 import { unpackNumbers, type Numbers } from "./unpackNumbers.ts";
 
 const decodeHook = Symbol.for("futureplan.decode");
+
+/** What is made anew for the message, and may be given properties: nothing that this process has already. */
+const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view"]);
+const views = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
+/** What `encodeSlots` and `encodeError` send, however it is reached. */
+const constructors = /^(?:RegExp|Intl\.\w+|(?:.*\.)?(?:URL|URLSearchParams|Headers|TextEncoder|TextDecoder|DOMException))$/;
+/** More than a call takes. */
+const mostArguments = 0x2_0000;
 
 export const objects: Readonly<Record<string, Rebuild>> = {
   plain: (_, [, copy]) => copy,
@@ -17,17 +26,17 @@ export const objects: Readonly<Record<string, Rebuild>> = {
   instance: (decoder, [, prototype, copy]) => setPrototype(copy, decoder.ref(prototype) as object | null),
   array: (decoder, [, length, ...rest]) => {
     const made: unknown[] = [];
-    made.length = length as number;
+    made.length = number(length);
     return decoder.finished(made, ...rest);
   },
-  with: (decoder, [, inner, ...rest]) => decoder.finished(decoder.ref(inner) as object, ...rest),
+  with: (decoder, [, inner, ...rest]) => decoder.finished(baseOf(decoder, inner), ...rest),
   collection: (decoder, [, kind, entries, ...rest]) => {
     const made = kind === "Map" ? new Map<unknown, unknown>() : new Set<unknown>();
     decoder.step(entries, () => addEntries(made, entries as readonly unknown[]));
     return decoder.finished(made, ...rest);
   },
   error: (decoder, [, base, stack, ...rest]) => {
-    const made = (decoder.ref(base) ?? new Error()) as object;
+    const made = typeof base === "number" ? baseOf(decoder, base) : new Error();
     defineProperty(made, "stack", { value: stack, writable: true, configurable: true, enumerable: false });
     return decoder.finished(made, ...rest);
   },
@@ -35,31 +44,53 @@ export const objects: Readonly<Record<string, Rebuild>> = {
     const made = decoder.ref(constructor) as Function & Record<symbol, (data: unknown) => unknown>;
     const decode = made[decodeHook];
     if (typeof decode !== "function") throw new TypeError(`${made.name} has futureplan.encode but no futureplan.decode`);
-    return decode.call(made, (holder as readonly unknown[])[0]);
+    return decoder.user(() => decode.call(made, (holder as readonly unknown[])[0]));
   },
   view: (decoder, [, name, given, length, offset, use]) => {
     const buffer = decoder.memory(given, use);
-    if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, offset as number, length as number | undefined);
-    const constructor = read(globalThis, name as string) as new (buffer: unknown, offset: unknown, length: unknown) => unknown;
-    return new constructor(buffer, offset, length);
+    if (name === "Buffer") return Buffer.from(buffer as ArrayBuffer, number(offset), size(length));
+    return makeView(name, [buffer, number(offset), size(length)]);
   },
   buffer: (decoder, [, , given]) => decoder.memory(given, undefined),
-  date: (_, [, time]) => new Date(time as number),
-  new: (_, [, path, ...args]) => Reflect.construct(followIntrinsic((path as string).split(".")) as Function, args) as unknown,
+  date: (_, [, time]) => new Date(number(time)),
+  new: (_, [, path, ...args]) => {
+    assertWhole(constructors.test(text(path)) && args.every((arg) => isArgument(arg)), "an object of an unknown kind");
+    return Reflect.construct(followIntrinsic(text(path).split(".")) as Function, args) as unknown;
+  },
   numbers: (decoder, [, kind, given, length, offset]) =>
-    unpackNumbers(
-      Reflect.construct(read(globalThis, kind as string) as Function, [decoder.memory(given, "read"), offset, length]) as Numbers,
-    ),
-  rows: (decoder, [, keys, columns, count]) =>
-    decodeRows(decoder, keys as readonly string[], columns as readonly unknown[], count as number),
-  row: (decoder, [, rows, position]) => (decoder.ref(rows) as readonly unknown[])[position as number],
-  boxed: (decoder, [, value]) => Object(decoder.ref(value)) as object,
+    unpackNumbers(makeView(kind, [decoder.memory(given, "read"), number(offset), number(length)]) as Numbers),
+  rows: (decoder, [, keys, columns, count]) => decodeRows(decoder, texts(keys), columns as readonly unknown[], number(count)),
+  row: (decoder, [, rows, position]) => (decoder.ref(rows) as readonly unknown[])[number(position)],
+  boxed: (decoder, [, given]) => {
+    const value = decoder.ref(given);
+    const made = Object(value) as object;
+    assertWhole(made !== value, "an object in place of a primitive value");
+    return made;
+  },
   arguments: (decoder, [, items]) => {
+    assertWhole((items as readonly unknown[]).length < mostArguments, "too many arguments");
     const made = argumentsOf(items as readonly unknown[]);
     decoder.step(items, () => (items as readonly unknown[]).forEach((item, at) => defineProperty(made, at, { value: item })));
     return made;
   },
 };
+
+function baseOf(decoder: Decoder, ref: unknown): object {
+  assertWhole(bases.has(decoder.tagOf(ref)), "properties of what is not part of the value");
+  return decoder.ref(ref) as object;
+}
+
+/** Of a view that follows its buffer, `undefined`. */
+function size(length: unknown): number | undefined {
+  return length === undefined ? undefined : number(length);
+}
+
+function makeView(name: unknown, args: readonly unknown[]): unknown {
+  assertWhole(views.test(text(name)), "a view of an unknown kind");
+  const constructor: unknown = read(globalThis, text(name));
+  if (typeof constructor !== "function") throw new Missing(`${text(name)} does not exist in this version of Node (${process.version})`);
+  return Reflect.construct(constructor, args);
+}
 
 function argumentsOf(items: readonly unknown[]): object {
   return (function (..._items: unknown[]): object {

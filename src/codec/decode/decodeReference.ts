@@ -7,27 +7,39 @@ import { below, importFrom, packageRoots, shippedKey } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { decodeSymbol } from "../symbols.ts";
-import type { Rebuild } from "./Decoder.ts";
+import type { Special } from "../Encoded.ts";
+import { number, text, texts } from "./damage.ts";
+import type { Decoder, Rebuild } from "./Decoder.ts";
 
 export const references: Readonly<Record<string, Rebuild>> = {
-  intrinsic: (_, [, path]) => followIntrinsic(path as readonly string[]),
-  import: (decoder, special) => decoder.hooks.imported(special),
-  library: (decoder, special) => decoder.hooks.imported(special),
-  require: (_, [, url, keys]) => required(url as string, keys as readonly string[] | undefined),
+  intrinsic: (_, [, path]) => followIntrinsic(texts(path)),
+  import: imported,
+  library: imported,
+  require: (decoder, [, url, keys]) => {
+    const [file, names] = [text(url), keys === undefined ? undefined : texts(keys)];
+    return decoder.user(() => required(file, names));
+  },
   promisify: (decoder, [, original]) => process.getBuiltinModule("node:util").promisify(decoder.ref(original) as () => void),
   symbol: (_, special) => decodeSymbol(special),
-  constant: (decoder, [, id]) => decoder.hooks.constant(id as string),
-  home: (decoder, [, id]) => decoder.hooks.home(id as string),
+  constant: (decoder, [, id]) => decoder.user(() => decoder.hooks.constant(text(id))),
+  home: (decoder, [, id]) => decoder.hooks.home(text(id)),
   dependency: (decoder, [, index, isPromise]) => {
-    const value = decoder.dependencies[index as number];
+    const value = decoder.dependencies[number(index)];
     return isPromise === true ? Promise.resolve(value) : value;
   },
-  meta: (_, [, url]) => importMeta(url as string),
+  meta: (_, [, url]) => importMeta(text(url)),
   dynamicImport:
     (_, [, url, root]) =>
     (specifier: string) =>
-      importBelow(specifier, url as string, root as string),
+      importBelow(specifier, text(url), text(root)),
 };
+
+/** Exports may be getters. */
+function imported(decoder: Decoder, special: Special): unknown {
+  if (special[0] === "import") texts(special[3]);
+  text(special[1]);
+  return decoder.user(() => decoder.hooks.imported(special));
+}
 
 /** The `require` of a CommonJS file, or something below what that file exports. */
 function required(url: string, keys: readonly string[] | undefined): unknown {

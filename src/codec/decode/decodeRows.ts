@@ -1,5 +1,6 @@
 /** Rows from columns. */
 
+import { assertWhole } from "./damage.ts";
 import type { Decoder } from "./Decoder.ts";
 
 /** So many rows are made at once: columns and rows are in the processor's cache then. */
@@ -12,6 +13,7 @@ const unfit = "__proto__";
 export function decodeRows(decoder: Decoder, keys: readonly string[], columns: readonly unknown[], count: number): object[] {
   if (keys.includes(unfit)) throw new TypeError(`a table has a column ${unfit}`);
   const lists = columns.map((column) => decoder.ref(column) as readonly unknown[]);
+  assertWhole(lists.length > 0 && lists.every((list) => list.length === count), `a table claims ${count} rows`);
   const model: Record<string, unknown> = {};
   keys.forEach((key, at) => (model[key] = lists[at]?.[0]));
   const rows: Record<string, unknown>[] = [];

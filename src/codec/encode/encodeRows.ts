@@ -34,7 +34,9 @@ function keysIn(rows: readonly unknown[]): readonly string[] | undefined {
   const [first] = rows;
   if (!isRow(first)) return undefined;
   const keys = Object.keys(first);
-  return rows.length < keys.length || keys.some((key) => unfit.test(key)) || !hasKeys(rows.at(-1), keys) ? undefined : keys;
+  return keys.length === 0 || rows.length < keys.length || keys.some((key) => unfit.test(key)) || !hasKeys(rows.at(-1), keys)
+    ? undefined
+    : keys;
 }
 
 /** `undefined`: some row is more than its values, or known by another name. */

@@ -5,7 +5,8 @@
 
 import type { MapChunk, OutputEntry } from "../../protocol/messages.ts";
 import { FutureError } from "../../errors/FutureError.ts";
-import { FutureTimeout } from "../../errors/errors.ts";
+import { FutureTimeout, ProtocolMismatch } from "../../errors/errors.ts";
+import { misfitText } from "../../errors/words.ts";
 import { cancelCell } from "../cancelCell.ts";
 import type { CallSite } from "../../platform/callSite.ts";
 import { FutureCell, type Capture } from "../FutureCell.ts";
@@ -52,6 +53,8 @@ export interface MapInit {
   readonly site: CallSite;
   /** What all chunks have in common. */
   readonly chunk: Omit<MapChunk, "first" | "indices" | "progress" | "fresh">;
+  /** Each chunk gives one value. */
+  readonly reduces: boolean;
   /** How many pieces may be with the plan or unread by the sink. */
   readonly window: number;
   readonly meter: ProgressMeter | undefined;
@@ -209,14 +212,20 @@ export class MapRun {
     if (started !== undefined && finished !== undefined) this.#init.source.measured(work.count, Math.max(0, finished - started));
     this.#init.meter?.end(number, work.count);
     const taken =
-      settled._tag === "finished" ? this.#values(settled.value, work, chunk?.report?.failed ?? []) : this.#broken(active, settled);
+      settled._tag === "finished"
+        ? (this.#values(settled.value, work, chunk?.report?.failed ?? []) ?? this.#broken(active, misfit(cell)))
+        : this.#broken(active, settled);
     this.#init.sink.take({ number, work, ...taken, output: writtenBy(cell, work) });
     this.pump();
   }
 
-  #values(value: unknown, work: Work, failed: readonly number[]): Pick<Piece, "values" | "failed"> {
-    if (failed.length === 0) return { values: isValueList(value) ? value : [], failed };
-    const { values, errors } = partsOf(value);
+  /** `undefined`: they are not those of this work. */
+  #values(value: unknown, work: Work, failed: readonly number[]): Pick<Piece, "values" | "failed"> | undefined {
+    const { chunk, reduces } = this.#init;
+    const { values, errors } = failed.length === 0 ? { values: value, errors: failed } : partsOf(value);
+    const length = chunk.discard ? 0 : reduces ? 1 : work.count;
+    if (!isValueList(values) || values.length !== length || errors.length !== failed.length) return undefined;
+    if (failed.some((position) => position >= work.count)) return undefined;
     failed.forEach((position, at) => this.#collected.push({ index: indexOf(work, position), error: errors[at] }));
     return { values, failed };
   }
@@ -245,6 +254,11 @@ export class MapRun {
     this.#init.source.end();
     this.#resolve();
   }
+}
+
+/** What came for a chunk was taken apart without an error, but is not what a chunk gives. */
+function misfit(cell: FutureCell): Exclude<Settled, { _tag: "finished" }> {
+  return { _tag: "failed", error: finishOwnError(new ProtocolMismatch(misfitText(cell.name), { label: cell.settings.label }), cell) };
 }
 
 function freeze(work: Work): { readonly capture: Capture; readonly fresh: boolean } {
@@ -278,7 +292,7 @@ function isValueList(value: unknown): value is ValueList {
 }
 
 /** A worker's `{ values, errors }`. */
-function partsOf(value: unknown): { readonly values: readonly unknown[]; readonly errors: readonly unknown[] } {
+function partsOf(value: unknown): { readonly values?: unknown; readonly errors: readonly unknown[] } {
   const parts: { readonly values?: unknown; readonly errors?: unknown } = typeof value === "object" && value !== null ? value : {};
-  return { values: Array.isArray(parts.values) ? parts.values : [], errors: Array.isArray(parts.errors) ? parts.errors : [] };
+  return { values: parts.values, errors: Array.isArray(parts.errors) ? parts.errors : [] };
 }

@@ -73,6 +73,7 @@ export function startMap(request: MapRequest): StartedMap {
       modules: urls,
       site,
       chunk: chunkOf(request),
+      reduces: request.reducer !== undefined,
       window: 2 * plan.workers,
       meter: listener && new ProgressMeter(source.total, listener),
     },

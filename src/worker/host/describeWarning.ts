@@ -14,10 +14,11 @@ export function describeWarning(warning: unknown, rest: readonly unknown[], call
   const detail = typeof details["detail"] === "string" ? `\n${details["detail"]}` : "";
   return {
     type: "warning",
-    name: error.name,
-    message: error.message + detail,
+    // Of an error of the user's these may be anything.
+    name: String(error.name),
+    message: String(error.message) + detail,
     code: typeof own === "string" || typeof own === "number" ? String(own) : undefined,
-    stack: error.stack,
+    stack: typeof error.stack === "string" ? error.stack : undefined,
   };
 }
 

@@ -5,7 +5,7 @@ import { defaultFrameLimits, type FrameLimits } from "../../protocol/frame.ts";
 import { claimInFile } from "../../transport/fileLedger.ts";
 import { MessageWriter, readMessages } from "../../transport/messageStream.ts";
 import { packWorkerQuick } from "../../transport/quickMessage.ts";
-import { parseHostMessage } from "../../transport/parseMessage.ts";
+import { parseHostMessage } from "../../transport/parseHostMessage.ts";
 import { serve } from "../serve.ts";
 import type { WorkerChannel } from "../WorkerHost.ts";
 import { makeHost } from "./makeHost.ts";

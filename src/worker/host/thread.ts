@@ -2,7 +2,7 @@
 
 import { getHeapStatistics } from "node:v8";
 import { workerData, type MessagePort } from "node:worker_threads";
-import { parseHostMessage } from "../../transport/parseMessage.ts";
+import { parseHostMessage } from "../../transport/parseHostMessage.ts";
 import { protocolMismatch } from "../../transport/protocolMismatch.ts";
 import { addText, claim, ThreadMemory, wake } from "../../transport/threadMemory.ts";
 import { packWorkerQuick } from "../../transport/quickMessage.ts";

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Encoded } from "../../../src/codec/Encoded.ts";
 import type { OutcomeMessage, TaskMessage } from "../../../src/protocol/messages.ts";
 import { packMessage, unpackMessage } from "../../../src/transport/packMessage.ts";
-import { parseHostMessage, parseWorkerMessage } from "../../../src/transport/parseMessage.ts";
+import { parseHostMessage } from "../../../src/transport/parseHostMessage.ts";
+import { parseWorkerMessage } from "../../../src/transport/parseWorkerMessage.ts";
 import { packHostQuick, packWorkerQuick } from "../../../src/transport/quickMessage.ts";
 import { plainTask } from "../protocol/plainTask.ts";
 

@@ -8,7 +8,7 @@ import type { Channel, ChannelEnd } from "../../../src/transport/Channel.ts";
 import { MessageWriter, readMessages } from "../../../src/transport/messageStream.ts";
 import { packWorkerQuick } from "../../../src/transport/quickMessage.ts";
 import { packMessage } from "../../../src/transport/packMessage.ts";
-import { parseHostMessage } from "../../../src/transport/parseMessage.ts";
+import { parseHostMessage } from "../../../src/transport/parseHostMessage.ts";
 import { streamChannel } from "../../../src/transport/streamChannel.ts";
 import { deferred } from "./deferred.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ProtocolMismatch } from "../../../src/errors/errors.ts";
 import { decodeAtHome, snapshotValue } from "../../../src/globals/snapshot.ts";
 import type { FutureContext } from "../../../src/session/Session.ts";
 import type { Kind } from "./TestWorker.ts";
@@ -185,11 +186,13 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
   });
 
   // A stream's packer knows each type of message, so only a thread can be sent an unknown one from here.
-  it.runIf(kind === "thread")("tells an unknown message as a fault, then ends", async () => {
+  it.runIf(kind === "thread")("tells an unknown message as a fault of nobody's, then ends", async () => {
     const worker = await start(kind);
     await worker.next("ready");
     worker.channel.send({ type: "gossip" } as never);
-    expect(await worker.next("fault")).toMatchObject({ during: "init" });
+    const fault = await worker.next("fault");
+    expect(fault.during).toBe("async");
+    expect(decodeAtHome(fault.body, [])).toBeInstanceOf(ProtocolMismatch);
     expect((await worker.closed).exitCode).toBe(1);
   });
 
