@@ -38,14 +38,22 @@ export function localProcess(from: LaunchFrom): Launch {
   return {
     command: from.execPath,
     args: [...inheritedFlags(from.execArgv), ...[from.program].flat()],
-    env: { ...workerEnvironment(from.env), ...Object.fromEntries(threads), ...from.extra },
+    env: { ...withoutDebugger(workerEnvironment(from.env)), ...Object.fromEntries(threads), ...from.extra },
   };
 }
 
-/** The plan of this process is not the plan of its workers, nor is its debugger theirs: each would listen at a port of its own. */
+/** The plan of this process is not the plan of its workers. */
 export function workerEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
-  const { FUTURE_PLAN: _, NODE_OPTIONS: options = "", ...rest } = env;
-  const kept = flagsOf(options.match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g) ?? []).filter(([word = ""]) => !isDebugger(word));
+  const { FUTURE_PLAN: _, ...rest } = env;
+  return rest;
+}
+
+/** Nor is its debugger that of other processes: each would listen at a port of its own. Threads have theirs through this process. */
+function withoutDebugger(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const { NODE_OPTIONS: options = "", ...rest } = env;
+  const flags = flagsOf(options.match(/(?:"(?:[^"\\]|\\.)*"|[^\s"])+/g) ?? []);
+  const kept = flags.filter(([word = ""]) => !isDebugger(word));
+  if (kept.length === flags.length) return { ...env };
   return kept.length === 0 ? rest : { ...rest, NODE_OPTIONS: kept.flat().join(" ") };
 }
 
