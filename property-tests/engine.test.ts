@@ -74,7 +74,7 @@ test("whatever happens, in whatever order, the laws of the engine hold", { timeo
   const law = async (setting: Setting, steps: fc.Scheduler, all: Iterable<Command>): Promise<void> => {
     const before = listeners();
     everyLawHolds(await played(setting, steps, all));
-    expect(listeners(), "law nothingIsLeft: listeners of the process").toBe(before);
+    expect(listeners(), "law nothingIsLeft: listeners of the process").toBeLessThanOrEqual(before);
   };
   await fc.assert(fc.asyncProperty(settings, scheduler, commands, law), { numRuns });
 });
