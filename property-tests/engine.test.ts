@@ -22,7 +22,7 @@ import { moves, workerCommands } from "./engine/workerCommands.ts";
 import { World } from "./engine/World.ts";
 import "./seed.ts";
 
-const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 1000);
+const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 1500);
 
 /** Some come more often than others: without work there is nothing to lose. */
 const commands = fc.commands(
@@ -75,7 +75,7 @@ test("whatever happens, in whatever order, the laws of the engine hold", { timeo
   const law = async (setting: Setting, steps: fc.Scheduler, all: Iterable<Command>): Promise<void> => {
     const before = listeners();
     everyLawHolds(await played(setting, steps, all));
-    expect(listeners(), "law nothingIsLeft: listeners of the process").toBe(before);
+    expect(listeners(), "law nothingIsLeft: listeners of the process").toBeLessThanOrEqual(before);
   };
   await fc.assert(fc.asyncProperty(settings, scheduler, commands, law), { numRuns });
 });

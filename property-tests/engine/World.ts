@@ -28,6 +28,8 @@ export interface Scope {
   readonly inside: (action: () => void) => void;
   readonly leave: () => void;
   isLeft: boolean;
+  /** Its `withPlan` has come to its end. */
+  isOver: boolean;
   /** What was under way when it was left. */
   launches: readonly Launch[];
   workers: readonly WiredWorker[];

@@ -105,16 +105,18 @@ export function futuresKeepTheirPlan({ plan }: Book, { begins }: Launch): void {
   for (const begin of begins) expect(begin.plan.number).toBe(plan.number);
 }
 
-/** Where no worker is lost or fails to start, futures that wait for no other are sent in the order in which they were queued. */
+/** Where no worker is lost or fails to start, and no closed pool still ends beside a new one, futures that wait for no other are sent in the order in which they were queued. */
 export function firstInFirstOut({ plans, books }: World): void {
-  for (const plan of plans.filter(({ isTroubled }) => !isTroubled)) inOrder(launchesOf(books, plan), ({ sentAt }) => sentAt);
+  for (const plan of plans.filter(({ isTroubled, pools }) => !isTroubled && pools.length === 1))
+    inOrder(launchesOf(books, plan), ({ sentAt }) => sentAt);
 }
 
 /** Where one runs at a time, they also begin in that order, even if workers that had not begun them are lost: they go back to the front. */
 export function firstInFirstBegun({ plans, books }: World): void {
   for (const plan of plans) {
     const { workers, concurrency } = plan.kind;
-    if (workers * concurrency === 1 && !plan.isUncertain) inOrder(launchesOf(books, plan), ({ begins }) => begins[0]?.at);
+    if (workers * concurrency === 1 && !plan.isUncertain && plan.pools.length === 1)
+      inOrder(launchesOf(books, plan), ({ begins }) => begins[0]?.at);
   }
 }
 

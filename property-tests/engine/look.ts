@@ -28,7 +28,7 @@ export function pendingOn(world: World, plan: OpenedPlan): Book[] {
 export function replacedPlansCloseWithTheirLastFuture(world: World): void {
   const holding = new Set([
     ...(world.holding ? [world.base] : []),
-    ...world.scopes.filter(({ isLeft }) => !isLeft).map(({ plan }) => plan),
+    ...world.scopes.filter(({ isOver }) => !isOver).map(({ plan }) => plan),
   ]);
   for (const plan of world.plans) {
     if (holding.has(plan) || plan.maps > 0 || pendingOn(world, plan).length > 0) continue;

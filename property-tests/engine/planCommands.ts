@@ -31,9 +31,10 @@ function openScope(world: World, which: number): void {
     inside = AsyncLocalStorage.snapshot();
     return left;
   });
-  const scope: Scope = { plan: opened, inside, leave, isLeft: false, launches: [], workers: [] };
+  const scope: Scope = { plan: opened, inside, leave, isLeft: false, isOver: false, launches: [], workers: [] };
   world.scopes.push(scope);
   world.ask(`withPlan ${opened.number}`, ended, () => {
+    scope.isOver = true;
     expect(namesOfLiving(scope.workers), "law withPlanLeavesNoWorker").toEqual([]);
     expect(unended(scope.launches), "law withPlanLeavesNoFuture").toEqual([]);
   });
