@@ -53,7 +53,7 @@ export class Episode {
     this.#seed = seed;
     this.#settings = settings;
     this.#chance = new Chance(seed);
-    this.#book = join(settings.directory, `starts-${seed}`);
+    this.#book = join(settings.directory, `starts-${backend}-${seed}`);
     this.#variant = this.#nextVariant();
   }
 
