@@ -4,6 +4,7 @@
  */
 
 import * as fc from "fast-check";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { findBootReport } from "../src/launchers/remoteWorker.ts";
 import { FrameReader } from "../src/protocol/frame.ts";
@@ -184,3 +185,14 @@ function attempt(body: () => unknown): void {
     expect(error).toBeInstanceOf(Error);
   }
 }
+
+const corpus = new URL("corpus/wire/", import.meta.url);
+const kept = readdirSync(corpus).filter((file) => file.endsWith(".json"));
+
+it.each(kept)("of the corpus %s is noticed, and ends the channel", async (file) => {
+  const { stream } = JSON.parse(readFileSync(new URL(file, corpus), "utf8")) as { readonly stream: string };
+  const bytes = Buffer.from(stream, "base64");
+  expect(await streamsEndInOrder(bytes, [])).toBeUndefined();
+  expect(await streamsEndInOrder(bytes, [1, 30, 200])).toBeUndefined();
+  expect((await hearStream([bytes])).noticed).toBe(true);
+});
