@@ -45,6 +45,8 @@ export class Episode {
   readonly #errands = new Set<Promise<void>>();
   #variant: Variant;
   #kinds: readonly Kind[] = kinds;
+  /** Something has befallen a host: connections to it may break at any later time, those of other plans, too. */
+  #isHit = false;
   #settledCount = 0;
   #wake: () => void = () => undefined;
 
@@ -152,7 +154,7 @@ export class Episode {
       launches: 1,
       canRepeat: true,
       stopped: false,
-      exposed: this.#variant.together,
+      exposed: this.#variant.together || (this.#isHit && this.#variant.strata[0].backend === "cluster"),
       outcome: undefined,
     };
     this.#entries.push(entry);
@@ -234,7 +236,7 @@ export class Episode {
 
   #expose(lasting: boolean): void {
     for (const entry of this.#pending) entry.exposed = true;
-    if (lasting) this.#variant = { ...this.#variant, together: true };
+    this.#isHit ||= lasting;
   }
 
   #stopSome(interrupt: boolean): void {
