@@ -11,9 +11,8 @@ import type { BackendName, EpisodeReport, HomeSettings } from "../types.ts";
 import { Chance } from "./Chance.ts";
 import { faults, type Fault } from "./faults.ts";
 import { judge, type Verdict } from "./judge.ts";
-import { badKinds } from "./badKinds.ts";
 import { describe, type Entry } from "./Entry.ts";
-import { goodKinds } from "./goodKinds.ts";
+import { kinds, quickKinds } from "./kinds.ts";
 import type { Kind, NaturalEnd } from "./Kind.ts";
 import { mapCall } from "./mapCall.ts";
 import { variant, type Variant } from "./plans.ts";
@@ -24,9 +23,6 @@ const crowd = 60;
 /** Milliseconds without any settled future after which those that are left count as hung. */
 const patience = 60_000;
 
-const kinds: readonly Kind[] = [...goodKinds, ...badKinds];
-/** With these alone workers are sent many futures ahead. */
-const quick: readonly Kind[] = kinds.filter(({ name }) => ["square", "throw", "exit", "SIGKILL of its own"].includes(name));
 /** Futures after which the kinds are chosen anew. */
 const phase = 60;
 
@@ -64,7 +60,7 @@ export class Episode {
     plan([...this.#variant.strata]);
     for (let number = 1; number <= this.#settings.futures; number++) {
       await this.#until(() => this.#pending.size < crowd);
-      if (number % phase === 0) this.#kinds = this.#chance.of([kinds, quick]);
+      if (number % phase === 0) this.#kinds = this.#chance.of([kinds, quickKinds]);
       this.#submit(`${this.#backend}-${this.#seed}-${number}`);
       if (this.#chance.oneIn(4)) this.#interfere();
     }
@@ -113,7 +109,7 @@ export class Episode {
   }
 
   #submit(key: string): void {
-    if (this.#kinds !== quick && this.#chance.oneIn(25)) return this.#submitMap(key);
+    if (this.#kinds !== quickKinds && this.#chance.oneIn(25)) return this.#submitMap(key);
     const { isolated, processes } = this.#variant;
     const possible = this.#kinds.filter(({ needs }) => needs === undefined || (needs === "isolated" ? isolated : processes));
     const kind: Kind = this.#chance.weighted(possible);
