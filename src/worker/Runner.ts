@@ -70,7 +70,9 @@ export class Runner {
   }
 
   cancel(task: number, reason: string): void {
-    this.#running.get(task)?.task.abort(reason);
+    const run = this.#running.get(task);
+    if (run?.message.map === undefined) run?.task.sendOutput(); // that of a chunk belongs to its elements
+    run?.task.abort(reason);
     const index = this.#waiting.findIndex((message) => message.task === task);
     const [message] = index < 0 ? [] : this.#waiting.splice(index, 1);
     if (message !== undefined) this.#refuse(message);

@@ -110,6 +110,12 @@ export class RunningTask {
     return output.finish();
   }
 
+  /** It has been asked to stop, and may soon be ended by force: what it wrote goes home before. */
+  sendOutput(): void {
+    const entries = this.takeOutput();
+    if (entries.length > 0) this.#around.channel.send({ type: "output", task: this.#message.task, entries }, nothing);
+  }
+
   /** The run is over; gives the rest of the output. */
   finish(): readonly OutputEntry[] {
     this.#over = true;

@@ -130,6 +130,21 @@ export const canceling: readonly Case[] = define("cancel", [
 
 export const timing: readonly Case[] = define("timeout", [
   {
+    title: "what a future wrote before it was ended by force is known",
+    needs: ["isolated", "interrupts"],
+    run: async () => {
+      const f = future(
+        () => {
+          console.log("began");
+          return new Promise(() => undefined);
+        },
+        { timeout: 30 },
+      );
+      const { status, output } = await outcome(f);
+      assert.deepEqual([status, output], ["interrupted", [{ type: "console", method: "log", text: "began" }]]);
+    },
+  },
+  {
     title: "a future that waits too long is ended",
     args: { lazy },
     run: async (ctx) => {

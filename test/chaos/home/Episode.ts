@@ -16,7 +16,7 @@ import { kinds, quickKinds } from "./kinds.ts";
 import type { Kind, NaturalEnd } from "./Kind.ts";
 import { mapCall } from "./mapCall.ts";
 import { variant, type Variant } from "./plans.ts";
-import { readStarts } from "./starts.ts";
+import { hasBegun, readStarts } from "./starts.ts";
 
 /** Futures that wait or run at the same time, at most. */
 const crowd = 60;
@@ -215,6 +215,7 @@ export class Episode {
     const errand = fault.happen({
       chance: this.#chance,
       settings: this.#settings,
+      hasBegun: (pid) => hasBegun(this.#book, pid),
       expose: (lasting) => this.#expose(lasting),
       stop: (interrupt) => this.#stopSome(interrupt),
       switchPlan: () => this.#switchPlan(),

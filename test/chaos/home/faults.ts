@@ -10,6 +10,8 @@ import { wait } from "./wait.ts";
 export interface FaultTools {
   readonly chance: Chance;
   readonly settings: HomeSettings;
+  /** Whether a process has run anything yet. */
+  hasBegun(pid: number): boolean;
   /** What is pending may lose its worker; `lasting`: what is made from now on, too. */
   expose(lasting: boolean): void;
   /** Cancels one of those that are pending. */
@@ -66,8 +68,9 @@ const onWorkers: readonly Fault[] = [
     name: "SIGKILL",
     weight: 24,
     needs: hasProcesses,
-    happen: ({ chance, expose }) => {
-      const workers = localWorkers();
+    happen: ({ chance, expose, hasBegun }) => {
+      // One that is killed three times while it starts is given up, and rightly.
+      const workers = localWorkers().filter(hasBegun);
       if (workers.length === 0) return undefined;
       expose(false);
       signal(chance.of(workers), "SIGKILL");

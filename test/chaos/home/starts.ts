@@ -18,3 +18,8 @@ export function readStarts(file: string): ReadonlyMap<string, number> {
   }
   return starts;
 }
+
+/** Whether a process has noted anything. */
+export function hasBegun(file: string, pid: number): boolean {
+  return existsSync(file) && readFileSync(file, "utf8").includes(` ${pid}/`);
+}
