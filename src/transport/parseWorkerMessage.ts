@@ -77,8 +77,8 @@ const shapes: Readonly<Record<WorkerMessage["type"], Readonly<Record<string, Tes
 
 /** A message of a worker, or its short text. Throws when the data is neither. */
 export function parseWorkerMessage(given: unknown): WorkerMessage {
-  const data = typeof given === "string" ? unpackWorkerQuick(parseText(given)) : given;
-  const message = checkedMessage<WorkerMessage>(data, shapes);
+  if (typeof given === "string") return unpackWorkerQuick(parseText(given));
+  const message = checkedMessage<WorkerMessage>(given, shapes);
   if (message.type === "ready" && message.protocol === protocolVersion && !ours(message)) throw new Error("a handshake without its facts");
   return message;
 }
