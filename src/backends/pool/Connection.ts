@@ -77,9 +77,19 @@ export class Connection implements ChannelListener {
     this.#state = "over";
     this.hold(true);
     this.#started.resolve(undefined);
-    if (this.#channel === undefined) await this.#opening;
+    if (this.#channel === undefined) await this.#openedOrGivenUp();
     await this.#channel?.kill();
     this.#ended.resolve();
+  }
+
+  /** A connection to a host that died meanwhile may never come about, and nobody waits for it longer than for any other. */
+  async #openedOrGivenUp(): Promise<void> {
+    const { clock, options } = this.#settings;
+    const late = new Deferred<void>();
+    const timer = clock.after(options.connectTimeout, () => late.resolve());
+    await Promise.race([this.#opening, late.promise]);
+    timer.cancel();
+    void this.#opening.then(() => this.#channel?.kill());
   }
 
   /** Time is up: if the worker is not ready by now, it never will be. */

@@ -189,6 +189,16 @@ describe("close", () => {
     expect(steps).toEqual(["gone", "closed"]);
   });
 
+  it("`now` does not wait for ever for a worker that is still being reached", async () => {
+    const { pool, task, clock } = memoryPool({ workers: 1, unreachable: true, connectTimeout: 1000 });
+    pool.submit(task());
+    const closed = pool.close("now");
+    await clock.timer(1000);
+    clock.hurry();
+    await closed;
+    expect(clock.armed).toBe(0);
+  });
+
   it("`drain` runs what is queued, then ends the workers", async () => {
     const { pool, log, workers } = running();
     const closed = pool.close("drain");

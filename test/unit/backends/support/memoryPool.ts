@@ -31,6 +31,8 @@ export interface MemoryPoolOptions extends Partial<PlanOptions> {
   readonly marked?: boolean;
   /** Throws instead of opening, for the first so many. */
   readonly broken?: number;
+  /** No channel ever comes about, nor an error. */
+  readonly unreachable?: boolean;
   /** Called with every worker that is opened. */
   readonly opened?: (worker: MemoryWorker) => void;
 }
@@ -64,7 +66,7 @@ const options: PlanOptions = {
 };
 
 export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
-  const { capabilities: changed, marked = true, broken = 0, opened, ...planOptions } = given;
+  const { capabilities: changed, marked = true, broken = 0, unreachable = false, opened, ...planOptions } = given;
   const clock = new TestClock();
   const workers: MemoryWorker[] = [];
   const log = new Watched();
@@ -80,6 +82,7 @@ export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
       name: "memory",
       capabilities: { ...capabilities, ...changed },
       open: ({ name }) => {
+        if (unreachable) return new Promise<never>(() => undefined);
         if (++attempts <= broken) throw new Error(`no ${attempts}`);
         const worker = new MemoryWorker(name, marked);
         workers.push(worker);
