@@ -126,22 +126,36 @@ function packOutcome(message: OutcomeMessage): string | undefined {
   return textOf(["outcome", message.task, message.status, body.root, message.started, message.finished]);
 }
 
-/** Home: the same; the message begins at `from`. */
-export function unpackWorkerQuick(given: unknown, from: number = 0): unknown {
+/** Home: the same, and the border too: whatever it gives is a message. The list begins at `from`. */
+export function unpackWorkerQuick(given: unknown, from: number = 0): OutcomeMessage {
   const list = listOf(given);
+  const task = list[from + 1];
+  const started = list[from + 4];
+  const finished = list[from + 5];
+  const status = list[from + 2];
   const root = list[from + 3];
+  if (list[from] !== "outcome" || !isFiniteNumber(task) || !isFiniteNumber(started) || !isFiniteNumber(finished) || !isStatus(status))
+    throw new Error("a short message is no outcome");
   return {
     type: "outcome",
-    task: list[from + 1],
-    status: list[from + 2],
+    task,
+    status,
     body: { root: Array.isArray(root) ? revived(root) : plain(root) },
     definitions: nothing,
     output: nothing,
-    started: list[from + 4],
-    finished: list[from + 5],
+    started,
+    finished,
     left: nothing,
     spent: false,
   };
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isStatus(value: unknown): value is OutcomeMessage["status"] {
+  return value === "value" || value === "error" || value === "unbegun";
 }
 
 function isFlat({ root, specials, fixups, fills }: Encoded): boolean {

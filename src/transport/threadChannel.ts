@@ -95,7 +95,7 @@ class ThreadChannel implements Channel {
     if (this.state !== "open") return;
     let message;
     try {
-      message = parseWorkerMessage(from > 0 ? unpackWorkerQuick(data, from) : data);
+      message = from > 0 ? unpackWorkerQuick(data, from) : parseWorkerMessage(data);
     } catch (error) {
       return this.mismatch(error);
     }

@@ -49,7 +49,10 @@ describe("parseWorkerMessage", () => {
     ["a fault at a time that is none", { type: "fault", during: "end", tasks: [], body: { root: 1 } }, /"during"/],
     ["a start without a time", { type: "started", task: 1 }, /"at"/],
     ["a short text that is no list", "5", /no list/],
-    ["a short text of something else", '["outcome"]', /"task"/],
+    ["a short text of something else", '["task",1,"value",1,5,6]', /no outcome/],
+    ["a short text without its times", '["outcome",1,"value",1]', /no outcome/],
+    ["a short text with a time beyond all numbers", '["outcome",1,"value",1,5,1e999]', /no outcome/],
+    ["a short text with an unknown status", '["outcome",1,{"__proto__":"value"},1,5,6]', /no outcome/],
   ])("refuses %s", (_, data, why) => {
     expect(() => parseWorkerMessage(data)).toThrow(why);
   });
