@@ -10,6 +10,8 @@ export interface Change {
   readonly way: readonly number[];
   /** Which of `poisons`, or "delete". */
   readonly poison: number;
+  /** What is put there gets this name beside the entry that was chosen; `undefined`: it takes the place of that entry. */
+  readonly name: string | undefined;
 }
 
 function nested(depth: number): unknown {
@@ -78,29 +80,42 @@ export const poisons: readonly (() => unknown)[] = [
   () => ["symbol", "known", "iterator"],
 ];
 
+const anyWay = fc.array(fc.nat(50), { minLength: 1, maxLength: 6 });
+/** Which of an outcome's entries is its body, where there is most to damage. */
+const bodyOfOutcome = 3;
+const names = ["specials", "fixups", "fills", "late", "chunk", "then", "toJSON", "toString", "__proto__", "constructor", "length"];
+
 export const changes: fc.Arbitrary<readonly Change[]> = fc.array(
-  fc.record({ way: fc.array(fc.nat(50), { minLength: 1, maxLength: 6 }), poison: fc.nat(poisons.length) }),
+  fc.record({
+    way: fc.oneof(
+      anyWay,
+      anyWay.map((way) => [bodyOfOutcome, ...way]),
+    ),
+    poison: fc.nat(poisons.length),
+    name: fc.option(fc.constantFrom(...names), { nil: undefined, freq: 4 }),
+  }),
   { minLength: 1, maxLength: 3 },
 );
 
 /** A message with these changes; the original stays as it is. */
 export function reshape(message: object, given: readonly Change[]): object {
   const copy = structuredClone(message);
-  for (const { way, poison } of given) change(copy, way, poison);
+  for (const one of given) change(copy, one);
   return copy;
 }
 
-function change(start: object, way: readonly number[], poison: number): void {
+function change(start: object, { way, poison, name }: Change): void {
   let [holder, key]: [object, PropertyKey] = [start, "type"];
   let at: unknown = start;
   for (const step of way) {
     if (typeof at !== "object" || at === null || ArrayBuffer.isView(at)) break;
-    const keys = Reflect.ownKeys(at).filter((name) => name !== "length");
+    const keys = Reflect.ownKeys(at).filter((own) => own !== "length");
     const next = keys[step % Math.max(1, keys.length)];
     if (next === undefined) break;
     [holder, key] = [at, next];
     at = Reflect.get(at, next);
   }
+  if (name !== undefined && !(name === "length" && Array.isArray(holder))) key = name;
   const make = poisons[poison];
   if (make === undefined) Reflect.deleteProperty(holder, key);
   else Object.defineProperty(holder, key, { value: make(), writable: true, enumerable: true, configurable: true });

@@ -134,12 +134,21 @@ export class FrameReader {
   #store(chunk: Uint8Array, at: number, end: number): void {
     const needed = this.#filled + end - at;
     if (needed > this.#part.length) {
-      const grown = new Uint8Array(Math.min(this.#wanted, Math.max(this.#limits.trust, needed, this.#part.length * 2)));
+      const grown = this.#allocate(Math.min(this.#wanted, Math.max(this.#limits.trust, needed, this.#part.length * 2)));
       grown.set(this.#part.subarray(0, this.#filled));
       this.#part = grown;
     }
     this.#part.set(chunk.subarray(at, end), this.#filled);
     this.#filled = needed;
+  }
+
+  /** Where there is no memory for it, that is the end of the stream and not of the process. */
+  #allocate(length: number): Uint8Array<ArrayBuffer> {
+    try {
+      return new Uint8Array(length);
+    } catch {
+      return this.#fail(`a message has a part of ${this.#wanted} bytes, for which there is no memory`);
+    }
   }
 
   #expect(stage: Stage, wanted: number): void {

@@ -6,21 +6,21 @@
 import type { HostMessage } from "../protocol/messages.ts";
 import { parseText } from "./parseText.ts";
 import { unpackHostQuick } from "./quickMessage.ts";
-import { areDefinitions, checkedMessage, fieldsOf, isCount, isEncoded, isNumber, isText, listOf, type Test } from "./shapes.ts";
+import { areDefinitions, checkedMessage, fieldsOf, isCount, isEncoded, isNumber, isText, listOf, shapeOf, type Shape } from "./shapes.ts";
 
 const task = { task: isCount, future: isText, body: isEncoded, dependencies: listOf(isEncoded), modules: listOf(isText) };
 
-const shapes: Readonly<Record<HostMessage["type"], Readonly<Record<string, Test>>>> = {
+const shapes: Readonly<Record<HostMessage["type"], Shape>> = {
   // Of another version's, only the number is understood.
-  init: { protocol: isNumber },
-  define: { definitions: areDefinitions },
-  forget: { blocks: listOf(isText) },
-  task,
-  batch: { tasks: listOf(fieldsOf(task)) },
-  cancel: { task: isCount, reason: isText },
-  ping: {},
-  library: { url: isText },
-  close: {},
+  init: shapeOf({ protocol: isNumber }),
+  define: shapeOf({ definitions: areDefinitions }),
+  forget: shapeOf({ blocks: listOf(isText) }),
+  task: shapeOf(task),
+  batch: shapeOf({ tasks: listOf(fieldsOf(task)) }),
+  cancel: shapeOf({ task: isCount, reason: isText }),
+  ping: shapeOf({}),
+  library: shapeOf({ url: isText }),
+  close: shapeOf({}),
 };
 
 /** A message of the host, or its short text. Throws when the data is neither. */

@@ -21,6 +21,8 @@ import {
   oneByType,
   oneOf,
   optional,
+  shapeOf,
+  type Shape,
   type Test,
 } from "./shapes.ts";
 
@@ -53,12 +55,12 @@ const areCounts = listOf(isCount);
 /** The handshake of another version may look otherwise: its number is all that counts. */
 const ours = fieldsOf({ node: isText, pid: isCount, thread: isCount, host: isText });
 
-const shapes: Readonly<Record<WorkerMessage["type"], Readonly<Record<string, Test>>>> = {
-  ready: { protocol: isNumber },
-  started: { task: isCount, at: isFinite },
-  output: { task: optional(isCount), entries: areEntries },
-  progress: { task: isCount, fraction: isNumber, message: optional(isText) },
-  outcome: {
+const shapes: Readonly<Record<WorkerMessage["type"], Shape>> = {
+  ready: shapeOf({ protocol: isNumber }),
+  started: shapeOf({ task: isCount, at: isFinite }),
+  output: shapeOf({ task: optional(isCount), entries: areEntries }),
+  progress: shapeOf({ task: isCount, fraction: isNumber, message: optional(isText) }),
+  outcome: shapeOf({
     task: isCount,
     status: oneOf("value", "error", "unbegun"),
     body: isEncoded,
@@ -69,10 +71,10 @@ const shapes: Readonly<Record<WorkerMessage["type"], Readonly<Record<string, Tes
     left: listOf(isText),
     spent: isFlag,
     chunk: optional(fieldsOf({ failed: areCounts, written: areCounts })),
-  },
-  fault: { during: oneOf("init", "setup", "async"), tasks: areCounts, body: isEncoded },
-  pong: {},
-  want: {},
+  }),
+  fault: shapeOf({ during: oneOf("init", "setup", "async"), tasks: areCounts, body: isEncoded }),
+  pong: shapeOf({}),
+  want: shapeOf({}),
 };
 
 /** A message of a worker, or its short text. Throws when the data is neither. */

@@ -31,14 +31,31 @@ export function listOf(test: Test): Test {
 }
 
 /** Fields that must be as they are told; whether there are others does not matter. */
-export function fieldsOf(shape: Readonly<Record<string, Test>>): Test {
-  return (value) => typeof value === "object" && value !== null && misfit(value, shape) === undefined;
+export function fieldsOf(fields: Readonly<Record<string, Test>>): Test {
+  const shape = shapeOf(fields);
+  return (value) => isObject(value) && misfit(value, shape) === undefined;
+}
+
+/** Names and tests of fields. */
+export type Shape = readonly (readonly [name: string, test: Test])[];
+
+export function shapeOf(fields: Readonly<Record<string, Test>>): Shape {
+  return Object.entries(fields);
 }
 
 /** The name of the first field that is not as it should be. */
-export function misfit(data: object, shape: Readonly<Record<string, Test>>): string | undefined {
-  for (const name in shape) if (shape[name]?.(Reflect.get(data, name)) !== true) return name;
+function misfit(data: Readonly<Record<string, unknown>>, shape: Shape): string | undefined {
+  for (let at = 0; at < shape.length; at += 1) {
+    const [name, test] = shape[at] ?? missing;
+    if (!test(data[name])) return name;
+  }
   return undefined;
+}
+
+const missing: Shape[number] = ["", () => true];
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** By the value of its field `type`. */
@@ -81,15 +98,15 @@ export const areDefinitions: Test = listOf(
 );
 
 /** Data that is one of the messages whose shapes these are. Throws when it is not. */
-export function checkedMessage<M>(data: unknown, shapes: Readonly<Record<string, Readonly<Record<string, Test>>>>): M {
+export function checkedMessage<M>(data: unknown, shapes: Readonly<Record<string, Shape>>): M {
   if (isMessage<M>(data, shapes)) return data;
   throw new Error(`unknown message ${describeType(data)}`);
 }
 
-function isMessage<M>(data: unknown, shapes: Readonly<Record<string, Readonly<Record<string, Test>>>>): data is M {
+function isMessage<M>(data: unknown, shapes: Readonly<Record<string, Shape>>): data is M {
   const type = typeOf(data);
   const shape = type !== undefined && Object.hasOwn(shapes, type) ? shapes[type] : undefined;
-  if (typeof data !== "object" || data === null || shape === undefined) return false;
+  if (!isObject(data) || shape === undefined) return false;
   const wrong = misfit(data, shape);
   if (wrong === undefined) return true;
   throw new Error(`a message of the type ${type} whose ${JSON.stringify(wrong)} is not what it should be`);

@@ -56,7 +56,8 @@ export function isArgument(part: unknown, depth: number = 0): boolean {
 
 /** Throws when a list claims items that it does not have: to go through them would take for ever. */
 export function checkLists({ specials = [], fixups, fills = [], late }: Encoded): void {
-  for (const list of [specials, fixups, fills, late, ...fills]) checkList(list);
+  for (const list of [specials, fixups, fills, late]) checkList(list);
+  for (const part of fills) checkList(part);
   for (const special of specials) {
     for (const part of special) checkList(part);
     if (special[0] === "function") checkExtras(special);

@@ -227,3 +227,22 @@ describe("a worker that does not start", () => {
     expect(workers).toHaveLength(4);
   });
 });
+
+describe("a fault whose error cannot be made a text", () => {
+  it("ends all futures aboard all the same", async () => {
+    const { pool, log, logged, task, workers } = memoryPool({ workers: 1, marked: false, concurrency: 2 });
+    pool.submit(task());
+    pool.submit(task());
+    workers[0]?.ready();
+    workers[0]?.say({ type: "fault", during: "async", tasks: [1, 2], body: { root: Object.create(null) } });
+    await logged("2 lost true an empty object");
+    expect(log.filter((line) => line.includes("lost"))).toEqual(["1 lost true an empty object", "2 lost true an empty object"]);
+  });
+
+  it("refuses what waits for a worker that cannot be prepared", async () => {
+    const { pool, logged, task, workers } = memoryPool({ workers: 1 });
+    pool.submit(task());
+    workers[0]?.say({ type: "fault", during: "setup", tasks: [], body: { root: Object.create(null) } });
+    await logged("1 refused LaunchError");
+  });
+});

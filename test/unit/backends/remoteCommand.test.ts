@@ -43,3 +43,20 @@ describe.each(shells)("%s", (shell) => {
     expect(await once(worker, "exit")).toEqual([null, "SIGKILL"]);
   });
 });
+
+describe("first words", () => {
+  test.each([
+    ["no JSON", "{half of it}"],
+    ["a number for all processes", '{"node":"20.0.0","pid":-1}'],
+    ["the number of a group", '{"node":"20.0.0","pid":0}'],
+    ["a number that is none", '{"node":"20.0.0","pid":"7 8"}'],
+    ["no version", '{"pid":7}'],
+  ])("with %s are noise", (_, line) => {
+    expect(findBootReport(`motd\nfutureplan:boot ${line}\n`)).toBeUndefined();
+  });
+
+  test("tell what is wrong there", () => {
+    const line = 'futureplan:boot {"node":"18.0.0","pid":7,"problem":"old"}';
+    expect(findBootReport(`motd\n${line}\n`)).toEqual({ node: "18.0.0", pid: 7, problem: "old" });
+  });
+});

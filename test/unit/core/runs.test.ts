@@ -3,12 +3,13 @@
 import { describe, expect, test, vi } from "vitest";
 import { cancel } from "../../../src/api/cancel.ts";
 import { future } from "../../../src/api/future.ts";
+import { futureMap } from "../../../src/api/maps/futureMap.ts";
 import { outcome } from "../../../src/api/outcome.ts";
 import { plan } from "../../../src/api/plan.ts";
 import { reset } from "../../../src/api/reset.ts";
 import { resolve } from "../../../src/api/resolve.ts";
 import { value } from "../../../src/api/value.ts";
-import { FutureTimeout, LaunchError, NotPortable, OptionInvalid, WorkerLost } from "../../../src/errors/errors.ts";
+import { FutureTimeout, LaunchError, NotPortable, OptionInvalid, ProtocolMismatch, WorkerLost } from "../../../src/errors/errors.ts";
 import type { Loss } from "../../../src/core/Backend.ts";
 import { fail, finish, memoryPlan, memoryPlanOfEachTest, outcomeOf } from "./memoryBackend.ts";
 
@@ -206,5 +207,50 @@ describe("what a backend sees", () => {
     await f;
     expect(warn.mock.calls[0]?.[0]).toBe('Future "leaky" left behind: Timeout. Close what a future opens before it returns.');
     warn.mockRestore();
+  });
+});
+
+describe("what comes home and cannot be rebuilt", () => {
+  test("fails the future with ProtocolMismatch, which names it", async () => {
+    const f = future(() => 1, { label: "torn" });
+    const task = await memory.task(0);
+    task.events.outcome({ ...outcomeOf(task, 1), body: { root: undefined, specials: [["nonsense"]] } });
+    await expect(value(f)).rejects.toThrow(ProtocolMismatch);
+    await expect(value(f)).rejects.toMatchObject({ label: "torn", stack: expect.stringContaining("at future") });
+  });
+
+  test("is no map's value: one of another length fails the map", async () => {
+    const values = futureMap([1, 2], (x) => x, { chunkSize: 2 });
+    finish(await memory.task(0), [1]);
+    await expect(values).rejects.toThrow(ProtocolMismatch);
+  });
+
+  test("is no map's value: neither is something else than a list", async () => {
+    const values = futureMap([1, 2], (x) => x, { chunkSize: 2 });
+    finish(await memory.task(0), { length: "two" });
+    await expect(values).rejects.toThrow(ProtocolMismatch);
+  });
+});
+
+describe("an error that comes home", () => {
+  test("may have a chain of causes of any length", async () => {
+    let error = new Error("first");
+    for (let depth = 0; depth < 20_000; depth++) error = new Error("later", { cause: error });
+    const f = future(() => 1);
+    const task = await memory.task(0);
+    task.events.outcome({ ...outcomeOf(task, error, { status: "error" }) });
+    await expect(value(f)).rejects.toBe(error);
+  });
+
+  test("keeps its getters to itself", async () => {
+    const error = Object.defineProperty(new AggregateError([], "many"), "cause", {
+      get: () => {
+        throw new Error("asked");
+      },
+    });
+    const f = future(() => 1);
+    const task = await memory.task(0);
+    task.events.outcome({ ...outcomeOf(task, Object.assign(error, { errors: 5 }), { status: "error" }) });
+    await expect(value(f)).rejects.toBe(error);
   });
 });

@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { defaultFrameLimits, encodeFrame, FrameError, FrameReader, startMarker, type Frame } from "../../../src/protocol/frame.ts";
 
@@ -79,5 +82,19 @@ describe("frames", () => {
     reader.push(join([startMarker, ...encodeFrame(bytes(1, 2, 3), [])]).subarray(0, -1));
     expect(() => reader.end()).toThrow(/in the middle/);
     expect(() => collect().reader.end()).toThrow(/before the first message/);
+  });
+
+  it("fails, and throws nothing else, where there is no memory for a part", async () => {
+    const source = `
+      import { defaultFrameLimits, FrameReader, startMarker } from "./src/protocol/frame.ts";
+      const reader = new FrameReader(() => undefined, { ...defaultFrameLimits, trust: defaultFrameLimits.part });
+      reader.push(startMarker);
+      reader.push(Buffer.from("FPL1\\xff\\xff\\xff\\xff\\0\\0\\0\\0", "latin1"));
+      try { reader.push(new Uint8Array(1)); } catch (error) { console.log(error.name, error.message); }`;
+    const resolveDir = fileURLToPath(new URL("../../../", import.meta.url));
+    const { outputFiles } = await build({ stdin: { contents: source, resolveDir }, bundle: true, write: false, format: "cjs" });
+    const [program] = outputFiles;
+    const { stdout } = spawnSync("sh", ["-c", 'ulimit -v 2000000; exec "$0" -e "$1"', process.execPath, program?.text ?? ""]);
+    expect(String(stdout)).toMatch(/^FrameError .* of 4294967295 bytes, for which there is no memory/);
   });
 });

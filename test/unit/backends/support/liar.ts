@@ -4,13 +4,14 @@
  */
 
 import type { Launch } from "../../../../src/launchers/localProcess.ts";
+import { startMarker } from "../../../../src/protocol/frame.ts";
 import { protocolVersion } from "../../../../src/protocol/version.ts";
 
 /** What it says of `task`, as source: bytes from `frame(control)` and `pack(message)`. */
 export type Lie = string;
 
 const program = (lie: Lie): string => `
-const { Socket } = require("node:net"), { DefaultSerializer } = require("node:v8");
+const { Socket } = require("node:net"), { DefaultSerializer, deserialize } = require("node:v8");
 const link = new Socket({ fd: 3 });
 const frame = (control) => { const head = Buffer.from("FPL1____\\0\\0\\0\\0"); head.writeUInt32LE(control.length, 4); return Buffer.concat([head, control]); };
 const pack = (message) => { const s = new DefaultSerializer(); s.writeHeader(); s.writeValue(message); return frame(s.releaseBuffer()); };
@@ -20,23 +21,23 @@ let lied = false;
 link.write("\\0futureplan:1\\n");
 link.write(pack({ type: "ready", protocol: ${protocolVersion}, node: process.version, pid: process.pid, thread: 0, host: "here" }));
 link.on("end", () => process.exit(0));
-/** Numbers of tasks, in the short form and in V8's: a key "task" and a small integer. */
-const numbersIn = (data) => {
-  const text = data.toString("latin1"), found = [...text.matchAll(/\\["(?:call|task)",(\\d+)/g)].map(([, number]) => Number(number));
-  for (let at = text.indexOf('"\\x04taskI'); at >= 0; at = text.indexOf('"\\x04taskI', at + 7)) {
-    let number = 0;
-    for (let byte = at + 7, shift = 0; shift < 35; byte++, shift += 7) { number += (data[byte] & 127) * 2 ** shift; if (data[byte] < 128) break; }
-    found.push(number / 2);
+let bytes = Buffer.alloc(0), at = ${startMarker.length};
+link.on("data", (chunk) => {
+  bytes = Buffer.concat([bytes, chunk]);
+  while (bytes.length >= at + 12 && bytes.length >= at + 12 + bytes.readUInt32LE(at + 4)) {
+    const end = at + 12 + bytes.readUInt32LE(at + 4);
+    answer(bytes.subarray(at + 12, end));
+    at = end;
   }
-  return found;
-};
-link.on("data", (data) => {
-  for (const task of numbersIn(data)) {
-    link.write(pack({ type: "started", task, at: 5 }));
-    link.write(lied ? pack({ type: "outcome", task, status: "value", body: { root: 42 }, ...usual }) : lie(task));
-    lied = true;
-  }
-});`;
+});
+function answer(control) {
+  const [type, task] = control[0] === 0x5b ? JSON.parse(control) : Object.values(deserialize(control));
+  if (type === "close") process.exit(0);
+  if (type !== "task" && type !== "call") return;
+  link.write(pack({ type: "started", task, at: 5 }));
+  link.write(lied ? pack({ type: "outcome", task, status: "value", body: { root: 42 }, ...usual }) : lie(task));
+  lied = true;
+}`;
 
 /** How it is started. */
 export function liar(lie: Lie): Launch {
