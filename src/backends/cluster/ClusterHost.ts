@@ -147,19 +147,21 @@ export class ClusterHost {
   async #connect(): Promise<{ link: Link; keeper: Keeper }> {
     const { sshConfig, heartbeat, connectTimeout } = this.#options;
     const name = this.spec.host;
+    const most = connectTimeout * share;
     if (this.spec.launch === "ssh" || !hasSsh2) {
-      const link = new SshProgram(this.spec, { sshConfig, heartbeat, timeout: connectTimeout * share }, this.#gate);
-      return { link, keeper: new Keeper(link, { name, interval: heartbeat, count: patience }) };
+      const link = new SshProgram(this.spec, { sshConfig, heartbeat, timeout: most }, this.#gate);
+      return { link, keeper: new Keeper(link, { name, interval: heartbeat, count: patience, timeout: most }) };
     }
+    const deadline = systemClock.now() + most;
     const settings = readSshSettings(this.spec, sshConfig);
-    const link = await this.#insist((timeout) => connectClient(settings, { ...this.#options, timeout }));
+    const link = await this.#insist(deadline, (timeout) => connectClient(settings, { ...this.#options, timeout }));
     const interval = heartbeat === 0 ? 0 : Math.min(heartbeat, settings.aliveInterval ?? heartbeat);
-    return { link, keeper: new Keeper(link, { name, interval, count: settings.aliveCount ?? patience }) };
+    const timeout = Math.max(0, deadline - systemClock.now());
+    return { link, keeper: new Keeper(link, { name, interval, count: settings.aliveCount ?? patience, timeout }) };
   }
 
   /** Servers drop connections when too many come at once: again, a little later, as long as there is time. */
-  async #insist(attempt: (timeout: number) => Promise<Link>): Promise<Link> {
-    const deadline = systemClock.now() + this.#options.connectTimeout * share;
+  async #insist(deadline: number, attempt: (timeout: number) => Promise<Link>): Promise<Link> {
     for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
       try {
         return await this.#gate.pass(() => attempt(deadline - systemClock.now()));

@@ -6,6 +6,7 @@
 import { LaunchError } from "../../errors/errors.ts";
 import { systemClock, type Clock, type Timer } from "../../platform/clock.ts";
 import { keeperCommand } from "../../launchers/remoteWorker.ts";
+import { slowFault } from "./faults.ts";
 import type { Link, RemoteProcess } from "./Link.ts";
 
 /** Milliseconds that the last answer may take. */
@@ -20,6 +21,8 @@ export interface KeeperOptions {
   readonly interval: number;
   /** How many may go unanswered. */
   readonly count: number;
+  /** Milliseconds until its channel must be open: before that nothing tells of a host that died after the handshake. */
+  readonly timeout: number;
 }
 
 export class Keeper {
@@ -38,6 +41,9 @@ export class Keeper {
     this.#link = link;
     this.#options = options;
     this.#clock = clock;
+    this.#timer = clock.after(options.timeout, () =>
+      this.#fail("it opened no channel", slowFault(options.name, "channel", options.timeout)),
+    );
     this.#opening = this.#open();
     void link.closed.then(() => this.#stop());
   }
@@ -71,6 +77,7 @@ export class Keeper {
     const seconds = interval === 0 ? forEver : Math.ceil((interval * count + lastChance) / 1000);
     try {
       const process = await this.#link.exec(keeperCommand(seconds));
+      this.#timer?.cancel();
       process.readable.on("data", () => {
         this.#hasSpoken = true;
         this.#missed = 0;

@@ -48,6 +48,7 @@ const waits: Readonly<Record<string, string>> = {
   connect: "it did not answer",
   handshake: "it accepted the connection, but did not finish the SSH handshake",
   authentication: "it did not finish the authentication",
+  channel: "it opened no channel",
 };
 
 /** Nothing came any more. */
