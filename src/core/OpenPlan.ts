@@ -33,8 +33,6 @@ export class OpenPlan {
   /** Submitted while the backend was being opened. */
   readonly #held = new Set<Run>();
   #retired = false;
-  /** How many closings are under way that end what is queued. */
-  #closings = 0;
   #below: OpenPlan | undefined;
 
   constructor(strata: Plan) {
@@ -66,7 +64,7 @@ export class OpenPlan {
 
   /** A future is about to be captured: opens the backend, if that can be done at once, and lets a worker start meanwhile. */
   expect(): void {
-    if (!this.capabilities.parallel || this.#closings > 0 || isInterrupted()) return;
+    if (!this.capabilities.parallel || isInterrupted()) return;
     if (this.#backend === undefined && this.#opening === undefined) this.#openNow();
     this.#backend?.expect?.();
   }
@@ -127,7 +125,6 @@ export class OpenPlan {
   /** Ends the workers; a later future opens the plan again. */
   async close(how: HowToClose): Promise<void> {
     const reason = how === "interrupt" ? "SIGINT" : "shutdown";
-    if (how !== "drain") this.#closings++;
     if (how !== "drain") for (const run of [...this.#awaiting, ...this.#held]) run.events.stopped(reason, false);
     const backends = new Set(this.#backends);
     const opening = this.#opening;
@@ -139,7 +136,6 @@ export class OpenPlan {
     const closing = [...backends].map((backend) => this.#closeBackend(backend, how));
     if (how === "now" || how === "interrupt") await Promise.all([...closing, this.#closeBelow(how)]);
     else await Promise.all(closing).then(() => this.#closeBelow(how));
-    if (how !== "drain") this.#closings--;
   }
 
   /** What was made inside futures of this plan outlives it only if it is to be drained. */

@@ -3,7 +3,7 @@
  * code 130. At any other time, and at the second SIGINT, nobody listens, so that the process can be ended even when it is blocked.
  */
 
-import { FutureCanceled, FutureInterrupted } from "../errors/errors.ts";
+import { FutureInterrupted } from "../errors/errors.ts";
 import { systemClock } from "../platform/clock.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { engine } from "./engine.ts";
@@ -79,7 +79,7 @@ function passOver(error: unknown): void {
 
 function comesOfIt(error: unknown, seen: Set<unknown>): boolean {
   if (!(error instanceof Error) || seen.has(error)) return false;
-  if (error instanceof FutureInterrupted || error instanceof FutureCanceled) return true;
+  if (error instanceof FutureInterrupted) return true; // or canceled, which is one
   seen.add(error);
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   return [error.cause, ...errors].some((each) => comesOfIt(each, seen));

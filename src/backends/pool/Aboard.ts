@@ -210,11 +210,16 @@ export class Aboard {
   /** It is to run nothing more. `closed`: it has said so itself, and lets lie what comes now. */
   #spent(closed: boolean): void {
     const together = closed && this.#crew.settings.options.concurrency > 1; // then it has announced what it runs
-    const unbegun = together ? [...this.#tickets.values()].filter(({ started }) => !started) : this.takeBack(Infinity);
-    for (const ticket of unbegun) this.#forget(ticket);
+    const unbegun = together ? this.#takeUnannounced() : this.takeBack(Infinity);
     this.#crew.requeue(unbegun.filter(({ stopping }) => stopping === undefined));
     this.#host.spent();
     for (const ticket of unbegun) if (ticket.stopping !== undefined) this.#drop(ticket, ticket.stopping);
+  }
+
+  #takeUnannounced(): readonly Ticket[] {
+    const tickets = [...this.#tickets.values()].filter(({ started }) => !started);
+    for (const ticket of tickets) this.#forget(ticket);
+    return tickets;
   }
 
   #drop(ticket: Ticket, reason: StopReason): void {

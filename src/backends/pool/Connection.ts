@@ -77,19 +77,21 @@ export class Connection implements ChannelListener {
     this.#state = "over";
     this.hold(true);
     this.#started.resolve(undefined);
-    if (this.#channel === undefined) await this.#openedOrGivenUp();
+    if (this.#channel === undefined) await this.#opened();
     await this.#channel?.kill();
     this.#ended.resolve();
   }
 
-  /** A connection to a host that died meanwhile may never come about, and nobody waits for it longer than for any other. */
-  async #openedOrGivenUp(): Promise<void> {
+  /** Resolves when it is open, or will never be: nobody waits longer for that at its end than at its start. What opens later is ended then. */
+  async #opened(): Promise<void> {
     const { clock, options } = this.#settings;
     const late = new Deferred<void>();
-    const timer = clock.after(options.connectTimeout, () => late.resolve());
+    const timer = clock.after(options.connectTimeout, () => {
+      void this.#opening.then(() => this.#channel?.kill());
+      late.resolve();
+    });
     await Promise.race([this.#opening, late.promise]);
     timer.cancel();
-    void this.#opening.then(() => this.#channel?.kill());
   }
 
   /** Time is up: if the worker is not ready by now, it never will be. */
