@@ -8,7 +8,7 @@ import { placeOf, type CallSite } from "../platform/callSite.ts";
 import type { ChunkReport, MapChunk, OutputEntry } from "../protocol/messages.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { created, isSettled, mayFollow, type FutureState, type Settled } from "./FutureState.ts";
-import type { Snapshot } from "../globals/snapshot.ts";
+import type { Snapshot } from "../globals/snapshots.ts";
 import type { OpenPlan } from "./OpenPlan.ts";
 import type { Run } from "./Run.ts";
 import { currentSession } from "../session/currentSession.ts";

@@ -3,7 +3,8 @@
  * plan. A future whose captures cannot travel fails here.
  */
 
-import { snapshotValue, type Snapshot } from "../globals/snapshot.ts";
+import { snapshotValue } from "../globals/snapshot.ts";
+import type { Snapshot } from "../globals/snapshots.ts";
 import { cancelCell } from "./cancelCell.ts";
 import { cellOf } from "./cellOf.ts";
 import { conclude } from "./conclude.ts";

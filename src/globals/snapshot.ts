@@ -19,6 +19,7 @@ import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
+import type { Snapshot } from "./snapshots.ts";
 
 /** The parsed options that concern capture. */
 export interface GlobalsRequest {
@@ -29,13 +30,6 @@ export interface GlobalsRequest {
   readonly label: string | undefined;
   /** URLs of files to import instead of copying what is used of them. */
   readonly modules?: readonly string[];
-}
-
-export interface Snapshot {
-  readonly _tag: "captured";
-  readonly payload: Payload;
-  /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
-  readonly futures: readonly object[];
 }
 
 const seen = new WeakSet<Function>();

@@ -10,23 +10,8 @@ import type { Path } from "../codec/encode/Path.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
-import { checkSize, encodeWith, parseGlobals, type GlobalsRequest, type Snapshot } from "./snapshot.ts";
-
-/** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
-export interface MapSnapshot {
-  /**
-   * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
-   * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
-   */
-  chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot;
-}
-
-export interface ChunkSnapshot extends Snapshot {
-  /** Its functions, those among the elements included, write variables that they captured. */
-  readonly writes: boolean;
-}
-
-type Elements = readonly unknown[] | ArrayBufferView;
+import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
+import type { ChunkSnapshot, Elements, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
 export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {

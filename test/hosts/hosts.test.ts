@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { expected } from "./project/expected.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const tools = ["tsx", "vitest", "jest", "@jest"];
+const tools = ["tsx", "vitest", "jest", "@jest", "typescript"];
 const run = promisify(execFile);
 let project: string;
 
@@ -124,6 +124,21 @@ test("closures travel after bundling with esbuild", async () => {
 
 test("closures travel after bundling and minifying with esbuild", async () => {
   expect(await lines([await bundle(true)])).toEqual(expected);
+});
+
+test("the published types need no others than Node's", async () => {
+  const program = `
+    import { future, futureMap, plan, value } from "futureplan";
+    import "futureplan/backend";
+    import "futureplan/random";
+    import "futureplan/testing";
+    plan("multicore");
+    export const one: number = await value(future(() => 1));
+    export const several: number[] = await futureMap([1, 2], (x) => x);`;
+  await writeFile(join(project, "consumer.mts"), program);
+  const options = "--noEmit --strict --exactOptionalPropertyTypes --skipLibCheck false --module nodenext --target es2022".split(" ");
+  const types = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node"];
+  expect(await lines(["node_modules/typescript/bin/tsc", ...options, ...types, "consumer.mts"])).toEqual([""]);
 });
 
 async function vitestConfig(): Promise<string> {

@@ -2,7 +2,7 @@
 
 import { ChunkSizer } from "../../map/ChunkSizer.ts";
 import { systemClock } from "../../platform/clock.ts";
-import type { MapSnapshot } from "../../globals/snapshotMap.ts";
+import type { MapSnapshot } from "../../globals/snapshots.ts";
 import type { Work, WorkSource } from "./Work.ts";
 
 /** Milliseconds for which a chunk waits for more elements of an asynchronous source. */

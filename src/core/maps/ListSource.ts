@@ -2,7 +2,7 @@
 
 import { ChunkSizer } from "../../map/ChunkSizer.ts";
 import { makeChunks, type Chunk } from "../../map/makeChunks.ts";
-import type { ChunkSnapshot, MapSnapshot } from "../../globals/snapshotMap.ts";
+import type { ChunkSnapshot, MapSnapshot } from "../../globals/snapshots.ts";
 import type { MapSettings } from "./MapOptions.ts";
 import type { Packed } from "./packElements.ts";
 import type { Work, WorkSource } from "./Work.ts";

@@ -1,6 +1,6 @@
 /** What a map is cut into, and where the pieces come from. */
 
-import type { ChunkSnapshot } from "../../globals/snapshotMap.ts";
+import type { ChunkSnapshot } from "../../globals/snapshots.ts";
 
 /** Elements that travel together. */
 export interface Work {

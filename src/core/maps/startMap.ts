@@ -1,6 +1,7 @@
 /** From a call of a map to a run: freezes the function, cuts the input, and binds it all to the current plan. */
 
-import { snapshotMap, type MapSnapshot } from "../../globals/snapshotMap.ts";
+import { snapshotMap } from "../../globals/snapshotMap.ts";
+import type { MapSnapshot } from "../../globals/snapshots.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
 import { describeKind, describeValue } from "../../errors/words.ts";
 import { parseOrdering } from "../../map/parseOrdering.ts";

@@ -1,0 +1,26 @@
+/** What captures give. Apart from how it is made, so that the published types need no parser's. */
+
+import type { Payload } from "../codec/Encoded.ts";
+
+export interface Snapshot {
+  readonly _tag: "captured";
+  readonly payload: Payload;
+  /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
+  readonly futures: readonly object[];
+}
+
+/** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
+export interface MapSnapshot {
+  /**
+   * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
+   * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
+   */
+  chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot;
+}
+
+export interface ChunkSnapshot extends Snapshot {
+  /** Its functions, those among the elements included, write variables that they captured. */
+  readonly writes: boolean;
+}
+
+export type Elements = readonly unknown[] | ArrayBufferView;
