@@ -68,9 +68,10 @@ describe.skipIf(!canWatch)("with a debugger attached (watched with Linux and pyt
     const home = Home.run(
       plan,
       `const up = heard("up"); void Promise.all([up, listening()]).then(interrupt); await future(() => { console.log("up"); for (;;); }, { output: "live" });`,
-      { execArgv: ["--inspect=127.0.0.1:0"] },
+      { execArgv: ["--inspect-brk=127.0.0.1:0"] },
     );
     const tool = await Debugger.attach(home);
+    await tool.asks("Runtime.runIfWaitingForDebugger");
     await home.complains("Waiting for the debugger to disconnect");
     await tool.detach();
     expect(await home.gone()).toEqual({ code: 130, signal: null });

@@ -1,4 +1,4 @@
-/** A debugger that is attached to a home which was started with `--inspect`. */
+/** A debugger that is attached to a home which was started with `--inspect-brk`, or with `--inspect` if it does not end by itself. */
 
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
@@ -19,6 +19,7 @@ export class Debugger {
   readonly #messages: Message[] = [];
   #wake: () => void = () => undefined;
   #sent = 0;
+  #isGone = false;
 
   static async attach(home: Home): Promise<Debugger> {
     await home.complains("Debugger listening on ws://");
@@ -35,6 +36,10 @@ export class Debugger {
     this.#client = spawn(process.execPath, ["--experimental-websocket", "--no-warnings", program, url]);
     createInterface(this.#client.stdout).on("line", (line) => {
       this.#messages.push(JSON.parse(line) as Message);
+      this.#wake();
+    });
+    this.#client.on("close", () => {
+      this.#isGone = true;
       this.#wake();
     });
   }
@@ -55,6 +60,7 @@ export class Debugger {
     for (;;) {
       const index = this.#messages.findIndex(fits);
       if (index >= 0) return void this.#messages.splice(index, 1);
+      if (this.#isGone) throw new Error("the connection to the program is closed");
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
   }

@@ -122,7 +122,10 @@ export class Home {
   }
 
   async #until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (!holds()) {
+      if (this.#isClosed) throw new Error(`it is gone, without what was waited for; standard error: ${this.stderr}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
   }
 }
 
