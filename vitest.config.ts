@@ -2,8 +2,19 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const built = (file: string): string => fileURLToPath(new URL(`dist/${file}`, import.meta.url));
+
+/** Those that take a minute or more begin first, so that none of them runs alone in the end. */
+const long = /\/(conformance\/|ownBackend\.|examples\.|chaos\/)/;
+
+class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(({ moduleId }) => long.test(moduleId)), ...sorted.filter(({ moduleId }) => !long.test(moduleId))];
+  }
+}
 
 const config: ViteUserConfig = defineConfig({
   resolve: {
@@ -18,6 +29,7 @@ const config: ViteUserConfig = defineConfig({
     server: { deps: { external: [/\/dist\/[^/]+\.js$/, /\/examples\/[^/]+\.mjs$/] } },
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongFilesFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ["default", "./scripts/countReporter.mjs"],

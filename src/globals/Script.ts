@@ -1,7 +1,7 @@
 /** A script as V8 holds it: its URL, its text, what it imports. All lazily, once per script: each costs more than the one before. */
 
 import { isPackageUrl, scriptUrl } from "../platform/packages.ts";
-import { scriptInfo, scriptSource, urlOfScript } from "../platform/scripts.ts";
+import { readScript, urlOfScript, type ScriptDetails } from "../platform/scripts.ts";
 import { analyseScript, type ScriptFacts } from "./analysis/analyseScript.ts";
 import { makeLineIndex, type LineIndex } from "./analysis/makeLineIndex.ts";
 
@@ -13,6 +13,7 @@ export class Script {
   /** The file's URL, or whatever name the script was given. */
   readonly url: string;
   readonly inPackage: boolean;
+  private read: ScriptDetails | undefined;
   private lines: LineIndex | undefined;
   private parsed: { readonly facts: ScriptFacts | undefined } | undefined;
 
@@ -22,12 +23,18 @@ export class Script {
     this.inPackage = isPackageUrl(this.url);
   }
 
+  private get details(): ScriptDetails {
+    this.read ??= readScript(this.id);
+    if (this.read === undefined) throw new Error(`script ${this.id} (${this.url}) is gone while a function of it is there`);
+    return this.read;
+  }
+
   get isModule(): boolean {
-    return scriptInfo(this.id)?.isModule ?? false;
+    return this.details.isModule;
   }
 
   get source(): string {
-    return scriptSource(this.id);
+    return this.details.source;
   }
 
   /** `undefined`: too long, or not to be parsed. */
@@ -42,9 +49,9 @@ export class Script {
   /** The offset of V8's line and column. */
   offsetAt(line: number, column: number): number {
     this.lines ??= makeLineIndex(this.source);
-    const info = scriptInfo(this.id);
-    const row = line - (info?.startLine ?? 0);
-    return this.lines.offsetAt(row, row === 0 ? column - (info?.startColumn ?? 0) : column);
+    const { startLine, startColumn } = this.details;
+    const row = line - startLine;
+    return this.lines.offsetAt(row, row === 0 ? column - startColumn : column);
   }
 
   /** The offset where `text` begins that holds the position given. */
@@ -57,9 +64,9 @@ export class Script {
   /** V8's line and column of an offset. */
   positionAt(offset: number): { readonly line: number; readonly column: number } {
     this.lines ??= makeLineIndex(this.source);
-    const info = scriptInfo(this.id);
+    const { startLine, startColumn } = this.details;
     const { line, column } = this.lines.positionAt(offset);
-    return { line: line + (info?.startLine ?? 0), column: line === 0 ? column + (info?.startColumn ?? 0) : column };
+    return { line: line + startLine, column: line === 0 ? column + startColumn : column };
   }
 }
 

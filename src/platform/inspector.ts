@@ -16,7 +16,7 @@ export interface ScopeFrame {
 export interface FunctionLook {
   /** `undefined` for native functions. */
   readonly scriptId: string | undefined;
-  /** Zero-based, in the script's own coordinates (`ScriptInfo.startLine` already counted in by V8). */
+  /** Zero-based, in the script's own coordinates (`ScriptDetails.startLine` already counted in by V8). */
   readonly line: number;
   readonly column: number;
   readonly scopes: readonly ScopeFrame[];

@@ -1,0 +1,4 @@
+import { multicore } from "futureplan";
+import { conform } from "./support/conform.ts";
+
+conform(multicore({ workers: 2, oversubscribe: true }));

@@ -1,0 +1,4 @@
+import { multisession } from "futureplan";
+import { conform } from "./support/conform.ts";
+
+conform(multisession({ workers: 2, oversubscribe: true }));

@@ -1,0 +1,4 @@
+import { sequential } from "futureplan";
+import { conform } from "./support/conform.ts";
+
+conform(sequential());
