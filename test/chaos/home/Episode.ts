@@ -17,6 +17,7 @@ import type { Kind, NaturalEnd } from "./Kind.ts";
 import { mapCall } from "./mapCall.ts";
 import { variant, type Variant } from "./plans.ts";
 import { hasBegun, readStarts } from "./starts.ts";
+import { wait } from "./wait.ts";
 
 /** Futures that wait or run at the same time, at most. */
 const crowd = 60;
@@ -127,7 +128,7 @@ export class Episode {
     if (controller !== undefined) {
       entry.signal = controller.signal;
       entry.canRepeat = false; // once aborted, it is canceled each time
-      this.#laterStop(entry, () => controller.abort());
+      this.#await(this.#laterStop(entry, () => controller.abort()));
     }
     this.#conclude(entry, outcome(made.future));
   }
@@ -222,7 +223,11 @@ export class Episode {
       shutDown: () => this.#shutDown(),
       within: () => this.#within(),
     });
-    if (!(errand instanceof Promise)) return;
+    if (errand instanceof Promise) this.#await(errand);
+  }
+
+  /** The episode does not end before. */
+  #await(errand: Promise<void>): void {
     this.#errands.add(errand);
     void errand.finally(() => this.#errands.delete(errand));
   }
@@ -245,14 +250,10 @@ export class Episode {
     cancel(entry.future, { interrupt });
   }
 
-  #laterStop(entry: Entry, stop: () => void): void {
-    setTimeout(
-      () => {
-        entry.stopped = true;
-        stop();
-      },
-      this.#chance.integer(0, 30),
-    );
+  async #laterStop(entry: Entry, stop: () => void): Promise<void> {
+    await wait(this.#chance.integer(0, 30));
+    entry.stopped = true;
+    stop();
   }
 
   #nextVariant(): Variant {
