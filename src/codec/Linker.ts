@@ -13,6 +13,7 @@ import { importFrom } from "./importFrom.ts";
 import type { IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
 import { hasOwn } from "./reflection.ts";
+import { publishedName } from "../session/publish.ts";
 
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
@@ -229,8 +230,8 @@ const errorBrand = Symbol.for("futureplan/error");
 /** Exports of the library and its error classes, whichever copy of the code they come from. */
 export function libraryReference(fn: Function): Special | undefined {
   if (hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
-  const { library } = currentSession();
-  return library !== undefined && hasOwn(library, fn.name) && library[fn.name] === fn ? ["library", fn.name] : undefined;
+  const name = publishedName(fn);
+  return name === undefined ? undefined : ["library", name];
 }
 
 function moduleKey(special: Special): string {

@@ -3,6 +3,8 @@
 import { builtinModules, createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lookAt } from "./inspector.ts";
+import { urlOfScript } from "./scripts.ts";
 
 const verdicts = new Map<string, boolean>();
 
@@ -82,12 +84,23 @@ export function loadedCommonJs(): Readonly<Record<string, { readonly exports: un
 /** The namespace of an ES module of a package that is loaded already; `undefined` where Node cannot give it synchronously. */
 export function loadedNamespace(url: string): object | undefined {
   try {
-    const namespace: unknown = createRequire(url)(fileURLToPath(url));
+    const require = createRequire(url);
+    if (!isNodes(require.extensions[".js"])) return undefined;
+    const namespace: unknown = require(fileURLToPath(url));
     return typeof namespace === "object" && namespace !== null ? namespace : undefined;
   } catch {
     // Older versions cannot require ES modules, and none can those with a top-level await: then the code travels by value.
     return undefined;
   }
+}
+
+let nodes: unknown;
+
+/** Whether this is Node's own way to load a file: another one (tsx) makes CommonJS of ES modules, and would run the package once more. */
+function isNodes(load: unknown): boolean {
+  if (typeof load !== "function") return false;
+  if (load !== nodes && urlOfScript(lookAt(load).scriptId ?? "").startsWith("node:")) nodes = load;
+  return load === nodes;
 }
 
 /** Importing `node:fs` by name loads its streams, for 2 ms. */
