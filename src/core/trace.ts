@@ -13,6 +13,9 @@ const frame = /^\s+at /;
 const nodeFrame = /^\s+at .*\(?node:/;
 const place = /(\(|at (?:async )?)([a-z][\w+.-]+:\/\/.*?|\/.*?):(\d+):(\d+)(\)?)$/;
 
+/** What says where something was made. */
+type Made = Pick<FutureCell, "settings" | "number" | "site" | "chunk">;
+
 /** An error that came from a worker: its stack, and those of its causes, are put right in place. */
 export function finishUserError(error: unknown, cell: FutureCell): void {
   translateAll(error);
@@ -21,20 +24,20 @@ export function finishUserError(error: unknown, cell: FutureCell): void {
 }
 
 /** An error of ours happened nowhere in the user's code: its stack is the line that created the future. */
-export function finishOwnError<E extends Error>(error: E, cell: FutureCell): E {
+export function finishOwnError<E extends Error>(error: E, cell: Made): E {
   if (error instanceof FutureError) error.label ??= cell.settings.label;
   setStack(error, `${error.name}: ${error.message}\n${creationLine(cell)}`);
   return error;
 }
 
-function creationLine(cell: FutureCell): string {
+function creationLine(cell: Made): string {
   const name = cell.settings.label === undefined ? `#${cell.number}` : JSON.stringify(cell.settings.label);
   const element = elementOf(cell);
   return `    at ${element === undefined ? "future" : `element ${element} of map`} ${name} (${placeOf(cell.site) ?? "<anonymous>"})`;
 }
 
 /** In a chunk: the index of the element that threw. */
-export function elementOf({ chunk }: FutureCell): number | undefined {
+export function elementOf({ chunk }: Pick<FutureCell, "chunk">): number | undefined {
   const position = chunk?.report?.failed.at(-1);
   return chunk === undefined || position === undefined ? undefined : (chunk.map.indices?.[position] ?? chunk.map.first + position);
 }

@@ -127,9 +127,12 @@ export function canceledText(future: Who, reason: Ending): string {
 }
 
 export function interruptedText(future: Who, reason: Ending): string {
-  const why = { cancel: "by cancel()", timeout: "out of time", shutdown: "since its plan was shut down", SIGINT: "by SIGINT (Ctrl-C)" }[
-    reason
-  ];
+  const why = {
+    cancel: "by cancel() or its signal",
+    timeout: "out of time",
+    shutdown: "since its plan was shut down",
+    SIGINT: "by SIGINT (Ctrl-C)",
+  }[reason];
   return `${capital(future.name)} was interrupted while it ran, ${why}.${reason === "SIGINT" ? "" : again(future)}`;
 }
 

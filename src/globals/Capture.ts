@@ -5,7 +5,8 @@
 
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
-import type { Encoder, EncoderHooks } from "../codec/encode/Encoder.ts";
+import type { Encoder } from "../codec/encode/Encoder.ts";
+import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
@@ -37,6 +38,8 @@ export interface CaptureOptions {
   readonly above?: Captured;
   /** A future's function with its arguments, that is everything that can refer to the function where it runs. */
   readonly isWhole?: boolean;
+  /** A value of its own: nothing is waited for before it is sent. */
+  readonly isValue?: boolean;
 }
 
 export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
@@ -47,6 +50,7 @@ const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = {
 export class Capture implements EncoderHooks {
   /** What is captured in a worker leaves at once. */
   readonly freezer: Freezer | undefined;
+  readonly waits: boolean;
   readonly records: FunctionRecord[] = [];
   readonly views: ViewPlaces = new ViewPlaces();
   /** Functions met that are known already; they have no records. */
@@ -63,6 +67,7 @@ export class Capture implements EncoderHooks {
   constructor(options: CaptureOptions) {
     this.#options = options;
     this.freezer = options.known === undefined ? blockOf : undefined;
+    this.waits = options.isValue !== true;
     this.#modules = new ModuleReferences(options.modules);
   }
 

@@ -109,7 +109,7 @@ function megabytes(bytes: number): string {
 
 /** Freezes any value: setup functions, strata, values of dependencies. `what` names it in errors. */
 export function snapshotValue(value: unknown, what: string): Payload {
-  return encodeOne(new Capture({ given: search, modules: [], known: undefined }), value, what);
+  return encodeOne(new Capture({ given: search, modules: [], known: undefined, isValue: true }), value, what);
 }
 
 function encodeOne(capture: Capture, value: unknown, what: string): Payload {
@@ -149,6 +149,6 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
 // Inside a worker: results that hold functions made there.
 currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {
   const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
-  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known }), value, "value");
+  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known, isValue: true }), value, "value");
   return { body, definitions: needs, transfer: [] };
 };

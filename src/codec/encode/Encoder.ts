@@ -11,25 +11,10 @@ import { encodeProperties } from "./encodeProperties.ts";
 import { encodeSymbol } from "../symbols.ts";
 import { EncoderMemory } from "./EncoderMemory.ts";
 import { renderPath, type Path } from "./Path.ts";
+import type { EncoderHooks } from "./EncoderHooks.ts";
 import { refusal } from "./refusals.ts";
-import { ViewPacker, type Freezer } from "./ViewPacker.ts";
+import { ViewPacker } from "./ViewPacker.ts";
 import { defineProperty, keysOf, types } from "../reflection.ts";
-
-/** What differs between home (captures closures) and worker (knows what came from home). */
-export interface EncoderHooks {
-  /** How buffers are copied now, so that later writes are not seen; `undefined`: there are none. */
-  readonly freezer: Freezer | undefined;
-  /** A function or class that is no intrinsic. Must call `encoder.special` and return its index. */
-  encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
-  /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
-  reference(value: object): Special | undefined;
-  /** Whether the receiver can have this class; else its instances arrive as plain objects, its errors as `Error`. */
-  knowsClass(constructor: Function, path: Path): boolean;
-  /** What to send in place of a proxy, if anything. */
-  unwrapProxy(value: object): object | undefined;
-  /** Whether the class declares `#private` fields. */
-  hasPrivate(constructor: Function): boolean;
-}
 
 type Atom = string | number | bigint | boolean | null | undefined;
 

@@ -31,7 +31,7 @@ export function encodeObject(encoder: Encoder, value: object, path: Path): Ref {
 
 function encodeOther(encoder: Encoder, value: object, path: Path): Ref {
   for (const above of prototypesOf(value)) if (types.isProxy(above)) encoder.refuse(path, ...refusal.behindProxy);
-  if (types.isPromise(value) || dataProperty(value, futureBrand) === true) return encodeThenable(encoder, value);
+  if (types.isPromise(value) || dataProperty(value, futureBrand) === true) return encodeThenable(encoder, value, path);
   return encodeWithSlots(encoder, value, path) ?? encodeInstance(encoder, value, path);
 }
 
@@ -42,9 +42,11 @@ function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
 }
 
 /** `["dependency", index, isPromise]`: the receiver gets the value, or a promise of it. */
-function encodeThenable(encoder: Encoder, value: object): number {
+function encodeThenable(encoder: Encoder, value: object, path: Path): number {
+  const isPromise = types.isPromise(value);
+  if (!encoder.hooks.waits) encoder.refuse(path, ...(isPromise ? refusal.promise : refusal.future));
   const index = encoder.thenables.push(value) - 1;
-  return encoder.special(["dependency", index, types.isPromise(value)], value);
+  return encoder.special(["dependency", index, isPromise], value);
 }
 
 /** `["prototype", function]`: the `prototype` object of a captured function or class. */

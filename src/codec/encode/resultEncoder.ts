@@ -6,7 +6,8 @@
 import type { Encoded, Special } from "../Encoded.ts";
 import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
-import { Encoder, type EncoderHooks } from "./Encoder.ts";
+import { Encoder } from "./Encoder.ts";
+import type { EncoderHooks } from "./EncoderHooks.ts";
 
 /** What the receiver of tasks knows about its values. */
 export interface ResultHooks {
@@ -47,6 +48,7 @@ function encoderHooks({ known, foreign, hasPrivate }: ResultHooks): EncoderHooks
   };
   return {
     freezer: undefined,
+    waits: false,
     encodeFunction: foreign,
     reference,
     knowsClass: (constructor) => reference(constructor) !== undefined,

@@ -6,7 +6,7 @@ import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
 import { alike, ways } from "./alike.ts";
-import { currentFuture, futureMap, FutureInterrupted, FutureTimeout, NotPortable } from "../../index.ts";
+import { currentFuture, futureMap, futureStream, FutureInterrupted, FutureTimeout, NotPortable } from "../../index.ts";
 
 export const mapErrors: readonly Case[] = define("map errors", [
   {
@@ -30,6 +30,28 @@ export const mapErrors: readonly Case[] = define("map errors", [
         );
         assert.equal(stdout, "0\n1\n2\n", JSON.stringify(options));
       }
+    },
+  },
+  {
+    title: "the error with the lowest index wins in every order of processing",
+    run: async () => {
+      const numbers = Array.from({ length: 23 }, (_, index) => index);
+      const fail = (x: number): number => {
+        if (x % 7 === 6) throw new RangeError(`bad ${x}`);
+        return x;
+      };
+      const shuffled = numbers.map((index) => (index * 5) % 23); // 5 and 23 have no factor in common
+      const orders = [shuffled, shuffled.toReversed(), numbers.toReversed()];
+      for (const ordering of orders) {
+        for (const options of [{}, { chunkSize: 4 }, { scheduling: "auto" as const }])
+          await assert.rejects(futureMap(numbers, fail, { ...options, ordering }), { message: "bad 6" });
+        await assert.rejects(
+          futureMap(numbers, async (x) => fail(await Promise.resolve(x)), { ordering }),
+          { message: "bad 6" },
+        );
+      }
+      for (let seed = 1; seed <= 10; seed++)
+        await assert.rejects(futureMap(numbers, fail, { ordering: "random", seed }), { message: "bad 6" });
     },
   },
   {
@@ -84,6 +106,43 @@ export const mapErrors: readonly Case[] = define("map errors", [
       controller.abort();
       await assert.rejects(result, FutureInterrupted);
       assert.deepEqual(await futureMap([1, 2], (x) => x), [1, 2]);
+    },
+  },
+  {
+    title: "nobody waits for a source that waits: errors, signals and break end the map at once, and tell it",
+    run: async () => {
+      const closed: string[] = [];
+      /** One element, and then none until it is told that it is over. */
+      const silent = (name: string): AsyncIterable<number> => {
+        let count = 0;
+        return {
+          [Symbol.asyncIterator]: () => ({
+            next: () => (count++ === 0 ? Promise.resolve({ done: false, value: 1 }) : new Promise(() => undefined)),
+            return: () => {
+              closed.push(name);
+              return Promise.resolve({ done: true, value: undefined });
+            },
+          }),
+        };
+      };
+      await assert.rejects(
+        futureMap(silent("map"), () => Promise.reject(new Error("no"))),
+        { message: "no" },
+      );
+      for await (const x of futureStream(silent("stream"), (y) => y + 1)) {
+        assert.equal(x, 2);
+        break;
+      }
+      const begun = new AbortController();
+      const stream = futureStream(silent("aborted stream"), (x) => x, { signal: begun.signal });
+      assert.deepEqual(await stream.next(), { done: false, value: 1 });
+      begun.abort(new Error("enough"));
+      await assert.rejects(stream.next(), (error) => error instanceof FutureInterrupted && String(error.cause) === "Error: enough");
+      const controller = new AbortController();
+      const map = futureMap(silent("aborted map"), (x) => x, { signal: controller.signal, label: "endless" });
+      setTimeout(() => controller.abort(), 30);
+      await assert.rejects(map, (error) => error instanceof FutureInterrupted && error.label === "endless");
+      assert.deepEqual(closed, ["map", "stream", "aborted stream", "aborted map"]);
     },
   },
   {

@@ -203,6 +203,20 @@ export const values: readonly Case[] = define("value", [
     },
   },
   {
+    title: "a promise or a future inside a result is refused by its path",
+    run: async () => {
+      const withPromise = future(() => ({ list: [Promise.resolve(3)] }));
+      await assert.rejects(value(withPromise), (error) => error instanceof NotPortable && /list\[0\].*promise/s.test(error.message));
+      const withFuture = future(() => [future(() => 7)]);
+      await assert.rejects(value(withFuture), (error) => error instanceof NotPortable && /\[0\].*future/s.test(error.message));
+      const within = future(() => {
+        const promise = Promise.resolve(3);
+        return () => promise;
+      });
+      await assert.rejects(value(within), (error) => error instanceof NotPortable && /promise/.test(error.message));
+    },
+  },
+  {
     title: "what is no function is refused at the call",
     run: () => {
       for (const bad of [undefined, 5, "f", { f: 1 }]) assert.throws(() => Reflect.apply(future, undefined, [bad]), /function/);

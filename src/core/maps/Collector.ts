@@ -4,7 +4,8 @@
  */
 
 import { relayAll } from "../relay.ts";
-import type { MapRun, Piece, ValueList, Written } from "./MapRun.ts";
+import type { MapRun } from "./MapRun.ts";
+import type { Piece, ValueList, Written } from "./Piece.ts";
 import type { TypedArrayConstructor } from "./MapOptions.ts";
 import { indexOf } from "./Work.ts";
 

@@ -102,11 +102,11 @@ export class IteratorSource implements WorkSource {
     this.end();
   }
 
-  /** The iterator may be waiting: nobody waits for its end. */
+  /** Told at once, for it may be waiting; nobody waits for its end. */
   end(): void {
     if (this.#done) return;
     this.#done = true;
-    void Promise.resolve(this.#coming)
+    void Promise.resolve()
       .then(() => this.#iterator.return?.())
       .catch(() => undefined); // the map has ended; its own outcome is what counts
   }

@@ -3,12 +3,12 @@
  * its sink. The error with the lowest index wins; what comes after it is canceled, what comes before it still runs.
  */
 
-import type { MapChunk, OutputEntry } from "../../protocol/messages.ts";
+import type { MapChunk } from "../../protocol/messages.ts";
 import { FutureError } from "../../errors/FutureError.ts";
-import { FutureTimeout, ProtocolMismatch } from "../../errors/errors.ts";
-import { misfitText } from "../../errors/words.ts";
+import { FutureInterrupted, FutureTimeout, ProtocolMismatch } from "../../errors/errors.ts";
+import { futureName, interruptedText, misfitText } from "../../errors/words.ts";
 import { cancelCell } from "../cancelCell.ts";
-import type { CallSite } from "../../platform/callSite.ts";
+import { placeOf, type CallSite } from "../../platform/callSite.ts";
 import { FutureCell, type Capture } from "../FutureCell.ts";
 import type { FutureSettings } from "../FutureOptions.ts";
 import type { Settled } from "../FutureState.ts";
@@ -16,29 +16,9 @@ import { settle } from "../launch.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
 import { elementOf, finishOwnError } from "../trace.ts";
 import { currentSession } from "../../session/currentSession.ts";
+import { isValueList, partsOf, writtenBy, type Piece } from "./Piece.ts";
 import type { ProgressMeter } from "./ProgressMeter.ts";
 import { indexOf, lowestIndex, spanOf, type Work, type WorkSource } from "./Work.ts";
-
-/** What elements of a piece gave, by position. */
-export type ValueList = readonly unknown[] | (ArrayBufferView & ArrayLike<unknown>);
-
-/** A piece that has run. */
-export interface Piece {
-  /** Pieces are numbered in the order in which they were taken from the source. */
-  readonly number: number;
-  readonly work: Work;
-  /** Empty when the piece failed as a whole. */
-  readonly values: ValueList;
-  /** Positions that have no value. */
-  readonly failed: readonly number[];
-  readonly output: readonly Written[];
-}
-
-/** What the element with this index wrote. */
-export interface Written {
-  readonly index: number;
-  readonly entries: readonly OutputEntry[];
-}
 
 export interface IndexedError {
   readonly index: number;
@@ -80,6 +60,8 @@ export class MapRun {
   #taken = 0;
   #reading = false;
   #exhausted = false;
+  /** What is still to come from the source does not matter. */
+  #abandoned = false;
   #pumping = false;
   #failure: IndexedError | undefined;
   /** With `onError: "collect"`. */
@@ -93,7 +75,7 @@ export class MapRun {
   /** Begins; resolves when everything has ended. */
   async run(): Promise<void> {
     const { signal } = this.#init.settings;
-    const abort = (): void => this.stop();
+    const abort = (): void => this.#abort();
     this.pump();
     signal?.addEventListener("abort", abort, { once: true });
     await this.#end;
@@ -122,6 +104,18 @@ export class MapRun {
     this.#settleIfOver();
   }
 
+  /** What runs fails with the abort, too; where nothing does, the map itself. */
+  #abort(): void {
+    if (this.#exhausted && this.#active.size === 0) return;
+    this.stop();
+    const { settings, site } = this.#init;
+    const { label, signal } = settings;
+    const number = nextNumber();
+    const name = futureName(label, number, placeOf(site), "map");
+    const error = new FutureInterrupted(interruptedText({ name, canReset: false }, "cancel"), { label, cause: signal?.reason });
+    this.#fail({ index: Infinity, error: finishOwnError(error, { settings, number, site, chunk: undefined }) });
+  }
+
   /** The sink has room again. */
   pump(): void {
     if (this.#pumping) return;
@@ -144,11 +138,13 @@ export class MapRun {
     next.then(
       (work) => {
         this.#reading = false;
-        if (this.#failure === undefined || !this.#exhausted) this.#start(number, work);
+        if (this.#abandoned) return;
+        this.#start(number, work);
         this.pump();
       },
       (error) => {
         this.#reading = false;
+        if (this.#abandoned) return;
         this.#breakOff(error);
         this.pump();
       },
@@ -167,7 +163,7 @@ export class MapRun {
       return;
     }
     const lowest = lowestIndex(work);
-    if (this.#failure !== undefined && lowest > this.#failure.index) return this.#skip();
+    if (this.#failure !== undefined && lowest > this.#failure.index) return;
     const cell = this.#makeCell(work);
     const active: Active = { number, work, lowest, cell };
     this.#active.add(active);
@@ -176,19 +172,12 @@ export class MapRun {
     void settle(cell).then((settled) => this.#settled(active, settled));
   }
 
-  /** Where indices only grow, nothing that follows can matter. */
-  #skip(): void {
-    if (this.#init.source.total === undefined) this.#exhaust();
-  }
-
   #makeCell(work: Work): FutureCell {
     const { settings, modules, plan, site, chunk, meter } = this.#init;
-    const session = currentSession();
-    session.count += 1;
     const { first, indices } = work;
     const { capture, fresh } = freeze(work);
     const cell = new FutureCell({
-      number: session.count,
+      number: nextNumber(),
       settings,
       modules,
       plan,
@@ -242,18 +231,28 @@ export class MapRun {
     if (this.#failure !== undefined && this.#failure.index <= indexed.index) return;
     this.#failure = indexed;
     for (const { cell, lowest } of this.#active) if (lowest > indexed.index) cancelCell(cell, true);
+    // What comes of unknown length comes in order: all of it is behind the error.
+    if (this.#init.source.total === undefined && indexed.index !== Infinity) this.#exhaust();
   }
 
+  /** Nobody waits for a source that may be waiting itself. */
   #exhaust(): void {
     this.#exhausted = true;
+    this.#abandoned = true;
     this.#init.source.end();
   }
 
   #settleIfOver(): void {
-    if (!this.#exhausted || this.#reading || this.#active.size > 0) return;
+    if (!this.#exhausted || (this.#reading && !this.#abandoned) || this.#active.size > 0) return;
     this.#init.source.end();
     this.#resolve();
   }
+}
+
+function nextNumber(): number {
+  const session = currentSession();
+  session.count += 1;
+  return session.count;
 }
 
 /** What came for a chunk was taken apart without an error, but is not what a chunk gives. */
@@ -268,31 +267,4 @@ function freeze(work: Work): { readonly capture: Capture; readonly fresh: boolea
   } catch (error) {
     return { capture: { _tag: "refused", error }, fresh: false };
   }
-}
-
-/** Output of a piece, by element; what cannot be attributed belongs to its first. */
-function writtenBy(cell: FutureCell, work: Work): readonly Written[] {
-  const { output, chunk } = cell;
-  if (output.length === 0) return [];
-  const written = chunk?.report?.written ?? [];
-  const parts: Written[] = [];
-  let at = 0;
-  for (let pair = 0; pair < written.length; pair += 2) {
-    const count = written[pair + 1] ?? 0;
-    parts.push({ index: indexOf(work, written[pair] ?? 0), entries: output.slice(at, at + count) });
-    at += count;
-  }
-  const last = parts.at(-1)?.index ?? lowestIndex(work);
-  if (at < output.length) parts.push({ index: last, entries: output.slice(at) });
-  return parts;
-}
-
-function isValueList(value: unknown): value is ValueList {
-  return Array.isArray(value) || ArrayBuffer.isView(value);
-}
-
-/** A worker's `{ values, errors }`. */
-function partsOf(value: unknown): { readonly values?: unknown; readonly errors: readonly unknown[] } {
-  const parts: { readonly values?: unknown; readonly errors?: unknown } = typeof value === "object" && value !== null ? value : {};
-  return { values: parts.values, errors: Array.isArray(parts.errors) ? parts.errors : [] };
 }

@@ -1,7 +1,8 @@
 /** A map whose values are taken one by one: no more pieces are under way or unread than its window allows. */
 
 import { relayAll } from "../relay.ts";
-import { MapRun, type Piece } from "./MapRun.ts";
+import { MapRun } from "./MapRun.ts";
+import type { Piece } from "./Piece.ts";
 import { beginMap, throwErrors } from "./runMap.ts";
 import type { MapRequest } from "./startMap.ts";
 

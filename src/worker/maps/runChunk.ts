@@ -37,6 +37,8 @@ class Chunk {
   readonly #written: number[] = [];
   #at = 0;
   #told = 0;
+  /** Index of the lowest element that failed, where they are not run in their order. */
+  #limit: number | undefined;
 
   constructor(init: ChunkInit) {
     this.#init = init;
@@ -126,6 +128,7 @@ class Chunk {
     this.#takeOutput();
     if (!this.#init.map.discard) this.#values.add(value);
     this.#at++;
+    if (this.#limit !== undefined) this.#skipAbove();
   }
 
   /** What the element wrote is set apart. */
@@ -143,17 +146,19 @@ class Chunk {
     this.#failed.push(this.#at);
     this.#errors.push(error);
     if (task.isAborted) return false;
-    if (map.onError === "stop") return this.#skipAbove(map.indices);
+    if (map.onError === "stop") {
+      this.#limit = map.indices?.[this.#at];
+      return this.#limit !== undefined && this.#skipAbove();
+    }
     if (!map.discard) this.#values.skip();
     this.#at++;
     return true;
   }
 
   /** The error with the lowest index wins, in whatever order elements are run: only those with lower ones still are. */
-  #skipAbove(indices: Int32Array | undefined): boolean {
-    if (indices === undefined) return false;
-    const limit = indices[this.#at] ?? 0;
-    while (this.#at < indices.length && (indices[this.#at] ?? 0) >= limit) this.#at++;
+  #skipAbove(): true {
+    const { indices } = this.#init.map;
+    while (this.#at < this.#elements.length && (indices?.[this.#at] ?? 0) >= (this.#limit ?? 0)) this.#at++;
     return true;
   }
 
