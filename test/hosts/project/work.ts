@@ -1,7 +1,7 @@
 /** An ordinary program with closures of every usual kind, run under each plan; the hosts all run this one. */
 
 import { basename } from "node:path";
-import { future, plan, shutdown, value } from "futureplan";
+import { future, futureMap, futureReduce, plan, shutdown, value } from "futureplan";
 import { sum } from "tally";
 import { Basket, Parcel, discounted, rate } from "./prices.ts";
 
@@ -29,7 +29,10 @@ async function round(name: "sequential" | "multicore" | "multisession"): Promise
   const error: unknown = await value(failing).catch((reason: unknown) => reason);
   const known = error instanceof RangeError && /work\.[jt]s|bundle/.test(error.stack ?? "");
   const back = await value(home);
-  return `${name}: ${await value(imports)} | ${await functions} | ${await value(classes)} | ${back instanceof Parcel} ${back.heavy} | ${known}`;
+  const folded = await futureReduce([1, 2, 3], (a, b) => a + b);
+  const mapped = await value(future(() => futureMap([folded, 1], (n) => n * factor)));
+  const parts = [await value(imports), await functions, await value(classes), `${back instanceof Parcel} ${back.heavy}`, known, mapped];
+  return `${name}: ${parts.join(" | ")}`;
 }
 
 export async function work(): Promise<string[]> {
