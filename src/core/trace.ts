@@ -17,10 +17,11 @@ const place = /(\(|at (?:async )?)([a-z][\w+.-]+:\/\/.*?|\/.*?):(\d+):(\d+)(\)?)
 type Made = Pick<FutureCell, "settings" | "number" | "site" | "chunk">;
 
 /** An error that came from a worker: its stack, and those of its causes, are put right in place. */
-export function finishUserError(error: unknown, cell: FutureCell): void {
+export function finishUserError<E>(error: E, cell: FutureCell): E {
   translateAll(error);
   const stack = stackOf(error);
   if (error instanceof Error && stack !== undefined) setStack(error, `${stack}\n${creationLine(cell)}`);
+  return error;
 }
 
 /** An error of ours happened nowhere in the user's code: its stack is the line that created the future. */

@@ -87,8 +87,8 @@ export interface MapChunk {
   readonly indices: Int32Array | undefined;
   /** The values come back as one typed array with this constructor's name; `undefined`: as they are. */
   readonly as: string | undefined;
-  /** `collect`: an element that throws does not end the chunk. */
-  readonly onError: "stop" | "collect";
+  /** `collect`: an element that throws does not end the chunk. `end`: it does, and what came before it counts. */
+  readonly onError: "stop" | "collect" | "end";
   /** Elements are lists of arguments. */
   readonly spread: boolean;
   /** The values are not sent back. */

@@ -122,13 +122,11 @@ export class Runner {
     if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
     const imports = this.#imports(message);
     if (imports === undefined) return this.#run(run);
-    imports.then(
-      () => this.#run(run),
-      (error) => {
-        if (this.#running.size === 1) host.putBack.begin(); // nothing of this was the future's doing
-        this.#finish(run, "error", error);
-      },
-    );
+    const fail = (error: unknown): void => {
+      if (this.#running.size === 1) host.putBack.begin(); // nothing of this was the future's doing
+      this.#finish(run, "error", error);
+    };
+    imports.then(() => (task.isAborted ? fail(task.signal.reason) : this.#run(run)), fail);
   }
 
   #imports(message: TaskMessage): Promise<unknown> | undefined {

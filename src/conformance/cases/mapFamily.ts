@@ -91,12 +91,27 @@ export const family: readonly Case[] = define("map family", [
   {
     title: "a stream gives what comes before an error, then the error",
     run: async () => {
-      const values: number[] = [];
-      const stream = futureStream([1, 2, 3], (x) => (x === 3 ? Promise.reject(new Error("three")) : x), { chunkSize: 1 });
-      await assert.rejects(async () => {
-        for await (const value of stream) values.push(value);
-      }, /three/);
-      assert.deepEqual(values, [1, 2]);
+      const numbers = Array.from({ length: 60 }, (_, index) => index);
+      const fail = (x: number): number => {
+        if (x % 7 === 6) throw new RangeError(`no ${x}`);
+        return x;
+      };
+      for (const options of [{}, { chunkSize: 1 }, { chunkSize: 4 }, { chunkSize: Infinity }, { scheduling: "auto" as const }]) {
+        for (const wait of [false, true]) {
+          const values: number[] = [];
+          const read = async (): Promise<void> => {
+            for await (const value of futureStream(numbers, (x) => (wait ? Promise.resolve(x).then(fail) : fail(x)), options)) {
+              values.push(value);
+              await new Promise((done) => setTimeout(done, 2)); // workers are ahead
+            }
+          };
+          await assert.rejects(
+            read(),
+            (error) => error instanceof RangeError && error.message === "no 6" && /element 6 of map/.test(error.stack ?? ""),
+          );
+          assert.deepEqual(values, [0, 1, 2, 3, 4, 5], JSON.stringify(options));
+        }
+      }
     },
   },
 ]);

@@ -14,7 +14,7 @@ import type { FutureSettings } from "../FutureOptions.ts";
 import type { Settled } from "../FutureState.ts";
 import { settle } from "../launch.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
-import { elementOf, finishOwnError } from "../trace.ts";
+import { elementOf, finishOwnError, finishUserError } from "../trace.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { isValueList, partsOf, writtenBy, type Piece } from "./Piece.ts";
 import type { ProgressMeter } from "./ProgressMeter.ts";
@@ -202,20 +202,23 @@ export class MapRun {
     this.#init.meter?.end(number, work.count);
     const taken =
       settled._tag === "finished"
-        ? (this.#values(settled.value, work, chunk?.report?.failed ?? []) ?? this.#broken(active, misfit(cell)))
+        ? (this.#values(settled.value, active, chunk?.report?.failed ?? []) ?? this.#broken(active, misfit(cell)))
         : this.#broken(active, settled);
     this.#init.sink.take({ number, work, ...taken, output: writtenBy(cell, work) });
     this.pump();
   }
 
   /** `undefined`: they are not those of this work. */
-  #values(value: unknown, work: Work, failed: readonly number[]): Pick<Piece, "values" | "failed"> | undefined {
+  #values(value: unknown, { work, cell }: Active, failed: readonly number[]): Pick<Piece, "values" | "failed"> | undefined {
     const { chunk, reduces } = this.#init;
     const { values, errors } = failed.length === 0 ? { values: value, errors: failed } : partsOf(value);
-    const length = chunk.discard ? 0 : reduces ? 1 : work.count;
+    const [end] = chunk.onError === "end" ? failed : [];
+    const length = chunk.discard ? 0 : reduces ? 1 : (end ?? work.count);
     if (!isValueList(values) || values.length !== length || errors.length !== failed.length) return undefined;
     if (failed.some((position) => position >= work.count)) return undefined;
-    failed.forEach((position, at) => this.#collected.push({ index: indexOf(work, position), error: errors[at] }));
+    const indexed = failed.map((position, at) => ({ index: indexOf(work, position), error: errors[at] }));
+    if (end === undefined) this.#collected.push(...indexed);
+    else for (const each of indexed) this.#fail({ ...each, error: finishUserError(each.error, cell) });
     return { values, failed };
   }
 

@@ -3,6 +3,7 @@
 import { relayAll } from "../relay.ts";
 import { MapRun } from "./MapRun.ts";
 import type { Piece } from "./Piece.ts";
+import { lowestIndex } from "./Work.ts";
 import { beginMap, throwErrors } from "./runMap.ts";
 import type { MapRequest } from "./startMap.ts";
 
@@ -11,7 +12,9 @@ export function runStream(request: MapRequest, ordered: boolean): AsyncGenerator
   const started = beginMap(request);
   if (started instanceof Promise) return refused(started);
   const queue = new PieceQueue(ordered);
-  return stream(new MapRun({ ...started.init, sink: queue }), queue);
+  const { chunk } = started.init;
+  const onError = chunk.onError === "stop" ? "end" : chunk.onError;
+  return stream(new MapRun({ ...started.init, chunk: { ...chunk, onError }, sink: queue }), queue);
 }
 
 // oxlint-disable-next-line require-yield -- a stream that has nothing to give
@@ -31,8 +34,7 @@ async function* stream(run: MapRun, queue: PieceQueue): AsyncGenerator<unknown, 
       if (piece === undefined && over) break;
       if (piece === undefined) await queue.change();
       else {
-        for (const { entries } of piece.output) relayAll(entries);
-        yield* valuesOf(piece);
+        if (run.failure === undefined || lowestIndex(piece.work) <= run.failure.index) yield* told(piece);
         run.pump();
       }
     }
@@ -43,7 +45,9 @@ async function* stream(run: MapRun, queue: PieceQueue): AsyncGenerator<unknown, 
   }
 }
 
-function* valuesOf({ values, failed }: Piece): Generator<unknown> {
+/** Its output, then its values. */
+function* told({ values, failed, output }: Piece): Generator<unknown> {
+  for (const { entries } of output) relayAll(entries);
   const missing = new Set(failed);
   for (let position = 0; position < values.length; position++) if (!missing.has(position)) yield values[position];
 }

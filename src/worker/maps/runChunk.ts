@@ -102,7 +102,7 @@ class Chunk {
     let begun: PromiseLike<unknown> | undefined = first;
     while (this.#at < this.#elements.length) {
       try {
-        this.#init.task.signal.throwIfAborted();
+        if (begun === undefined) this.#init.task.signal.throwIfAborted();
         const value: unknown = begun ?? this.#call(this.#at);
         begun = undefined;
         this.#keep(isThenable(value) ? await value : value);
@@ -146,6 +146,7 @@ class Chunk {
     this.#failed.push(this.#at);
     this.#errors.push(error);
     if (task.isAborted) return false;
+    if (map.onError === "end") return false;
     if (map.onError === "stop") {
       this.#limit = map.indices?.[this.#at];
       return this.#limit !== undefined && this.#skipAbove();
@@ -173,13 +174,18 @@ class Chunk {
   }
 
   #failure(): ChunkEnd {
-    return this.#ended("error", this.#errors.at(-1));
+    const { map, task } = this.#init;
+    return map.onError === "end" && !task.isAborted ? this.#parts() : this.#ended("error", this.#errors.at(-1));
+  }
+
+  #parts(): ChunkEnd {
+    return this.#ended("value", { values: this.#values.toArray(), errors: this.#errors });
   }
 
   #end(): ChunkEnd | Promise<ChunkEnd> {
     if (this.#failed.length > 0) {
       if (this.#init.map.onError === "stop") return this.#failure();
-      return this.#ended("value", { values: this.#values.toArray(), errors: this.#errors });
+      return this.#parts();
     }
     if (this.#reducer === undefined) {
       const { value, encoded } = this.#values.finish();
