@@ -7,7 +7,7 @@ import type { Linker, Result } from "../codec/Linker.ts";
 import type { MapChunk, OutcomeMessage, OutputEntry, TaskMessage } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { FutureContext, Session } from "../session/Session.ts";
-import { encodeError, encodePlainError } from "./encodeError.ts";
+import { encodeError, encodeParts, encodePlainError } from "./encodeError.ts";
 import { runChunk, type ChunkEnd } from "./chunkRunner.ts";
 import { isThenable } from "./isThenable.ts";
 import { RunningTask, type TaskSurroundings } from "./RunningTask.ts";
@@ -199,9 +199,7 @@ export class Runner {
     run.finished = this.#options.host.now();
     let result;
     try {
-      result =
-        run.chunk?.encoded ??
-        (status === "value" ? this.#options.linker.encode(value, run.message.body) : encodeError(this.#options.linker, value));
+      result = run.chunk?.encoded ?? (status === "value" ? this.#encode(run, value) : encodeError(this.#options.linker, value));
     } catch (error) {
       return this.#finish(run, "error", error);
     }
@@ -210,6 +208,11 @@ export class Runner {
       (encoded) => this.#settle(run, status, encoded),
       (error) => this.#finish(run, "error", error),
     );
+  }
+
+  #encode({ chunk, message }: Run, value: unknown): Result | Promise<Result> {
+    const { linker } = this.#options;
+    return chunk?.parts === undefined ? linker.encode(value, message.body) : encodeParts(linker, chunk.parts, message.body);
   }
 
   #settle(run: Run, status: Status, result: Result): void {

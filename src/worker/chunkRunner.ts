@@ -18,9 +18,17 @@ export interface ChunkInit {
   readonly decode: () => unknown;
 }
 
+/** What a chunk gives in which elements threw. */
+export interface ChunkParts {
+  readonly values: readonly unknown[];
+  readonly errors: readonly unknown[];
+}
+
 export interface ChunkEnd {
   readonly status: "value" | "error";
   readonly value: unknown;
+  /** Travels in place of the value. */
+  readonly parts: ChunkParts | undefined;
   /** The value as it travels, where the codec has nothing to do. */
   readonly encoded: Result | undefined;
   /** Positions of the elements that threw. */

@@ -1,6 +1,8 @@
 /** Errors on their way home: as they are where the codec can, else their name, message and stack. */
 
+import type { Encoded } from "../codec/Encoded.ts";
 import type { Linker, Result } from "../codec/Linker.ts";
+import type { ChunkParts } from "./chunkRunner.ts";
 
 /** Encodes what was thrown; never throws or rejects itself. */
 export function encodeError(linker: Linker, error: unknown): Result | Promise<Result> {
@@ -12,13 +14,36 @@ export function encodeError(linker: Linker, error: unknown): Result | Promise<Re
   }
 }
 
-/** The name, message and stack only, which always travel. */
-export function encodePlainError(linker: Linker, error: unknown): Result {
+/** What elements of a chunk gave and threw; errors that cannot travel are plain. Rejects for values that cannot. */
+export async function encodeParts(linker: Linker, { values, errors }: ChunkParts, body: Encoded): Promise<Result> {
+  try {
+    return await linker.encode({ values, errors }, body); // oxlint-disable-line typescript/await-thenable
+  } catch {
+    return linker.encode({ values, errors: await Promise.all(errors.map((error) => bear(linker, error))) }, body);
+  }
+}
+
+async function bear(linker: Linker, error: unknown): Promise<unknown> {
+  try {
+    await linker.encode(error); // oxlint-disable-line typescript/await-thenable
+    return error;
+  } catch {
+    return plainError(error); // as above
+  }
+}
+
+function plainError(error: unknown): Error {
   const copy = new Error(error instanceof Error ? error.message : String(error));
   if (error instanceof Error) {
     Object.defineProperty(copy, "name", { value: error.name, configurable: true, writable: true });
     Object.defineProperty(copy, "stack", { value: error.stack, configurable: true, writable: true });
   }
+  return copy;
+}
+
+/** The name, message and stack only, which always travel. */
+export function encodePlainError(linker: Linker, error: unknown): Result {
+  const copy = plainError(error);
   let result;
   try {
     result = linker.encode(copy);

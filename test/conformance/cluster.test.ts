@@ -1,3 +1,5 @@
+/** The conformance suite on SSH hosts. */
+
 import { fileURLToPath } from "node:url";
 import { cluster } from "futureplan";
 import { afterAll } from "vitest";

@@ -1,3 +1,5 @@
+/** The conformance suite on threads. */
+
 import { multicore } from "futureplan";
 import { conform } from "./support/conform.ts";
 

@@ -1,3 +1,5 @@
+/** The conformance suite on processes. */
+
 import { multisession } from "futureplan";
 import { conform } from "./support/conform.ts";
 

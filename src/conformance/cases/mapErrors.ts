@@ -55,6 +55,26 @@ export const mapErrors: readonly Case[] = define("map errors", [
     },
   },
   {
+    title: "an error with something that cannot travel keeps its name and message, in maps and streams of every kind",
+    run: async () => {
+      const fail = (x: number): number => {
+        if (x === 2) throw Object.assign(new RangeError("no route"), { socket: new WeakMap() });
+        return x;
+      };
+      const isOurs = (error: unknown): boolean => error instanceof Error && error.name === "RangeError" && error.message === "no route";
+      await assert.rejects(futureMap([1, 2, 3], fail), isOurs);
+      await assert.rejects(
+        futureMap([1, 2, 3], fail, { onError: "collect", chunkSize: 3 }),
+        (error) => error instanceof AggregateError && error.errors.length === 1 && isOurs(error.errors[0]),
+      );
+      const values: number[] = [];
+      await assert.rejects(async () => {
+        for await (const value of futureStream([1, 2, 3], fail, { chunkSize: 3 })) values.push(value);
+      }, isOurs);
+      assert.deepEqual(values, [1]);
+    },
+  },
+  {
     title: "collect runs all and rejects with every error and what succeeded",
     run: () =>
       alike(
@@ -139,8 +159,11 @@ export const mapErrors: readonly Case[] = define("map errors", [
       begun.abort(new Error("enough"));
       await assert.rejects(stream.next(), (error) => error instanceof FutureInterrupted && String(error.cause) === "Error: enough");
       const controller = new AbortController();
-      const map = futureMap(silent("aborted map"), (x) => x, { signal: controller.signal, label: "endless" });
-      setTimeout(() => controller.abort(), 30);
+      const map = futureMap(silent("aborted map"), (x) => x, {
+        signal: controller.signal,
+        label: "endless",
+        progress: ({ done }) => done === 1 && queueMicrotask(() => controller.abort()), // nothing runs any more
+      });
       await assert.rejects(map, (error) => error instanceof FutureInterrupted && error.label === "endless");
       assert.deepEqual(closed, ["map", "stream", "aborted stream", "aborted map"]);
     },

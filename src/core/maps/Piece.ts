@@ -14,7 +14,7 @@ export interface Piece {
   readonly work: Work;
   /** Empty when the piece failed as a whole. */
   readonly values: ValueList;
-  /** Positions that have no value. */
+  /** Positions that have no value; where `values` is shorter than the piece, those behind its end have none either. */
   readonly failed: readonly number[];
   readonly output: readonly Written[];
 }

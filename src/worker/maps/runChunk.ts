@@ -145,8 +145,7 @@ class Chunk {
     this.#takeOutput();
     this.#failed.push(this.#at);
     this.#errors.push(error);
-    if (task.isAborted) return false;
-    if (map.onError === "end") return false;
+    if (task.isAborted || map.onError === "end") return false;
     if (map.onError === "stop") {
       this.#limit = map.indices?.[this.#at];
       return this.#limit !== undefined && this.#skipAbove();
@@ -179,7 +178,7 @@ class Chunk {
   }
 
   #parts(): ChunkEnd {
-    return this.#ended("value", { values: this.#values.toArray(), errors: this.#errors });
+    return { ...this.#ended("value", undefined), parts: { values: this.#values.toArray(), errors: this.#errors } };
   }
 
   #end(): ChunkEnd | Promise<ChunkEnd> {
@@ -197,7 +196,7 @@ class Chunk {
   }
 
   #ended(status: ChunkEnd["status"], value: unknown, encoded?: Result): ChunkEnd {
-    return { status, value, encoded, failed: this.#failed, output: this.#output, written: this.#written };
+    return { status, value, parts: undefined, encoded, failed: this.#failed, output: this.#output, written: this.#written };
   }
 }
 

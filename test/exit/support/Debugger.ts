@@ -20,6 +20,7 @@ export class Debugger {
   #wake: () => void = () => undefined;
   #sent = 0;
   #isGone = false;
+  readonly #closed: Promise<unknown>;
 
   static async attach(home: Home): Promise<Debugger> {
     await home.complains("Debugger listening on ws://");
@@ -38,7 +39,7 @@ export class Debugger {
       this.#messages.push(JSON.parse(line) as Message);
       this.#wake();
     });
-    this.#client.on("close", () => {
+    this.#closed = once(this.#client, "close").then(() => {
       this.#isGone = true;
       this.#wake();
     });
@@ -67,6 +68,6 @@ export class Debugger {
 
   async detach(): Promise<void> {
     this.#client.stdin.end();
-    await once(this.#client, "exit");
+    await this.#closed;
   }
 }
