@@ -25,7 +25,7 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts", "property-tests/**/*.test.ts"],
-    exclude: ["test/hosts/project/**", "node_modules/**"],
+    exclude: ["test/hosts/project/**", "test/reports/programs/**", "**/node_modules/**"],
     server: { deps: { external: [/\/dist\/[^/]+\.js$/, /\/examples\/[^/]+\.mjs$/] } },
     pool: "forks",
     maxWorkers: 2,

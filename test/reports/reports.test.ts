@@ -1,0 +1,47 @@
+/**
+ * Small programs that real users' reports led to: each prints under every plan what its last comment says. That text comes from the
+ * report or from the same program without futures, never from what the library printed. The packages they use are installed here, apart from the project's own.
+ */
+
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const programs = readdirSync(join(folder, "programs")).filter((name) => name.endsWith(".mjs"));
+const plans = ["sequential", "multicore:2", "multisession:2", "cluster:localhost+localhost"];
+const run = promisify(execFile);
+
+beforeAll(() => {
+  const installed = join(folder, "node_modules");
+  if (!existsSync(installed))
+    execFileSync("npm", ["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
+  if (!existsSync(join(installed, "futureplan"))) symlinkSync("../../..", join(installed, "futureplan"));
+});
+
+/** The lines after `// Prints:`; after `// Prints under <plan>:` where a plan has its own. */
+function promised(source: string, plan: string): string {
+  const [name = ""] = plan.split(":");
+  const own = source.split(`\n// Prints under ${name}:\n`)[1];
+  const [comment = ""] = (own ?? source.split("\n// Prints:\n")[1] ?? "").split("\n// Prints");
+  return comment.trimEnd().replaceAll(/^\/\/ ?/gm, "");
+}
+
+describe.each(plans)("under %s", (plan) => {
+  test.each(programs)("%s prints what it says", async (name) => {
+    const file = join(folder, "programs", name);
+    const { stdout } = await run(process.execPath, [file], { env: { ...process.env, FUTURE_PLAN: plan } });
+    expect(stdout.trimEnd()).toBe(promised(readFileSync(file, "utf8"), plan));
+  });
+});
+
+test("every program says what it prints", () => {
+  const silent = programs.filter((name) =>
+    plans.some((plan) => promised(readFileSync(join(folder, "programs", name), "utf8"), plan) === ""),
+  );
+  expect(programs.length).toBeGreaterThan(0);
+  expect(silent).toEqual([]);
+});
