@@ -13,6 +13,12 @@ export class Future<T> implements PromiseLike<T> {
     reveal.cell = (value) => (#cell in value ? value.#cell : undefined);
     // By this the codec knows futures, those of other copies of the library too.
     Object.defineProperty(this.prototype, Symbol.for("futureplan/future"), { value: true });
+    // What `console` and `util.inspect` ask for.
+    Object.defineProperty(this.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: object): string {
+        return #cell in this ? inspected(this.#cell) : "Future {}";
+      },
+    });
   }
 
   /** Futures are made by `future()`. @internal */
@@ -42,4 +48,21 @@ export class Future<T> implements PromiseLike<T> {
   ): Promise<A | B> {
     return valueThen(this.#cell, onFulfilled, onRejected);
   }
+
+  /** Handles its error, as a promise's `catch` does. Like `then`, it asks for the value. */
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onRejected);
+  }
+
+  /** Calls back when it has settled, as a promise's `finally` does. Like `then`, it asks for the value. */
+  finally(onSettled?: (() => void) | null): Promise<T> {
+    return this.then().finally(onSettled);
+  }
+}
+
+/** `Future { #3 "fold 1", running on multicore/2 }`. */
+function inspected({ number, settings, state, worker }: FutureCell): string {
+  const label = settings.label === undefined ? "" : ` ${JSON.stringify(settings.label)}`;
+  const where = state._tag === "running" && worker !== undefined ? ` on ${worker}` : "";
+  return `Future { #${number}${label}, ${state._tag}${where} }`;
 }

@@ -17,6 +17,7 @@ import { currentSession } from "../session/currentSession.ts";
 export type Capture = Snapshot | { readonly _tag: "refused"; readonly error: unknown } | { readonly _tag: "dropped" };
 
 export interface CellInit {
+  /** Chunks have the number of their map. */
   readonly number: number;
   readonly settings: FutureSettings;
   readonly modules: readonly string[];
@@ -28,6 +29,8 @@ export interface CellInit {
 
 /** What only chunks of maps have. */
 export interface ChunkFacts {
+  /** Its position among the chunks of its map. */
+  readonly position: number;
   readonly map: MapChunk;
   /** Its lowest and highest index. */
   readonly span: readonly [number, number];
@@ -78,7 +81,8 @@ export class FutureCell {
 
   /** Unique among all sessions. */
   get id(): string {
-    return `${currentSession().id}-${this.number}`;
+    const part = this.chunk === undefined ? "" : `.${this.chunk.position}`;
+    return `${currentSession().id}-${this.number}${part}`;
   }
 
   /** How messages name it. */

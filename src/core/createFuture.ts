@@ -28,10 +28,10 @@ export function createFuture({ fn, args, settings: given, above }: NewFuture): F
   const plan = currentPlan();
   const site = callSiteOf(fn, above);
   if (!settings.lazy) plan.expect();
-  session.count += 1;
+  session.futures += 1;
   const modules = settings.modules.length === 0 ? settings.modules : resolveModules(settings.modules, site);
   const cell = new FutureCell({
-    number: session.count,
+    number: session.futures,
     settings,
     modules,
     plan,

@@ -34,7 +34,7 @@ function write(entry: OutputEntry): void {
       process.stderr.write(entry.text);
       break;
     case "console":
-      globalThis.console[plainMethods[entry.method]]("%s", entry.text);
+      globalThis.console[plainMethods[entry.method]](entry.text);
       break;
     case "warning":
       process.emitWarning(warningOf(entry));
@@ -44,7 +44,7 @@ function write(entry: OutputEntry): void {
 
 type PlainMethod = "log" | "info" | "debug" | "warn" | "error";
 
-/** The text is formatted and indented already; only methods that print a text as it is may print it again. */
+/** The text is formatted and indented already; only methods that print a text as it is, if it is their only argument, may print it again. */
 const plainMethods: Readonly<Record<ConsoleMethod, PlainMethod>> = {
   log: "log",
   info: "info",

@@ -3,6 +3,8 @@
  * Backends word the start of workers themselves (`backends/pool/StartFailure.ts`).
  */
 
+import { nearestName } from "./nearestName.ts";
+
 /** How a message names a future: by its label, else by its number and where it was made. */
 export function futureName(
   label: string | undefined,
@@ -77,7 +79,7 @@ export function optionText(
 }
 
 export function unknownOptionText(where: string, name: string, known: readonly string[]): string {
-  return `${where} has no option "${name}"; it takes ${known.length === 0 ? "none" : known.join(", ")}.`;
+  return `${where} has no option "${name}"${guess(name, known)}; it takes ${known.length === 0 ? "none" : known.join(", ")}.`;
 }
 
 export function notAFunctionText(came: unknown): string {
@@ -89,7 +91,12 @@ export function notAFutureText(verb: string, came: unknown): string {
 }
 
 export function unknownPlanText(name: string, allowed: readonly string[]): string {
-  return `There is no plan "${name}"; allowed: ${allowed.join(", ")}.`;
+  return `There is no plan "${name}"${guess(name, allowed)}; allowed: ${allowed.join(", ")}.`;
+}
+
+function guess(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  return near === undefined ? "" : ` (did you mean ${near}?)`;
 }
 
 export function environmentText(variable: string, value: string, allowed: string, cause: unknown): string {

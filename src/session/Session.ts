@@ -23,8 +23,10 @@ export interface Session {
   /** Version of this shape, to notice a second copy of the package. */
   readonly version: number;
   readonly id: string;
-  /** Next number for futures and tasks. */
+  /** The last number given to something that must be unique here: tasks, units, functions. */
   count: number;
+  /** The number of the last future or map; what messages call it. */
+  futures: number;
   /** Set by a worker's program: what the library needs to know when it is imported there. */
   worker: WorkerFacts | undefined;
   /** The future that runs in this asynchronous context; installed by whoever runs futures. */

@@ -3,7 +3,7 @@
 import type { Session } from "./Session.ts";
 
 const key = Symbol.for("futureplan/session");
-const shape = 2;
+const shape = 3;
 
 /** The session of this thread. Throws when a copy of another, incompatible version of futureplan made it. */
 export function currentSession(): Session {
@@ -28,6 +28,7 @@ function newSession(): Session {
     // Web crypto takes 3 ms to load; a process and a nanosecond say enough.
     id: `${process.pid.toString(36)}-${process.hrtime.bigint().toString(36)}`,
     count: 0,
+    futures: 0,
     worker: undefined,
     current: () => undefined,
     stream: () => undefined,

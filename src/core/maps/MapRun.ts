@@ -54,6 +54,7 @@ interface Active {
 
 export class MapRun {
   readonly #init: MapInit;
+  readonly #number = nextNumber();
   readonly #active = new Set<Active>();
   readonly #end: Promise<void>;
   #resolve: () => void = () => undefined;
@@ -110,7 +111,7 @@ export class MapRun {
     this.stop();
     const { settings, site } = this.#init;
     const { label, signal } = settings;
-    const number = nextNumber();
+    const number = this.#number;
     const name = futureName(label, number, placeOf(site), "map");
     const error = new FutureInterrupted(interruptedText({ name, canReset: false }, "cancel"), { label, cause: signal?.reason });
     this.#fail({ index: Infinity, error: finishOwnError(error, { settings, number, site, chunk: undefined }) });
@@ -164,7 +165,7 @@ export class MapRun {
     }
     const lowest = lowestIndex(work);
     if (this.#failure !== undefined && lowest > this.#failure.index) return;
-    const cell = this.#makeCell(work);
+    const cell = this.#makeCell(number, work);
     const active: Active = { number, work, lowest, cell };
     this.#active.add(active);
     const { meter } = this.#init;
@@ -172,18 +173,19 @@ export class MapRun {
     void settle(cell).then((settled) => this.#settled(active, settled));
   }
 
-  #makeCell(work: Work): FutureCell {
+  #makeCell(position: number, work: Work): FutureCell {
     const { settings, modules, plan, site, chunk, meter } = this.#init;
     const { first, indices } = work;
     const { capture, fresh } = freeze(work);
     const cell = new FutureCell({
-      number: nextNumber(),
+      number: this.#number,
       settings,
       modules,
       plan,
       site,
       capture,
       chunk: {
+        position,
         map: { ...chunk, first, indices, progress: meter !== undefined, fresh },
         span: spanOf(work),
         report: undefined,
@@ -254,8 +256,8 @@ export class MapRun {
 
 function nextNumber(): number {
   const session = currentSession();
-  session.count += 1;
-  return session.count;
+  session.futures += 1;
+  return session.futures;
 }
 
 /** What came for a chunk was taken apart without an error, but is not what a chunk gives. */

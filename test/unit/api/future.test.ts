@@ -1,8 +1,10 @@
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { availableCores } from "../../../src/api/availableCores.ts";
 import { availableWorkers } from "../../../src/api/availableWorkers.ts";
 import { currentFuture } from "../../../src/api/currentFuture.ts";
 import { future } from "../../../src/api/future.ts";
+import { futureMap } from "../../../src/api/maps/futureMap.ts";
 import { plan } from "../../../src/api/plan.ts";
 import { value } from "../../../src/api/value.ts";
 import { workerLocal } from "../../../src/api/workerLocal.ts";
@@ -25,6 +27,41 @@ describe("future", () => {
     expect([f.label, f.state]).toEqual(["answer", "finished"]);
   });
 
+  test("has a promise's catch and finally", async () => {
+    const broken = future(() => {
+      throw new Error("broken");
+    });
+    expect(await broken.catch((error: unknown) => (error as Error).message)).toBe("broken");
+    const calls: string[] = [];
+    await expect(broken.finally(() => calls.push("settled"))).rejects.toThrow("broken");
+    expect(await future(() => 1).finally(() => calls.push("again"))).toBe(1);
+    expect(calls).toEqual(["settled", "again"]);
+  });
+
+  test("shows its number, label and state when it is inspected", async () => {
+    const f = future(() => 1, { label: "fold 1", lazy: true });
+    const number = f.id.split("-").at(-1);
+    expect(inspect({ f })).toBe(`{ f: Future { #${number} "fold 1", created } }`);
+    await f;
+    expect(inspect(f)).toBe(`Future { #${number} "fold 1", finished }`);
+    expect(inspect(Object.create(f))).toBe("Future {}");
+  });
+
+  test("a map takes one number, however many chunks it has", async () => {
+    const before = Number(
+      future(() => 1)
+        .id.split("-")
+        .at(-1),
+    );
+    const ids = await futureMap([1, 2, 3], () => currentFuture()?.id, { chunkSize: 1 });
+    expect(new Set(ids).size).toBe(3);
+    expect(
+      future(() => 1)
+        .id.split("-")
+        .at(-1),
+    ).toBe(String(before + 2));
+  });
+
   test("freezes its variables at the call, lazy or not", async () => {
     let n = 1;
     const lazy = future(() => n, { lazy: true });
@@ -43,7 +80,8 @@ describe("future", () => {
   });
 
   test.each([
-    [{ labl: "x" }, 'future() has no option "labl"; it takes timeout, label, lazy'],
+    [{ labl: "x" }, 'future() has no option "labl" (did you mean label?); it takes timeout, label, lazy'],
+    [{ memory: 1 }, 'future() has no option "memory"; it takes timeout, label, lazy'],
     [{ label: "mine", lazy: 5 }, 'Option "lazy" of future "mine" must be true or false, not 5.'],
     [{ label: 1 }, 'Option "label" of future() must be a string, not 1.'],
     [{ lazy: "yes" }, 'Option "lazy" of future() must be true or false, not "yes".'],

@@ -42,11 +42,11 @@ describe("relay", () => {
     await f;
     await value(f);
     expect(seen).toEqual([
-      ["log", "%s", "a %s"],
+      ["log", "a %s"],
       ["stdout", "raw\n"],
-      ["error", "%s", "e"],
+      ["error", "e"],
       ["stderr", "raw too"],
-      ["log", "%s", "┌──┐"],
+      ["log", "┌──┐"],
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("relay", () => {
     task.events.output(entries.slice(0, 1));
     task.events.lost({ worker: "w", started: true, exitCode: 1, signal: undefined, stderr: "", cause: undefined });
     await expect(value(f)).rejects.toThrow("lost");
-    expect(seen).toEqual([["log", "%s", "a %s"]]);
+    expect(seen).toEqual([["log", "a %s"]]);
   });
 
   test("of a container follows the container's order", async () => {
@@ -88,8 +88,8 @@ describe("relay", () => {
     finish(await memory.task(0), 1, [{ type: "console", method: "log", text: "first" }]);
     await all;
     expect(seen).toEqual([
-      ["log", "%s", "first"],
-      ["log", "%s", "second"],
+      ["log", "first"],
+      ["log", "second"],
     ]);
   });
 });
@@ -103,7 +103,7 @@ describe("live", () => {
       { type: "stdout", text: "c\n" },
     ]);
     expect(seen).toEqual([
-      ["log", "%s", "[L] a\n[L] b"],
+      ["log", "[L] a\n[L] b"],
       ["stdout", "[L] c\n"],
     ]);
     finish(task, 1);

@@ -112,10 +112,7 @@ describe("reset", () => {
     const again = value(f);
     finish(await memory.task(1), 1, [{ type: "console", method: "log", text: "b" }]);
     await again;
-    expect(log.mock.calls).toEqual([
-      ["%s", "a"],
-      ["%s", "b"],
-    ]);
+    expect(log.mock.calls).toEqual([["a"], ["b"]]);
     log.mockRestore();
   });
 

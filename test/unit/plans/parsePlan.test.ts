@@ -83,7 +83,9 @@ describe("plans", () => {
   });
 
   test("an unknown name is refused with the names that are allowed", () => {
-    expect(() => parsePlan("multicor")).toThrow('There is no plan "multicor"; allowed: sequential, multicore, multisession');
+    expect(() => parsePlan("multicor")).toThrow(
+      'There is no plan "multicor" (did you mean multicore?); allowed: sequential, multicore, multisession',
+    );
   });
 
   test.each([[[]], [7], [null], [{}], [{ backend: "multicore", workers: 2 }], [[multicore(), undefined]]])("%j is no plan", (given) => {
