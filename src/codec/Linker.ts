@@ -221,7 +221,7 @@ function constantIn({ root, specials, fixups }: Encoded): string | undefined {
 }
 
 /** What comes from modules of the worker's, which may keep what they are given. */
-const outside = new Set(["import", "require", "meta", "dynamicImport", "promisify"]);
+const outside = new Set(["import", "require", "meta", "dynamicImport", "util"]);
 /** Of the language, what can evaluate texts. */
 const leaking = new Set(["Function", "eval", "globalThis"]);
 

@@ -84,6 +84,7 @@ function followKey(holder: object, key: string): unknown {
 
 function symbolKey(key: string): string | symbol {
   if (!key.startsWith("@@")) return key;
+  if (key.startsWith("@@for ")) return Symbol.for(key.slice(6));
   const symbol: unknown = read(Symbol, key.slice(2));
   return typeof symbol === "symbol" ? symbol : key;
 }

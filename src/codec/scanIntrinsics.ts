@@ -160,8 +160,10 @@ export function isOfLanguage([root]: IntrinsicPath): boolean {
   return language.has(root) && root !== "Intl" && root !== "WebAssembly";
 }
 
-/** Symbols only by their well-known names. */
+/** Symbols only by their well-known names, and registered ones by their key: `exec[util.promisify.custom]` hangs below one. */
 function keyName(key: string | symbol): string | undefined {
   if (typeof key === "string") return key;
+  const registered = Symbol.keyFor(key);
+  if (registered !== undefined) return `@@for ${registered}`;
   return key.description?.startsWith("Symbol.") === true ? `@@${key.description.slice(7)}` : undefined;
 }

@@ -11,7 +11,6 @@ import { blockOf } from "../codec/encode/freezeRange.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
 import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
-import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
@@ -21,6 +20,7 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
+import { nodeReference } from "./nodeReference.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
@@ -243,20 +243,4 @@ function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undef
   const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at }));
   encoder.replace(index, ["bound", target, self, args]);
   return index;
-}
-
-/** Functions of Node's own: those that some module offers, and what `util.promisify` makes. */
-function nodeReference(encoder: Encoder, fn: Function, script: Script, scopes: readonly ScopeFrame[], path: Path): Special | undefined {
-  if (!script.url.startsWith("node:")) return undefined;
-  const internal = intrinsicPath(fn) ?? internalPath(fn);
-  if (internal !== undefined) return ["intrinsic", internal];
-  const original: unknown = scopes.find(({ object }) => "original" in object)?.object["original"];
-  if (typeof original === "function" && script.url === "node:internal/util" && textOf(fn).includes("new Promise")) {
-    return ["promisify", encoder.functionRef(original, { up: path, name: "promisify" })];
-  }
-  return encoder.refuse(
-    path,
-    `${nameOf(fn) || "a function"} is internal to Node`,
-    "Make it inside the future, or once per worker with workerLocal(() => …).",
-  );
 }

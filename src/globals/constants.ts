@@ -75,18 +75,7 @@ function makeConstant(fn: Function): KnownConstant | undefined {
   return { id: constant.id, needs: [...encoder.needs.values(), constant], parts: distinct, script: records[0]?.site.script };
 }
 
-const immutable = new Set([
-  "function",
-  "constant",
-  "intrinsic",
-  "import",
-  "library",
-  "require",
-  "promisify",
-  "symbol",
-  "meta",
-  "dynamicImport",
-]);
+const immutable = new Set(["function", "constant", "intrinsic", "import", "library", "require", "util", "symbol", "meta", "dynamicImport"]);
 
 /** Functions without anything but values: properties and prototypes are open to all. */
 function hasConstantSpecials({ specials = [] }: Encoded): boolean {

@@ -2,7 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import { followIntrinsic } from "../intrinsics.ts";
-import { defineProperty, read, setPrototype } from "../reflection.ts";
+import { defineProperty, read, setPrototype, types } from "../reflection.ts";
 import { addEntries } from "./addEntries.ts";
 import { assertWhole, isArgument, Missing, number, text, texts } from "./damage.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
@@ -12,10 +12,10 @@ import { unpackNumbers, type Numbers } from "./unpackNumbers.ts";
 const decodeHook = Symbol.for("futureplan.decode");
 
 /** What is made anew for the message, and may be given properties: nothing that this process has already. */
-const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view"]);
+const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view", "key"]);
 const views = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
 /** What `encodeSlots` and `encodeError` send, however it is reached. */
-const constructors = /^(?:RegExp|Intl\.\w+|(?:.*\.)?(?:URL|URLSearchParams|Headers|TextEncoder|TextDecoder|DOMException))$/;
+const constructors = /^(?:RegExp|Intl\.\w+|(?:.*\.)?(?:URL|URLSearchParams|Headers|Dirent|TextEncoder|TextDecoder|DOMException))$/;
 /** More than a call takes. */
 const mostArguments = 0x2_0000;
 
@@ -57,6 +57,7 @@ export const objects: Readonly<Record<string, Rebuild>> = {
     assertWhole(constructors.test(text(path)) && args.every((arg) => isArgument(arg)), "an object of an unknown kind");
     return Reflect.construct(followIntrinsic(text(path).split(".")) as Function, args) as unknown;
   },
+  key: (_, [, type, bytes]) => decodeKey(type, bytes),
   numbers: (decoder, [, kind, given, length, offset]) =>
     unpackNumbers(makeView(kind, [decoder.memory(given, "read"), number(offset), number(length)]) as Numbers),
   rows: (decoder, [, keys, columns, count]) => decodeRows(decoder, texts(keys), columns as readonly unknown[], number(count)),
@@ -74,6 +75,16 @@ export const objects: Readonly<Record<string, Rebuild>> = {
     return made;
   },
 };
+
+function decodeKey(type: unknown, bytes: unknown): object {
+  assertWhole(types.isUint8Array(bytes), "a key without bytes");
+  const { createPrivateKey, createPublicKey, createSecretKey } = process.getBuiltinModule("node:crypto");
+  if (type === "secret") return createSecretKey(bytes);
+  const key = Buffer.from(bytes);
+  return type === "public"
+    ? createPublicKey({ key, format: "der", type: "spki" })
+    : createPrivateKey({ key, format: "der", type: "pkcs8" });
+}
 
 function baseOf(decoder: Decoder, ref: unknown): object {
   assertWhole(bases.has(decoder.tagOf(ref)), "properties of what is not part of the value");

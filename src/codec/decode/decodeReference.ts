@@ -8,8 +8,11 @@ import { followIntrinsic } from "../intrinsics.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { decodeSymbol } from "../symbols.ts";
 import type { Special } from "../Encoded.ts";
-import { number, text, texts } from "./damage.ts";
+import { assertWhole, number, text, texts } from "./damage.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
+
+/** What `globals/nodeReference` sends. */
+const makers = /^(?:promisify|callbackify|deprecate)$/;
 
 export const references: Readonly<Record<string, Rebuild>> = {
   intrinsic: (_, [, path]) => followIntrinsic(texts(path)),
@@ -19,7 +22,10 @@ export const references: Readonly<Record<string, Rebuild>> = {
     const [file, names] = [text(url), keys === undefined ? undefined : texts(keys)];
     return decoder.user(() => required(file, names));
   },
-  promisify: (decoder, [, original]) => process.getBuiltinModule("node:util").promisify(decoder.ref(original) as () => void),
+  util: (decoder, [, by, original, ...args]) => {
+    assertWhole(makers.test(text(by)), "an unknown maker of functions");
+    return Reflect.apply(followIntrinsic(["node:util", text(by)]) as Function, undefined, [decoder.ref(original), ...args]);
+  },
   symbol: (_, special) => decodeSymbol(special),
   constant: (decoder, [, id]) => decoder.user(() => decoder.hooks.constant(text(id))),
   home: (decoder, [, id]) => decoder.hooks.home(text(id)),

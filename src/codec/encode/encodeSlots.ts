@@ -11,6 +11,7 @@ import { descriptorOf, hasOwn, isExtensible, keysOf, prototypeOf, read, symbolsO
 /** `undefined`: an object without such slots. */
 export function encodeSlots(encoder: Encoder, value: object, path: Path): Ref | undefined {
   if (types.isDate(value)) return encodeSlotted(encoder, value, ["date", Date.prototype.getTime.call(value)], path);
+  if (types.isKeyObject(value)) return encoder.special(keyOf(value), value);
   if (isCloneable(value)) return encodeCloneable(encoder, value, path);
   if (types.isModuleNamespaceObject(value)) return encoder.partOf(value, Object.keys(value), path);
   if (types.isRegExp(value)) return encodePattern(encoder, value, path);
@@ -21,7 +22,7 @@ export function encodeSlots(encoder: Encoder, value: object, path: Path): Ref | 
 
 /** Structured clone takes these between threads, and only there. */
 function isCloneable(value: object): boolean {
-  if (types.isKeyObject(value) || types.isCryptoKey(value)) return true;
+  if (types.isCryptoKey(value)) return true;
   const [nearest] = classesOf(value);
   const path = nearest && intrinsicPath(nearest);
   return path !== undefined && (path.join(".") === "WebAssembly.Module" || path.at(-1) === "Blob");
@@ -31,6 +32,13 @@ function encodeCloneable(encoder: Encoder, value: object, path: Path): Ref {
   const [nearest] = classesOf(value);
   encoder.noteLocal(path, `a ${nearest === undefined ? "native object" : nameOf(nearest)}`);
   return [value];
+}
+
+/** `["key", type, bytes]`: of a secret key the bytes, of others their standard encoding (SPKI or PKCS #8, DER). */
+function keyOf(key: object): Special {
+  const { type, export: take } = key as { type: string; export: (options?: object) => Uint8Array }; // a KeyObject
+  if (type === "secret") return ["key", type, new Uint8Array(take.call(key))];
+  return ["key", type, new Uint8Array(take.call(key, { format: "der", type: type === "public" ? "spki" : "pkcs8" }))];
 }
 
 /** The special of the slots, or `["with", …]` when there is more. `implied` keys come with the slots. */
@@ -75,6 +83,8 @@ const platform: Readonly<Record<string, (value: object) => readonly unknown[]>> 
   URL: (value) => [read(URL.prototype, "href", value)],
   URLSearchParams: (value) => [URLSearchParams.prototype.toString.call(value)],
   Headers: (value) => [[...Headers.prototype.entries.call(value)]],
+  Locale: (value) => [Intl.Locale.prototype.toString.call(value)],
+  Dirent: (value) => [descriptorOf(value, "name")?.value, descriptorOf(value, symbolsOf(value)[0] ?? "")?.value, parentOf(value)],
   TextEncoder: () => [],
   TextDecoder: (value) => {
     const [encoding, fatal, ignoreBOM] = ["encoding", "fatal", "ignoreBOM"].map((key): unknown => read(TextDecoder.prototype, key, value));
@@ -82,12 +92,18 @@ const platform: Readonly<Record<string, (value: object) => readonly unknown[]>> 
   },
 };
 
+/** Of a directory entry; before Node 20.12 it was called `path`. */
+function parentOf(value: object): unknown {
+  return (descriptorOf(value, "parentPath") ?? descriptorOf(value, "path"))?.value;
+}
+
 /** `["new", class, arguments…]`. Node keeps state of its own under symbols that every instance has. */
 function encodePlatformObject(encoder: Encoder, value: object, path: Path): Ref | undefined {
   for (const owner of classesOf(value)) {
     const names = intrinsicPath(owner) ?? [""];
     const name = names.at(-1) ?? "";
-    const args = names[0] === "Intl" ? formatOf(owner, value) : hasOwn(platform, name) ? platform[name]?.(value) : undefined;
+    const args =
+      names[0] === "Intl" && name !== "Locale" ? formatOf(owner, value) : hasOwn(platform, name) ? platform[name]?.(value) : undefined;
     if (args === undefined) continue;
     return encodeSlotted(encoder, value, ["new", names.join("."), ...args], path, symbolsOf(Reflect.construct(owner, args)));
   }

@@ -51,24 +51,38 @@ export function refuseKinds(encoder: Encoder, value: object, path: Path): void {
   for (const [test, what, advice] of kinds) if (test(value)) encoder.refuse(path, `${what} cannot leave this process`, advice);
 }
 
+const elsewhere =
+  'Make it inside the future, once per worker with workerLocal(() => …), or name the module that makes it: { modules: ["./it.js"] }.';
+
+const advices: readonly (readonly [names: RegExp, advice: string])[] = [
+  [/^Abort/, "Inside a future, currentFuture().signal tells of cancellation; pass the signal itself as the option `signal`."],
+  [/^(?:Response|Request)$/, "Read its body first, such as `await it.json()`, and capture or return that."],
+  [/^FormData$/, "Capture its entries: [...it.entries()]."],
+  [/^File$/, "Capture its bytes: await it.arrayBuffer()."],
+  [/^Stats$/, "Read what is needed of it first, such as { size, mtimeMs }."],
+];
+
 /** Refuses instances of Node's classes: they own something outside the heap, or hide their state. */
 export function refuseHandles(encoder: Encoder, value: object, path: Path): void {
   const [nearest] = classesOf(value);
   for (const owner of classesOf(value)) {
-    if (!keepsStateHidden(owner) && !isAsyncResource(value)) continue;
+    if (!keepsStateHidden(owner, value) && !isAsyncResource(value)) continue;
     const name = nameOf(nearest ?? owner) || nameOf(owner);
-    const advice = name.startsWith("Abort")
-      ? "Inside a future, currentFuture().signal tells of cancellation; pass the signal itself as the option `signal`."
-      : `Make it inside the future, once per worker with workerLocal(() => …), or name the module that makes it: { modules: ["./it.js"] }.`;
+    const advice = advices.find(([names]) => names.test(name))?.[1] ?? elsewhere;
     encoder.refuse(path, `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} cannot leave this process`, advice);
   }
 }
 
 /** A class of the platform's. Those of the language hide nothing but slots, which have been looked at before. */
-function keepsStateHidden(owner: Function): boolean {
+function keepsStateHidden(owner: Function, value: object): boolean {
   const path = intrinsicPath(owner);
   if (path === undefined) return isNative(owner);
-  return nameOf(owner) !== "EventEmitter" && !isOfLanguage(path);
+  return nameOf(owner) !== "EventEmitter" && !isOfLanguage(path) && !isPlainStats(owner, value);
+}
+
+/** What `fs.stat` gives is data; since Node 26 part of it stands under symbols that no other process knows. */
+function isPlainStats(owner: Function, value: object): boolean {
+  return nameOf(owner) === "Stats" && Object.getOwnPropertySymbols(value).length === 0;
 }
 
 /** Timers and the like, whose classes are exported nowhere. */

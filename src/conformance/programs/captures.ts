@@ -4,8 +4,8 @@ import type { Case } from "../Case.ts";
 import { classCodecs, classes, classesOrRefused, classRefusals, fileClasses } from "./classes.ts";
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
-import { filePrograms, fileRefusedCases, fileSameOrRefusedCases, programCases, refusedCases, sameOrRefusedCases } from "./programCases.ts";
-import { nativeReferences, references, referencesOrRefused } from "./references.ts";
+import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases } from "./programCases.ts";
+import { nativeReferences, references } from "./references.ts";
 import { fileScopes, scopes, scopesOrRefused } from "./scopes.ts";
 import { fileRefusals, fileValues, roundTrips, valueChecks, valueRefusals, valuesOrRefused } from "./values.ts";
 
@@ -35,6 +35,5 @@ export const captures: readonly Case[] = [
   ...filePrograms("data", fileValues),
   ...fileRefusedCases("data", fileRefusals),
   ...filePrograms("references", references),
-  ...fileSameOrRefusedCases("references", referencesOrRefused),
   ...programCases("references", nativeReferences),
 ];

@@ -46,14 +46,6 @@ export function sameOrRefusedCases(area: string, programs: Programs, mode: "stri
   );
 }
 
-/** The same for programs of several files. */
-export function fileSameOrRefusedCases(area: string, programs: FilePrograms): readonly Case[] {
-  return define(
-    area,
-    Object.entries(programs).map(([title, files]) => sameOrRefused(title, files)),
-  );
-}
-
 function sameOrRefused(title: string, files: Readonly<Record<string, string>>): Definition {
   return {
     title: `${title}: as at home, or refused`,

@@ -66,6 +66,19 @@ export const references: FilePrograms = {
     "lib/dep.mjs": `import { tag } from "esm-fixture"; export const use = () => tag({}, 7);`,
     ...esm,
   },
+  "util.promisify of functions of Node's, with a promise form of their own or not": {
+    "main.mjs": `import { promisify } from "node:util"; import fs from "node:fs"; import { exec, execFile } from "node:child_process"; import { lookup } from "node:dns"; import { pipeline } from "node:stream";
+      const stat = promisify(fs.stat), exists = promisify(fs.exists), sh = promisify(exec), run = promisify(execFile), later = promisify(setTimeout), soon = promisify(setImmediate), look = promisify(lookup), pipe = promisify(pipeline);
+      export const make = () => async () => [(await stat(import.meta.filename)).isFile(), await exists(import.meta.filename), (await sh("echo hi")).stdout, (await run("echo", ["hi"])).stderr, await later(1, "x"), await soon("y"), (await look("127.0.0.1")).address, typeof pipe, stat.name, sh.name];`,
+  },
+  "util.promisify, callbackify and deprecate of functions of the user's": {
+    "main.mjs": `import { callbackify, deprecate, promisify } from "node:util"; class Old { v = 1 }
+      const twice = promisify((x, done) => done(null, x * 2)), next = callbackify(async (x) => x + 1), old = deprecate((x) => x * 3, "use something else", "DEP_MINE"), Was = deprecate(Old, "Old is old");
+      export const make = () => async () => { const was = process.noDeprecation; process.noDeprecation = true; const told = [old(2), new Was().v, new Was() instanceof Old]; process.noDeprecation = was; return [await twice(4), await new Promise((done) => next(1, (error, value) => done([error, value]))), told, twice.name, next.name] };`,
+  },
+  "timers/promises by names, namespace and default": {
+    "main.mjs": `import timers, { setTimeout as sleep } from "node:timers/promises"; import * as all from "node:timers/promises"; export const make = () => async () => [await sleep(1, "a"), await timers.setTimeout(1, "b"), await all.setImmediate("c")];`,
+  },
   "packages imported inside the function": {
     "main.mjs": `export const make = () => async () => [(await import("esm-fixture")).tag({}, 1), (await import("cjs-fixture")).default.times(2)];`,
     ...esm,
@@ -76,12 +89,6 @@ export const references: FilePrograms = {
       const { tag } = await import("linked-fixture"); export const make = () => () => tag({}, 5);`,
     "node_modules/.store/linked/package.json": `{ "name": "linked-fixture", "type": "module", "exports": "./index.js" }`,
     "node_modules/.store/linked/index.js": `const known = new WeakMap(); export const tag = (o, v) => { known.set(o, v); return known.get(o) };`,
-  },
-};
-
-export const referencesOrRefused: FilePrograms = {
-  "util.promisify of a built-in": {
-    "main.mjs": `import { promisify } from "node:util"; import { stat } from "node:fs"; const pstat = promisify(stat); export const make = () => async () => (await pstat(import.meta.filename)).isFile();`,
   },
 };
 

@@ -39,6 +39,11 @@ export const roundTrips: Programs = {
 };
 
 export const valueChecks: Programs = {
+  "locales keep their language and extensions": `const l = new Intl.Locale("de-CH-u-ca-gregory-nu-latn"); return () => [l.toString(), l.language, l.region, l.calendar]`,
+  "keys of node:crypto": `
+    const { createHmac, createSecretKey, generateKeyPairSync, sign, verify } = process.getBuiltinModule("node:crypto"); const secret = createSecretKey(Buffer.from("secret")), pairs = [generateKeyPairSync("ed25519"), generateKeyPairSync("ec", { namedCurve: "P-256" })];
+    return () => [secret.export().toString(), createHmac("sha256", secret).update("x").digest("hex"), pairs.map(({ publicKey, privateKey }) => [publicKey.asymmetricKeyType, privateKey.type, verify(null, Buffer.from("x"), publicKey, sign(null, Buffer.from("x"), privateKey)), publicKey.export({ type: "spki", format: "pem" }).length])]`,
+  "what fs.readdir tells of a file": `const { readdirSync } = process.getBuiltinModule("node:fs"); const entry = readdirSync("/", { withFileTypes: true }).find((one) => one.isDirectory()); return () => [entry.name, entry.isDirectory(), entry.isFile(), entry.parentPath]`,
   "a local symbol is one symbol wherever it occurs": `const s = Symbol("local"), o = { [s]: 1, s, list: [s] }, f = () => s; return () => [o[s], o.s === s, o.list[0] === f(), s.description, Object.getOwnPropertySymbols(o).length]`,
   "two local symbols of one description stay two": `const a = Symbol("x"), b = Symbol("x"); return () => [a === b, { [a]: 1, [b]: 2 }[b]]`,
   "cycles through objects, arrays, Maps and Sets": `

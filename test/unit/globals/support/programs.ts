@@ -142,7 +142,6 @@ const either: Table = {
   "an eval beside a function that writes what it may see": `let n = 1; const up = () => ++n; const look = () => eval("n"); return () => { up(); return look() }`,
   "a counter made by code that cannot be stopped": `const make = () => { let c = 0; return { up: (x = c++) => c, get: (y = 0) => c } }; const a = make(), b = make(); return () => { a.up(); return [a.get(), b.get()] }`,
   "a Blob, a key and a module of WebAssembly": `const b = new Blob(["abc"]), m = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); return async () => [await b.text(), WebAssembly.Module.exports(m).length]`,
-  "a KeyObject": `const { createSecretKey } = process.getBuiltinModule("node:crypto"); const key = createSecretKey(Buffer.from("secret")); return () => key.export().toString()`,
   "shared memory with its views": `const s = new SharedArrayBuffer(8), a = new Int32Array(s), b = new Int32Array(s, 4); b[0] = 7; return () => [a[1], a.buffer === b.buffer, s.byteLength]`,
   "an object whose prototype is a proxy": `let traps = 0; const o = Object.create(new Proxy({}, { get: () => (traps++, 1), getPrototypeOf: () => (traps++, null) })); return () => typeof o`,
 };
