@@ -5,6 +5,7 @@
 
 import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
+import type { WeakContainer } from "./encode/encodeWeak.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
 import { damagedValue, Missing, text } from "./decode/damage.ts";
 import { followKeys } from "./decode/decodeReference.ts";
@@ -16,8 +17,8 @@ import { hasOwn } from "./reflection.ts";
 import { publishedName } from "../session/publish.ts";
 
 export interface LinkerHost {
-  /** At home: the function that was sent under this id comes back as itself. */
-  home?(id: string): Function | undefined;
+  /** At home: what was sent under this id comes back as itself. */
+  home?(id: string): object | undefined;
   /** What encodes results; asked for by the first that needs it. */
   results(): ResultEncoder;
   /** The namespace of `futureplan` itself, for closures that use it. */
@@ -45,6 +46,8 @@ export class Linker {
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
   readonly #references = new WeakMap<object, Special>();
   readonly #privates = new WeakSet<Function>();
+  /** Rebuilt WeakMaps and WeakSets of home's. */
+  #weak: WeakRef<WeakContainer>[] = [];
   readonly #decoding: DecoderHooks;
   readonly #encoding: ResultHooks;
 
@@ -53,6 +56,7 @@ export class Linker {
     this.#decoding = {
       home: (id) => host.home?.(id),
       rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
+      rebuiltWeak: (container, id) => this.#noteWeak(container, id),
       constant: (id) => this.#constant(id),
       block: (id) => this.#block(id),
       imported: (special) => this.#imported(special),
@@ -63,6 +67,7 @@ export class Linker {
         throw new NeedsCapture("a function made here");
       },
       hasPrivate: (constructor) => this.#privates.has(constructor),
+      weak: () => this.#weakContainers(),
     };
   }
 
@@ -176,11 +181,12 @@ export class Linker {
   #capture(value: unknown): Result | Promise<Result> {
     const { capture } = currentSession();
     const reference = (given: object): Special | undefined => this.#references.get(given);
-    if (capture !== undefined) return capture(value, reference) as Result; // `globals/` sets it to a function of this shape
+    const weak = this.#weakContainers();
+    if (capture !== undefined) return capture(value, reference, weak) as Result; // `globals/` sets it to a function of this shape
     return this.#host.importLibrary().then(() => {
       const loaded = currentSession().capture;
       if (loaded === undefined) throw new Error("futureplan was imported in the worker, but offers no capture");
-      return loaded(value, reference) as Result;
+      return loaded(value, reference, weak) as Result;
     });
   }
 
@@ -191,6 +197,18 @@ export class Linker {
   #noteRebuilt(fn: Function, id: string, hasPrivate: boolean): void {
     this.#references.set(fn, ["home", id]);
     if (hasPrivate) this.#privates.add(fn);
+  }
+
+  #noteWeak(container: WeakContainer, id: string): void {
+    this.#references.set(container, ["home", id]);
+    this.#weak.push(new WeakRef(container));
+  }
+
+  /** Those that are still there. */
+  #weakContainers(): readonly WeakContainer[] {
+    if (this.#weak.length === 0) return [];
+    this.#weak = this.#weak.filter((each) => each.deref() !== undefined);
+    return this.#weak.flatMap((each) => each.deref() ?? []);
   }
 
   #constant(id: string): unknown {

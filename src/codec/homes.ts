@@ -1,29 +1,29 @@
 /**
- * Functions and classes that left home and may come back: each has an id, and what returns under that id
- * is the home function itself. Held weakly; a pending future keeps its own functions alive.
+ * Functions, classes, WeakMaps and WeakSets that left home and may come back: each has an id, and what returns under that id
+ * is home's own. Held weakly; a pending future keeps its own functions alive.
  */
 
 import { currentSession } from "../session/currentSession.ts";
 
-const ids = new WeakMap<Function, string>();
-const functions = new Map<string, WeakRef<Function>>();
-const forget = new FinalizationRegistry<string>((id) => functions.delete(id));
+const ids = new WeakMap<object, string>();
+const objects = new Map<string, WeakRef<object>>();
+const forget = new FinalizationRegistry<string>((id) => objects.delete(id));
 
-/** The id under which `fn` is known to have been sent from this session. */
-export function homeId(fn: Function): string {
-  let id = ids.get(fn);
+/** The id under which `own` is known to have been sent from this session. */
+export function homeId(own: object): string {
+  let id = ids.get(own);
   if (id === undefined) {
     const session = currentSession();
     session.count += 1;
     id = `${session.id}:${session.count}`;
-    ids.set(fn, id);
-    functions.set(id, new WeakRef(fn));
-    forget.register(fn, id);
+    ids.set(own, id);
+    objects.set(id, new WeakRef(own));
+    forget.register(own, id);
   }
   return id;
 }
 
-/** The home function of an id; `undefined` when it is not ours or is gone. */
-export function homeFunction(id: string): Function | undefined {
-  return functions.get(id)?.deref();
+/** What has an id; `undefined` when it is not ours or is gone. */
+export function byHomeId(id: string): object | undefined {
+  return objects.get(id)?.deref();
 }

@@ -4,7 +4,17 @@
  */
 
 import { Missing } from "./decode/damage.ts";
-import { globalNames, hidden, note, pathOf, scanForeignRealm, scanRealm, type IntrinsicPath, type Places } from "./scanIntrinsics.ts";
+import {
+  globalNames,
+  hidden,
+  note,
+  pathOf,
+  scanForeignRealm,
+  scanRealm,
+  type IntrinsicPath,
+  type Place,
+  type Places,
+} from "./scanIntrinsics.ts";
 import { descriptorOf, prototypeOf, read, types } from "./reflection.ts";
 
 export type { IntrinsicPath };
@@ -36,6 +46,18 @@ export function intrinsicPath(value: object): IntrinsicPath | undefined {
 export function knownIntrinsic(value: object): IntrinsicPath | undefined {
   const found = known?.get(value);
   return found && pathOf(found);
+}
+
+let all: readonly object[] | undefined;
+
+/** All of this realm's that can be listed without running a getter: what code can name without capturing it. */
+export function listIntrinsics(): readonly object[] {
+  if (all === undefined) {
+    const found = new Map<object, Place>();
+    scanRealm(found);
+    all = [...found.keys()];
+  }
+  return all;
 }
 
 /** The same for what Node has in modules that nothing loaded by name: their members are reached through getters of others. */

@@ -15,8 +15,8 @@ export interface Place {
   readonly name: string;
 }
 
-/** Weak: other realms come and go. */
-export type Places = WeakMap<object, Place>;
+/** Weak where it is kept: other realms come and go. */
+export type Places = Pick<WeakMap<object, Place>, "get" | "has" | "set">;
 
 const ofLanguage = (
   "Object Function Array Number Boolean String Symbol BigInt Date Promise RegExp Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError " +

@@ -23,11 +23,13 @@ import { puttingBack, settings } from "./cases/upkeep.ts";
 import { stacks } from "./cases/stacks.ts";
 import { queue } from "./cases/queue.ts";
 import { dependencies, values } from "./cases/values.ts";
+import { weakState } from "./cases/weakState.ts";
 import { captures } from "./programs/captures.ts";
 
 const all: readonly Case[] = [
   ...values,
   ...dependencies,
+  ...weakState,
   ...queue,
   ...isolation,
   ...laziness,

@@ -8,6 +8,7 @@ import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
+import { encodeHomeEntries, type WeakContainer } from "../codec/encode/encodeWeak.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
 import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
@@ -38,6 +39,8 @@ export interface CaptureOptions {
   readonly above?: Captured;
   /** A future's function with its arguments, that is everything that can refer to the function where it runs. */
   readonly isWhole?: boolean;
+  /** In a worker: the WeakMaps and WeakSets of home's. */
+  readonly weak?: readonly WeakContainer[];
   /** A value of its own: nothing is waited for before it is sent. */
   readonly isValue?: boolean;
 }
@@ -206,7 +209,9 @@ export class Capture implements EncoderHooks {
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();
-    completeFunctions(encoder, this.records, this.#options.isWhole === true);
+    if (this.#options.weak !== undefined) encodeHomeEntries(encoder, this.#options.weak);
+    const { isWhole = false, known } = this.#options;
+    completeFunctions(encoder, this.records, { isWhole, mayReturn: known === undefined });
     encoder.drain();
     this.views.mark(encoder.views, () => this.#everything());
   }

@@ -3,6 +3,7 @@
 import type { FunctionExtras } from "../codec/decode/decodeFunction.ts";
 import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
+import { fillWeak } from "../codec/encode/encodeWeak.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { homeId } from "../codec/homes.ts";
 import { functionExtras } from "./functionExtras.ts";
@@ -10,19 +11,26 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { unitOf } from "./Site.ts";
 
-/**
- * Completes the functions met; their own properties may lead to further ones, which join `records`. `isWhole`: what is encoded is all
- * that can refer to them.
- */
-export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], isWhole: boolean): void {
+/** Where the functions go. */
+export interface Destination {
+  /** What is encoded is all that can refer to them. */
+  readonly isWhole: boolean;
+  /** They may come back: then they are themselves again. Those that a worker made may not. */
+  readonly mayReturn: boolean;
+}
+
+/** Completes the functions met; their own properties may lead to further ones, which join `records`. */
+export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], { isWhole, mayReturn }: Destination): void {
   const extras: (FunctionExtras | undefined)[] = [];
-  for (let at = 0; at < records.length; at += 1) {
-    const record = records[at];
-    if (record !== undefined) extras.push(functionExtras(encoder, record));
-    encoder.drain();
-  }
+  do {
+    for (let at = extras.length; at < records.length; at += 1) {
+      const record = records[at];
+      if (record !== undefined) extras.push(functionExtras(encoder, record));
+      encoder.drain();
+    }
+  } while (encoder.weak.length > 0 && fillWeak(encoder));
   const cells = sharedCells(encoder, records);
-  const stays = isWhole && isOutOfReach(encoder, records);
+  const stays = !mayReturn || (isWhole && isOutOfReach(encoder, records));
   records.forEach((record, at) => complete(encoder, record, { cells: cells.get(record) ?? none, extras: extras[at], stays }));
 }
 

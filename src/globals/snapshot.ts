@@ -9,8 +9,9 @@ import { checkLists, damagedValue } from "../codec/decode/damage.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { resultEncoder } from "../codec/encode/resultEncoder.ts";
+import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
 import { renderPath } from "../codec/encode/Path.ts";
-import { homeFunction } from "../codec/homes.ts";
+import { byHomeId } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
@@ -119,7 +120,7 @@ function encodeOne(capture: Capture, value: unknown, what: string): Payload {
 }
 
 const home = new Linker({
-  home: homeFunction,
+  home: byHomeId,
   results: () => resultEncoder,
   importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
 });
@@ -147,8 +148,12 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
 }
 
 // Inside a worker: results that hold functions made there.
-currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {
+currentSession().capture = (value: unknown, reference: (value: object) => unknown, weak: readonly WeakKey[]): Result => {
   const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
-  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known, isValue: true }), value, "value");
+  const { body, needs } = encodeOne(
+    new Capture({ given: search, modules: [], known, isValue: true, weak: weak as readonly WeakContainer[] }),
+    value,
+    "value",
+  );
   return { body, definitions: needs, transfer: [] };
 };

@@ -5,6 +5,7 @@ import { Encoder } from "../codec/encode/Encoder.ts";
 import { encodeElements, type PlaceOf } from "../codec/encode/encodeList.ts";
 import { encodeRows } from "../codec/encode/encodeRows.ts";
 import { EncoderMemory } from "../codec/encode/EncoderMemory.ts";
+import { holdsAny } from "../codec/encode/encodeWeak.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import { considerConstant } from "./constants.ts";
@@ -49,10 +50,16 @@ class FrozenMap implements MapSnapshot {
     encoder.thenables.push(...this.#encoder.thenables);
     for (const claimed of this.#encoder.claimed) encoder.claimed.add(claimed);
     const snapshot = this.#encode(capture, encoder, elements, index);
-    if (!memory.parts.touched && !memory.indices.sawView && !this.#capture.mayShare(capture)) return this.#join(snapshot);
-    // Functions among the elements share variables, or exports of a module, with those of the map.
+    const apart = !memory.parts.touched && !memory.indices.sawView && !this.#capture.mayShare(capture) && !this.#sharesWeak(encoder);
+    if (apart) return this.#join(snapshot);
+    // Functions among the elements share variables, or exports of a module, with those of the map; or a WeakMap knows elements.
     const whole = this.#newCapture(true);
     return this.#encode(whole, new Encoder(whole), elements, index);
+  }
+
+  /** Whether a WeakMap or WeakSet here may hold what was met there. */
+  #sharesWeak(chunk: Encoder): boolean {
+    return chunk.weak.length > 0 || this.#encoder.weak.some(({ container }) => holdsAny(container, chunk.memory.met()));
   }
 
   #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): ChunkSnapshot {

@@ -45,8 +45,8 @@ export interface Session {
   readonly symbols: { readonly names: Map<symbol, string>; readonly byName: Map<string, symbol> };
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
-  /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
-  capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
+  /** Encodes a value with functions made in this thread, and what WeakMaps and WeakSets of home's hold of it; set by `globals/` when it is loaded. */
+  capture: ((value: unknown, reference: (value: object) => unknown, weak: readonly WeakKey[]) => unknown) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */

@@ -8,6 +8,7 @@ import type { Encoded, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { defineProperty, setPrototype, types } from "../reflection.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
+import type { WeakContainer } from "../encode/encodeWeak.ts";
 import { addEntries } from "./addEntries.ts";
 import { assertWhole, damagedValue, Missing, number, propertyKey } from "./damage.ts";
 import { functions } from "./decodeFunction.ts";
@@ -16,10 +17,12 @@ import { references } from "./decodeReference.ts";
 
 /** What a decoder asks its surroundings. */
 export interface DecoderHooks {
-  /** A function that was sent under this id: home's own, or `undefined` where it must be rebuilt. */
-  home(id: string): Function | undefined;
+  /** What was sent under this id: home's own, or `undefined` where it must be rebuilt. */
+  home(id: string): object | undefined;
   /** A rebuilt function is the stand-in of home's `id`. */
   rebuilt(fn: Function, id: string, hasPrivate: boolean): void;
+  /** The same for a WeakMap or WeakSet. */
+  rebuiltWeak(container: WeakContainer, id: string): void;
   constant(id: string): unknown;
   /** The memory of a block that was sent under this id. */
   block(id: string): ArrayBufferLike;

@@ -57,7 +57,7 @@ type UnitSpecial = readonly [
 function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) => void): Function {
   const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
   const own = home === undefined ? undefined : decoder.hooks.home(text(home));
-  if (own !== undefined) return own;
+  if (typeof own === "function") return own;
   const [make, bind] = linkUnit(text(unit));
   const made = ties === undefined ? decoder.user(() => make()) : makeTied(decoder, make, ties);
   const fn = typeof made === "function" ? made : accessorOf(made);

@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { followIntrinsic } from "../intrinsics.ts";
 import { defineProperty, read, setPrototype, types } from "../reflection.ts";
+import type { WeakContainer } from "../encode/encodeWeak.ts";
 import { addEntries } from "./addEntries.ts";
 import { assertWhole, isArgument, Missing, number, text, texts } from "./damage.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
@@ -13,6 +14,8 @@ const decodeHook = Symbol.for("futureplan.decode");
 
 /** What is made anew for the message, and may be given properties: nothing that this process has already. */
 const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view", "key"]);
+type Collection = Map<unknown, unknown> | Set<unknown> | WeakContainer;
+const collections: Readonly<Record<string, (new () => Collection) | undefined>> = { Map, Set, WeakMap, WeakSet };
 const views = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
 /** What `encodeSlots` and `encodeError` send, however it is reached. */
 const constructors = /^(?:RegExp|Intl\.\w+|(?:.*\.)?(?:URL|URLSearchParams|Headers|Dirent|TextEncoder|TextDecoder|DOMException))$/;
@@ -30,10 +33,26 @@ export const objects: Readonly<Record<string, Rebuild>> = {
     return decoder.finished(made, ...rest);
   },
   with: (decoder, [, inner, ...rest]) => decoder.finished(baseOf(decoder, inner), ...rest),
-  collection: (decoder, [, kind, entries, ...rest]) => {
-    const made = kind === "Map" ? new Map<unknown, unknown>() : new Set<unknown>();
+  collection: (decoder, [, kind, entries, prototype, properties, integrity, home]) => {
+    const make: (new () => Collection) | undefined = collections[text(kind)];
+    assertWhole(make !== undefined, "a collection of an unknown kind");
+    const made = new make();
+    if (home !== undefined) decoder.hooks.rebuiltWeak(made as WeakContainer, text(home));
     decoder.step(entries, () => addEntries(made, entries as readonly unknown[]));
-    return decoder.finished(made, ...rest);
+    return decoder.finished(made, prototype, properties, integrity);
+  },
+  // Only for objects that come with the message: what home has already stays as it is.
+  entries: (decoder, [, container, entries]) => {
+    const own = decoder.ref(container) as WeakContainer | undefined;
+    if (own === undefined) return undefined;
+    assertWhole(types.isWeakMap(own) || types.isWeakSet(own), "entries of what has none");
+    const step = types.isWeakMap(own) ? 2 : 1;
+    decoder.step(entries, () => {
+      const list = entries as readonly unknown[];
+      for (let at = 0; at < list.length; at += step) assertWhole(!own.has(list[at] as WeakKey), "an entry that is there already");
+      addEntries(own, list);
+    });
+    return undefined;
   },
   error: (decoder, [, base, stack, ...rest]) => {
     const made = typeof base === "number" ? baseOf(decoder, base) : new Error();

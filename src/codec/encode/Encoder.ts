@@ -13,6 +13,7 @@ import { EncoderMemory } from "./EncoderMemory.ts";
 import { renderPath, type Path } from "./Path.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
 import { refusal } from "./refusals.ts";
+import { encodeHomeEntries, fillWeak, type WeakContainer, type WeakEntries } from "./encodeWeak.ts";
 import { ViewPacker } from "./ViewPacker.ts";
 import { defineProperty, keysOf, types } from "../reflection.ts";
 
@@ -34,13 +35,15 @@ export class Encoder {
   readonly thenables: object[] = [];
   /** Prototypes of instances that need no further look. */
   readonly ordinary: Set<object> = new Set();
+  /** WeakMaps and WeakSets met. */
+  readonly weak: WeakEntries[] = [];
   /** Objects that only one function may have, for they are made anew with it. */
   readonly claimed: Set<object> = new Set();
   /** Approximate bytes so far. */
   bytes = 0;
   /** Path of the first thing that cannot leave this process. */
   local: string | undefined;
-  readonly #memory: EncoderMemory;
+  readonly memory: EncoderMemory;
   readonly #pending: (() => void)[] = [];
   readonly #open = new Set<number>();
   #depth = 0;
@@ -48,19 +51,22 @@ export class Encoder {
   constructor(hooks: EncoderHooks, memory: EncoderMemory = new EncoderMemory()) {
     this.hooks = hooks;
     this.views = new ViewPacker(hooks.freezer);
-    this.#memory = memory;
+    this.memory = memory;
   }
 
-  /** Encodes one value with everything below it. */
-  encode(value: unknown, path: Path): Encoded {
+  /** Encodes one value with everything below it, and what containers of home's hold of it. */
+  encode(value: unknown, path: Path, weak: readonly WeakContainer[] = []): Encoded {
     const holder: { root: unknown } = { root: undefined };
     this.put(holder, "root", value, path);
+    this.drain();
+    if (weak.length > 0) encodeHomeEntries(this, weak);
     return this.finish(holder);
   }
 
   /** The finished tree of a holder filled by `put`. */
   finish(holder: { root: unknown }): Encoded {
     this.drain();
+    if (this.weak.length > 0) fillWeak(this);
     this.views.finish();
     const fixups = this.fixups.map((part) => (part === holder ? undefined : part));
     return {
@@ -68,7 +74,7 @@ export class Encoder {
       ...(this.specials.length > 0 && { specials: this.specials }),
       ...(fixups.length > 0 && { fixups }),
       ...(this.fills.length > 0 && { fills: this.fills }),
-      ...(this.#memory.late.size > 0 && { late: [...this.#memory.late] }),
+      ...(this.memory.late.size > 0 && { late: [...this.memory.late] }),
     };
   }
 
@@ -107,13 +113,13 @@ export class Encoder {
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
   refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
     const ref = this.ref(value, path, holder);
-    if (typeof ref === "number" && this.#memory.late.has(ref)) this.buildLate(owner);
+    if (typeof ref === "number" && this.memory.late.has(ref)) this.buildLate(owner);
     return ref;
   }
 
   /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
   buildLate(index: number): void {
-    this.#memory.late.add(index);
+    this.memory.late.add(index);
   }
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
@@ -145,20 +151,20 @@ export class Encoder {
 
   /** The index of a function's special. */
   functionRef(fn: Function, path: Path, holder?: object): number {
-    const known = this.#memory.indices.get(fn);
+    const known = this.memory.indices.get(fn);
     if (known !== undefined) return known;
     if (types.isProxy(fn)) this.refuse(path, ...refusal.proxy);
     this.bytes += 16;
     const reference = this.hooks.reference(fn);
     const index = reference === undefined ? this.hooks.encodeFunction(this, fn, path, holder) : this.special(reference, fn);
-    this.#memory.indices.set(fn, index);
+    this.memory.indices.set(fn, index);
     return index;
   }
 
   #objectRef(value: object, path: Path): Ref {
-    const copy = this.#memory.copies.get(value);
+    const copy = this.memory.copies.get(value);
     if (copy !== undefined) return [copy];
-    const known = this.#memory.indices.get(value);
+    const known = this.memory.indices.get(value);
     if (known !== undefined && ArrayBuffer.isView(value)) this.views.again(value);
     if (known === undefined) {
       this.bytes += 16;
@@ -169,16 +175,16 @@ export class Encoder {
       return this.special(["row", (-1 - known - position) / rowsPerTable, position], value);
     }
     if (this.#open.has(known)) this.refuse(path, ...refusal.ownEncoding);
-    if (this.#memory.parts.has(value)) this.partOf(value, keysOf(value), path);
+    if (this.memory.parts.has(value)) this.partOf(value, keysOf(value), path);
     return known;
   }
 
   /** Of a module's exports only what is used; whoever uses all of it gets the same object. */
   partOf(value: object, keys: readonly PropertyKey[], path: Path): number {
-    let part = this.#memory.parts.get(value);
+    let part = this.memory.parts.get(value);
     if (part === undefined) {
       part = { properties: [], keys: new Set() };
-      this.#memory.parts.set(value, part);
+      this.memory.parts.set(value, part);
       this.special(["object", "usual", part.properties, "open"], value);
     }
     const { properties, keys: known } = part;
@@ -192,19 +198,19 @@ export class Encoder {
         this.refuse(path, ...refusal.unready);
       }
     });
-    return this.#memory.indices.get(value) ?? -1;
+    return this.memory.indices.get(value) ?? -1;
   }
 
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
   special(tuple: Special, source?: unknown): number {
-    const index = this.#memory.first + this.specials.push(tuple) - 1;
-    if (source !== undefined) this.#memory.indices.set(source, index);
+    const index = this.memory.first + this.specials.push(tuple) - 1;
+    if (source !== undefined) this.memory.indices.set(source, index);
     return index;
   }
 
   /** Whether `value` was met before. */
   knows(value: object): boolean {
-    return this.#memory.copies.has(value) || this.#memory.indices.has(value);
+    return this.memory.copies.has(value) || this.memory.indices.has(value);
   }
 
   /** Whether what is below is put off. */
@@ -214,7 +220,7 @@ export class Encoder {
 
   /** Reserves a special whose rows are remembered by their position; `undefined`: one of them stands there twice. */
   table(tuple: Special, source: object | undefined, rows: readonly object[]): number | undefined {
-    const { indices, first } = this.#memory;
+    const { indices, first } = this.memory;
     const before = indices.size;
     const start = (first + this.specials.length) * rowsPerTable;
     rows.forEach((row, position) => indices.set(row, -1 - start - position));
@@ -225,17 +231,17 @@ export class Encoder {
 
   /** Fills in a special that was reserved earlier. */
   replace(index: number, tuple: Special): void {
-    this.specials[index - this.#memory.first] = tuple;
+    this.specials[index - this.memory.first] = tuple;
   }
 
   once(source: unknown, make: () => Special): number {
-    return this.#memory.indices.get(source) ?? this.special(make(), source);
+    return this.memory.indices.get(source) ?? this.special(make(), source);
   }
 
   /** The copy of `source`, or its index as a special; `fill` walks the contents, at once or later when it stands too deep. */
   descend(source: object, copy: object, fill: () => void): Ref {
     if (this.#depth < depthLimit) {
-      this.#memory.copies.set(source, copy);
+      this.memory.copies.set(source, copy);
       this.#within(fill);
       return [copy];
     }

@@ -16,4 +16,15 @@ export class EncoderMemory {
   readonly parts: Map<object, Part> = new Map();
   /** Specials that are built after all others. */
   readonly late: Set<number> = new Set();
+
+  /** What was met here, also what is met while this goes on. */
+  *met(): Iterable<unknown> {
+    yield* this.copies.keys();
+    yield* this.indices.keys();
+  }
+
+  /** How many these are. */
+  get size(): number {
+    return this.copies.size + this.indices.size;
+  }
 }

@@ -8,6 +8,7 @@ import { encodeInstance, encodeOrdinary } from "./encodeInstance.ts";
 import { encodePlain } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeSlots } from "./encodeSlots.ts";
+import { encodeWeak } from "./encodeWeak.ts";
 import { encodeBuffer, encodeView } from "./encodeView.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
@@ -60,6 +61,7 @@ function encodeWithSlots(encoder: Encoder, value: object, path: Path): Ref | und
   if (types.isNativeError(value) || value instanceof Error) return encodeError(encoder, value, path);
   if (types.isMap(value)) return encodeMap(encoder, value, path);
   if (types.isSet(value)) return encodeSet(encoder, value, path);
+  if (types.isWeakMap(value) || types.isWeakSet(value)) return encodeWeak(encoder, value, path);
   if (ArrayBuffer.isView(value)) return encodeView(encoder, value, path);
   if (types.isAnyArrayBuffer(value)) return encodeBuffer(encoder, value, path);
   const slots = encodeSlots(encoder, value, path);

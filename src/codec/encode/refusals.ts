@@ -27,8 +27,6 @@ export const refusal: Readonly<Record<"proxy" | "behindProxy" | "promise" | "fut
 };
 
 const kinds: readonly (readonly [test: (value: object) => boolean, what: string, advice: string])[] = [
-  [types.isWeakMap, "a WeakMap", "Capture a Map instead."],
-  [types.isWeakSet, "a WeakSet", "Capture a Set instead."],
   [(value) => value instanceof WeakRef, "a WeakRef", "Capture what it refers to."],
   [(value) => value instanceof FinalizationRegistry, "a FinalizationRegistry", "Make it inside the future."],
   [types.isGeneratorObject, "a running generator", "Capture the generator function, or collect what it yields into an array."],

@@ -7,6 +7,7 @@ import type { Encoded, Special } from "../Encoded.ts";
 import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
 import { Encoder } from "./Encoder.ts";
+import type { WeakContainer } from "./encodeWeak.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
 
 /** What the receiver of tasks knows about its values. */
@@ -17,6 +18,8 @@ export interface ResultHooks {
   foreign(): never;
   /** Whether a class that came from home declares `#private` fields. */
   hasPrivate(constructor: Function): boolean;
+  /** The WeakMaps and WeakSets that came from home. */
+  weak(): readonly WeakContainer[];
 }
 
 export interface EncodedResult {
@@ -35,7 +38,7 @@ export interface ResultEncoder {
 export const resultEncoder: ResultEncoder = {
   encode(value, hooks) {
     const encoder = new Encoder(encoderHooks(hooks));
-    const body = encoder.encode(value, { up: undefined, name: "value" });
+    const body = encoder.encode(value, { up: undefined, name: "value" }, hooks.weak());
     return { body, cut: encoder.views.cut, whole: encoder.views.whole };
   },
   isOfLanguage,

@@ -204,11 +204,11 @@ export const errorKinds: readonly Case[] = define("errors", [
       const error = await thrown(() =>
         value(
           future(() => {
-            throw Object.assign(new Error("with a weak map"), { cache: new WeakMap() });
+            throw Object.assign(new Error("with a weak reference"), { cache: new WeakRef({}) });
           }),
         ),
       );
-      assert.match(inspect(error), /with a weak map/);
+      assert.match(inspect(error), /with a weak reference/);
       assert.equal(await value(future(() => 1)), 1);
     },
   },

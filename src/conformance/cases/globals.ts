@@ -82,7 +82,7 @@ export const globalsOption: readonly Case[] = define("globals", [
   {
     title: "ignore leaves a name out",
     run: async () => {
-      const heavy = new WeakMap();
+      const heavy = new WeakRef({});
       const a = { n: 1 };
       assert.deepEqual(await value(future(() => [a, typeof heavy], { globals: { ignore: ["heavy"] } })), [{ n: 1 }, "undefined"]);
     },
@@ -101,8 +101,8 @@ export const globalsOption: readonly Case[] = define("globals", [
     needs: ["parallel"],
     run: async (ctx) => {
       const exports = await ctx.importFiles({
-        "main.mjs": `export const known = new WeakMap(); let n = 0; export const up = () => ++n; export const file = import.meta.url;
-          export const make = () => () => [known instanceof WeakMap, up() >= 1];`,
+        "main.mjs": `export const known = new WeakRef({}); let n = 0; export const up = () => ++n; export const file = import.meta.url;
+          export const make = () => () => [known instanceof WeakRef, up() >= 1];`,
       });
       const { make, file } = exports;
       assert.ok(typeof make === "function" && typeof file === "string");
@@ -172,12 +172,12 @@ export const limits: readonly Case[] = define("globals", [
     title: "a refusal names the path by which it was reached",
     args: { lazy },
     run: async (ctx) => {
-      const cfg = { db: new WeakMap() };
-      const handler = (): boolean => cfg.db.has({});
+      const cfg = { db: new WeakRef({}) };
+      const handler = (): boolean => cfg.db.deref() === undefined;
       const f = future(() => handler(), { label: "by path", lazy: ctx.lazy });
       await assert.rejects(value(f), (error) => {
         assert.ok(error instanceof NotPortable);
-        assert.match(error.message, /handler.*cfg.*db.*WeakMap/s);
+        assert.match(error.message, /handler.*cfg.*db.*WeakRef/s);
         assert.equal(error.label, "by path");
         return true;
       });
@@ -186,7 +186,7 @@ export const limits: readonly Case[] = define("globals", [
   {
     title: "an argument that cannot travel is refused through the future too",
     run: async () => {
-      const f = future((x: unknown) => x, [{ deep: [new WeakSet()] }]);
+      const f = future((x: unknown) => x, [{ deep: [new WeakRef({})] }]);
       await assert.rejects(value(f), (error) => error instanceof NotPortable && /deep/.test(error.message));
     },
   },

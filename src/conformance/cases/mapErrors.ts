@@ -58,7 +58,7 @@ export const mapErrors: readonly Case[] = define("map errors", [
     title: "an error with something that cannot travel keeps its name and message, in maps and streams of every kind",
     run: async () => {
       const fail = (x: number): number => {
-        if (x === 2) throw Object.assign(new RangeError("no route"), { socket: new WeakMap() });
+        if (x === 2) throw Object.assign(new RangeError("no route"), { socket: new WeakRef({}) });
         return x;
       };
       const isOurs = (error: unknown): boolean => error instanceof Error && error.name === "RangeError" && error.message === "no route";
@@ -195,11 +195,11 @@ export const mapErrors: readonly Case[] = define("map errors", [
     title: "what cannot travel rejects, with the path of the element",
     run: async () => {
       await assert.rejects(
-        futureMap([1, new WeakMap()], () => 1),
+        futureMap([1, new WeakRef({})], () => 1),
         (error: Error) => error instanceof NotPortable && error.message.includes("elements → [1]"),
       );
       await assert.rejects(
-        futureMap([1], () => new WeakMap()),
+        futureMap([1], () => new WeakRef({})),
         NotPortable,
       );
     },

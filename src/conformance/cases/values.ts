@@ -195,9 +195,21 @@ export const values: readonly Case[] = define("value", [
     },
   },
   {
+    title: "a function made in a future and an object that it uses come home together",
+    run: async () => {
+      const { state, read } = await value(
+        future(() => {
+          const one = { n: 1 };
+          return { state: one, read: () => one };
+        }),
+      );
+      assert.equal(read(), state);
+    },
+  },
+  {
     title: "a result that cannot leave its worker is refused by its path",
     run: async () => {
-      const f = future(() => ({ cache: { weak: new WeakMap() } }), { label: "weak result" });
+      const f = future(() => ({ cache: { weak: new WeakRef({}) } }), { label: "weak result" });
       await assert.rejects(value(f), (error) => error instanceof NotPortable && /cache.*weak/s.test(error.message));
       assert.equal(await value(future(() => 1)), 1);
     },

@@ -5,6 +5,7 @@ import { classCodecs, classes, classesOrRefused, classRefusals, fileClasses } fr
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
 import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases } from "./programCases.ts";
+import { weak } from "./weak.ts";
 import { nativeReferences, references } from "./references.ts";
 import { fileScopes, scopes, scopesOrRefused } from "./scopes.ts";
 import { fileRefusals, fileValues, roundTrips, valueChecks, valueRefusals, valuesOrRefused } from "./values.ts";
@@ -34,6 +35,7 @@ export const captures: readonly Case[] = [
   ...refusedCases("data", valueRefusals),
   ...filePrograms("data", fileValues),
   ...fileRefusedCases("data", fileRefusals),
+  ...programCases("weak containers", weak),
   ...filePrograms("references", references),
   ...programCases("references", nativeReferences),
 ];

@@ -107,8 +107,10 @@ export const valuesOrRefused: Programs = {
 
 /** What holds on to this process. The message must name the variable, where there is one. */
 export const valueRefusals: RefusedPrograms = {
-  "a WeakMap": [`const cache = new WeakMap(); return () => cache.get({})`, /cache/],
-  "a WeakSet in an object": [`const state = { seen: new WeakSet() }; return () => state.seen.has({})`, /state.*seen/s],
+  "what a WeakMap holds for an object that travels": [
+    `const key = {}, held = new WeakMap([[key, { deep: new WeakRef({}) }]]); return () => held.has(key)`,
+    /held.*deep/s,
+  ],
   "a WeakRef": [`const ref = new WeakRef({}); return () => ref.deref()`, /ref/],
   "a generator object": [`const it = (function* () { yield 1 })(); return () => it.next()`, /\bit\b/],
   "an async generator object": [`const it = (async function* () { yield 1 })(); return () => it.next()`, /\bit\b/],

@@ -94,7 +94,7 @@ describe("linker", () => {
   });
 
   it.each<readonly [string, unknown, RegExp]>([
-    ["a WeakMap", { cache: new WeakMap() }, /^value → cache: a WeakMap cannot leave this process/],
+    ["a WeakRef", { cache: new WeakRef({}) }, /^value → cache: a WeakRef cannot leave this process/],
     ["a timer", { timer: setTimeout(() => undefined, 0) }, /^value → timer: a Timeout cannot leave/],
     ["a proxy", [new Proxy({}, {})], /^value → \[0\]: a Proxy/],
     ["an iterator", [[1].values()], /^value → \[0\]: an iterator/],

@@ -137,8 +137,8 @@ describe("tables", () => {
   });
 
   it("name what cannot travel by row and key", () => {
-    const rows = count(20).map((id) => ({ id, cache: id === 12 ? new WeakMap() : undefined, deep: { id } }));
-    expect(() => encode({ rows })).toThrow("value → rows → [12] → cache: a WeakMap cannot leave this process");
+    const rows = count(20).map((id) => ({ id, cache: id === 12 ? new WeakRef({}) : undefined, deep: { id } }));
+    expect(() => encode({ rows })).toThrow("value → rows → [12] → cache: a WeakRef cannot leave this process");
   });
 
   it("are no tables where the rows are the prototypes of functions, or arguments", () => {

@@ -127,7 +127,7 @@ describe("reset", () => {
 
 describe("what never gets to a worker", () => {
   test("a capture that cannot travel rejects the future, not the call", async () => {
-    const weak = new WeakMap();
+    const weak = new WeakRef({});
     const f = future(() => weak, { label: "np" });
     expect(f.state).toBe("failed");
     await expect(value(f)).rejects.toThrow(NotPortable);
@@ -148,7 +148,7 @@ describe("what never gets to a worker", () => {
   });
 
   test("a plan whose setup cannot travel refuses its futures, and tells why", async () => {
-    const weak = new WeakMap();
+    const weak = new WeakRef({});
     plan(memoryPlan({ setup: () => weak }).spec);
     await expect(value(future(() => 1))).rejects.toThrow(/weak/);
   });

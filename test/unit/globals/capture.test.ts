@@ -183,12 +183,12 @@ describe("captured and run elsewhere", () => {
 
   it.each<readonly [string, () => unknown, RegExp]>([
     [
-      "a WeakMap",
+      "a WeakRef",
       (
         (weak) => () =>
           weak
-      )(new WeakMap()),
-      /weak: a WeakMap/,
+      )(new WeakRef({})),
+      /weak: a WeakRef/,
     ],
     [
       "a proxy",

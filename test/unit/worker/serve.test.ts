@@ -37,7 +37,7 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
 
   it("tells a value that cannot travel as an error of the future, and goes on", async () => {
     const worker = await start(kind);
-    const outcome = await worker.run(() => new WeakMap());
+    const outcome = await worker.run(() => new WeakRef({}));
     expect(outcome.status).toBe("error");
     expect(outcome.value).toMatchObject({ _tag: "NotPortable" });
     expect((await worker.run(() => 1)).value).toBe(1);

@@ -165,7 +165,7 @@ const files: Files = {
   },
   "only what is used of a user's CommonJS module travels": {
     "main.cjs": `const dep = require("./dep.cjs"); exports.make = () => () => dep.good(2);`,
-    "dep.cjs": `const k = 3; exports.good = (x) => x * k; exports.bad = new WeakMap(); Object.defineProperty(exports, "worse", { get() { throw new Error("ran") }, enumerable: true });`,
+    "dep.cjs": `const k = 3; exports.good = (x) => x * k; exports.bad = new WeakRef({}); Object.defineProperty(exports, "worse", { get() { throw new Error("ran") }, enumerable: true });`,
   },
   "parts and the whole of a module's exports are one object": {
     "main.cjs": `const dep = require("./dep.cjs"); const part = () => dep.n; const whole = (x) => { dep.n = x; return Object.keys(dep) }; const back = () => { dep.n = 1 }; exports.make = () => () => { const seen = [part(), whole(5), part()]; back(); return seen };`,
@@ -200,7 +200,7 @@ const files: Files = {
   },
   "a user's namespace with functions that share state": {
     "main.mjs": `import * as dep from "./dep.mjs"; export const make = () => () => { const before = dep.read(); dep.bump(); return dep.read() - before };`,
-    "dep.mjs": `let n = 0; export const bump = () => ++n; export const read = () => n; export const weak = new WeakMap();`,
+    "dep.mjs": `let n = 0; export const bump = () => ++n; export const read = () => n; export const weak = new WeakRef({});`,
   },
   "modules named in the option are imported, not copied": {
     "main.mjs": `import { db, use } from "./db.mjs"; export const modules = [new URL("./db.mjs", import.meta.url).href]; export const make = () => () => [use(), db instanceof WeakMap];`,
