@@ -22,6 +22,7 @@ import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports,
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
+import type { Parts } from "./Parts.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
@@ -41,6 +42,8 @@ export interface CaptureOptions {
   readonly isWhole?: boolean;
   /** In a worker: the WeakMaps and WeakSets of home's. */
   readonly weak?: readonly WeakContainer[];
+  /** Objects of which only a part is to travel. */
+  readonly parts?: Parts;
   /** A value of its own: nothing is waited for before it is sent. */
   readonly isValue?: boolean;
 }
@@ -54,6 +57,7 @@ export class Capture implements EncoderHooks {
   /** What is captured in a worker leaves at once. */
   readonly freezer: Freezer | undefined;
   readonly waits: boolean;
+  readonly parts: Parts | undefined;
   readonly records: FunctionRecord[] = [];
   readonly views: ViewPlaces = new ViewPlaces();
   /** Functions met that are known already; they have no records. */
@@ -71,6 +75,7 @@ export class Capture implements EncoderHooks {
     this.#options = options;
     this.freezer = options.known === undefined ? blockOf : undefined;
     this.waits = options.isValue !== true;
+    this.parts = options.parts;
     this.#modules = new ModuleReferences(options.modules);
   }
 
@@ -161,7 +166,7 @@ export class Capture implements EncoderHooks {
     const isTop = !this.#isBegun || look === undefined;
     this.#isBegun = true;
     const { bound, writesGlobal } = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
-    const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
+    const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder, parts: this.parts });
     const record: FunctionRecord = { fn, index, site, scopes, bound, writesGlobal, values: [], path, ties };
     this.records.push(record);
     encoder.walk(() => {
@@ -172,11 +177,12 @@ export class Capture implements EncoderHooks {
   }
 
   #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
-    const at: Path = { up: path, name: bound.name };
+    const at: Path = { up: path, name: bound.name, held: bound };
     const before = encoder.bytes;
     const special = bound.frame && this.#modules.variable(site.script, bound.name);
     const slot = values.push(undefined) - 1;
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
+    else if (this.parts?.has(bound.value) === true) encoder.fixups.push(values, slot, this.parts.encode(encoder, bound, at));
     else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
     else encoder.put(values, slot, bound.value, at);
     this.views.variable(fn, bound.name, bound.value);

@@ -19,6 +19,7 @@ import { Capture, search } from "./Capture.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
+import { inParts } from "./Parts.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
 
@@ -40,19 +41,21 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   const { globals, modules = [] } = request;
   const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
   if (constant !== undefined && args.every(isPrimitive)) return new ConstantCall(constant, args);
-  const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined, isWhole: true });
-  const encoder = new Encoder(capture);
-  const root: unknown[] = [];
-  const payload = encodeWith(capture, encoder, { root }, () => {
-    encoder.put(root, 0, fn, { up: undefined, name: nameOf(fn) });
-    args.forEach((arg, index) => {
-      encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` });
-      capture.views.argument(fn, index, arg);
+  return inParts((parts) => {
+    const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined, isWhole: true, parts });
+    const encoder = new Encoder(capture);
+    const root: unknown[] = [];
+    const payload = encodeWith(capture, encoder, { root }, () => {
+      encoder.put(root, 0, fn, { up: undefined, name: nameOf(fn) });
+      args.forEach((arg, index) => {
+        encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` });
+        capture.views.argument(fn, index, arg);
+      });
     });
+    checkSize(encoder.bytes, capture, request);
+    if (modules.length === 0) noteUses(capture.records);
+    return { _tag: "captured", payload, futures: encoder.thenables };
   });
-  checkSize(encoder.bytes, capture, request);
-  if (modules.length === 0) noteUses(capture.records);
-  return { _tag: "captured", payload, futures: encoder.thenables };
 }
 
 /** Encodes what `fill` puts into `holder`. */

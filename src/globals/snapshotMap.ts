@@ -11,12 +11,13 @@ import type { Path } from "../codec/encode/Path.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
+import { inParts, type Parts } from "./Parts.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
 import type { ChunkSnapshot, Elements, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
 export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {
-  return new FrozenMap(fn, reducer, request);
+  return inParts((parts) => new FrozenMap(fn, reducer, request, parts));
 }
 
 const elementsPath: Path = { up: undefined, name: "elements" };
@@ -25,15 +26,17 @@ class FrozenMap implements MapSnapshot {
   readonly #fn: Function;
   readonly #reducer: Function | undefined;
   readonly #request: GlobalsRequest;
+  readonly #parts: Parts;
   readonly #capture: Capture;
   readonly #memory = new EncoderMemory();
   readonly #encoder: Encoder;
   readonly #frozen: Payload;
 
-  constructor(fn: Function, reducer: Function | undefined, request: GlobalsRequest) {
+  constructor(fn: Function, reducer: Function | undefined, request: GlobalsRequest, parts: Parts) {
     this.#fn = fn;
     this.#reducer = reducer;
     this.#request = request;
+    this.#parts = parts;
     this.#capture = this.#newCapture(true);
     this.#encoder = new Encoder(this.#capture, this.#memory);
     if (request.globals === true && (request.modules ?? []).length === 0) considerConstant(fn);
@@ -103,7 +106,13 @@ class FrozenMap implements MapSnapshot {
   /** `own`: its first function is that of the map, for which the option `globals` is meant. */
   #newCapture(own: boolean, above?: Capture): Capture {
     const { globals, modules = [] } = this.#request;
-    return new Capture({ given: own ? parseGlobals(globals) : search, modules, known: undefined, ...(above && { above }) });
+    return new Capture({
+      given: own ? parseGlobals(globals) : search,
+      modules,
+      known: undefined,
+      parts: this.#parts,
+      ...(above && { above }),
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { lexicalNewTarget, lexicalThis, type Stoppable } from "../platform/probe.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
+import type { Parts } from "./Parts.ts";
 import { fieldKey, keyIn, memberKey } from "./computedKeys.ts";
 import type { Site } from "./Site.ts";
 
@@ -19,6 +20,8 @@ export interface Placed {
   readonly path: Path;
   /** The object that it was found in. */
   readonly holder: object | undefined;
+  /** Objects of which only a part is to travel. */
+  readonly parts: Parts | undefined;
 }
 
 /** `undefined`: nothing. */
@@ -80,7 +83,9 @@ function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown 
 }
 
 function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
-  return encoder.refFor(placed.index, ask(encoder, placed, lexicalThis, "this"), { up: placed.path, name: "this" });
+  const held = { value: ask(encoder, placed, lexicalThis, "this"), members: placed.site.facts.thisMembers };
+  const path: Path = { up: placed.path, name: "this", held };
+  return placed.parts?.has(held.value) === true ? placed.parts.encode(encoder, held, path) : encoder.refFor(placed.index, held.value, path);
 }
 
 /** What only a call that is stopped at its entry can tell. */

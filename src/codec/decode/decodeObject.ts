@@ -2,6 +2,7 @@
 
 import { Buffer } from "node:buffer";
 import { followIntrinsic } from "../intrinsics.ts";
+import { leftOut } from "../leftOut.ts";
 import { defineProperty, read, setPrototype, types } from "../reflection.ts";
 import type { WeakContainer } from "../encode/encodeWeak.ts";
 import { addEntries } from "./addEntries.ts";
@@ -25,6 +26,11 @@ const mostArguments = 0x2_0000;
 export const objects: Readonly<Record<string, Rebuild>> = {
   plain: (_, [, copy]) => copy,
   object: (decoder, [, ...rest]) => decoder.finished({}, ...rest),
+  part: (decoder, [, prototype, properties, rest, path]) => {
+    const made = decoder.finished({}, prototype, properties, "open");
+    for (const key of texts(rest)) defineProperty(made, key, leftOut(`${text(path)} → ${key}`));
+    return made;
+  },
   // The copy itself becomes the instance: no setter of its class sees its properties.
   instance: (decoder, [, prototype, copy]) => setPrototype(copy, decoder.ref(prototype) as object | null),
   array: (decoder, [, length, ...rest]) => {

@@ -7,10 +7,12 @@
 import { NotPortable } from "../../errors/errors.ts";
 import type { Definition, Encoded, Ref, Special } from "../Encoded.ts";
 import { encodeObject } from "./encodeObject.ts";
+import { leftOutName } from "../leftOut.ts";
+import { nameRest } from "./encodePart.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import { encodeSymbol } from "../symbols.ts";
 import { EncoderMemory } from "./EncoderMemory.ts";
-import { renderPath, type Path } from "./Path.ts";
+import { refusedAt, renderPath, type Path } from "./Path.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
 import { refusal } from "./refusals.ts";
 import { encodeHomeEntries, fillWeak, type WeakContainer, type WeakEntries } from "./encodeWeak.ts";
@@ -67,6 +69,7 @@ export class Encoder {
   finish(holder: { root: unknown }): Encoded {
     this.drain();
     if (this.weak.length > 0) fillWeak(this);
+    if (this.memory.parts.size > 0) nameRest(this);
     this.views.finish();
     const fixups = this.fixups.map((part) => (part === holder ? undefined : part));
     return {
@@ -154,6 +157,8 @@ export class Encoder {
     const known = this.memory.indices.get(fn);
     if (known !== undefined) return known;
     if (types.isProxy(fn)) this.refuse(path, ...refusal.proxy);
+    const left = leftOutName(fn);
+    if (left !== undefined) this.refuse(path, `it stands for ${left}, which stayed at home`, "Return what was read of its object.");
     this.bytes += 16;
     const reference = this.hooks.reference(fn);
     const index = reference === undefined ? this.hooks.encodeFunction(this, fn, path, holder) : this.special(reference, fn);
@@ -280,7 +285,9 @@ export class Encoder {
 
   /** Refuses the value at `path`, which the message names step by step. */
   refuse(path: Path, what: string, advice: string): never {
-    throw new NotPortable(`${renderPath(path)}: ${what}. ${advice}`);
+    const error = new NotPortable(`${renderPath(path)}: ${what}. ${advice}`);
+    refusedAt.set(error, path);
+    throw error;
   }
 }
 

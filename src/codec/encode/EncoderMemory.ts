@@ -4,6 +4,8 @@
 export interface Part {
   readonly properties: unknown[];
   readonly keys: Set<PropertyKey>;
+  /** The names of all others, once they are known; `undefined`: whoever gets the part does not miss them. */
+  readonly rest?: string[];
 }
 
 export class EncoderMemory {

@@ -8,7 +8,12 @@ export interface Path {
   readonly name: string | symbol | number;
   /** A captured variable: what lies below belongs to a function. */
   readonly variable?: boolean;
+  /** What stands here, and the properties of it that are read, if that is all that is done with it. */
+  readonly held?: { readonly value: unknown; readonly members: readonly string[] | undefined };
 }
+
+/** The paths of values that were refused, by the errors. */
+export const refusedAt: WeakMap<Error, Path> = new WeakMap();
 
 const shown = 40;
 

@@ -5,6 +5,7 @@ import { classCodecs, classes, classesOrRefused, classRefusals, fileClasses } fr
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
 import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases } from "./programCases.ts";
+import { partRefusals, parts } from "./parts.ts";
 import { weak } from "./weak.ts";
 import { nativeReferences, references } from "./references.ts";
 import { fileScopes, scopes, scopesOrRefused } from "./scopes.ts";
@@ -36,6 +37,8 @@ export const captures: readonly Case[] = [
   ...filePrograms("data", fileValues),
   ...fileRefusedCases("data", fileRefusals),
   ...programCases("weak containers", weak),
+  ...programCases("parts of objects", parts),
+  ...refusedCases("parts of objects", partRefusals),
   ...filePrograms("references", references),
   ...programCases("references", nativeReferences),
 ];

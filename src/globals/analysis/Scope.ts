@@ -28,8 +28,8 @@ export interface Reference extends Range {
   readonly scope: Scope;
   readonly use: Use;
   readonly place: Place;
-  /** The property, when the name is used as `name.member` for reading or calling. */
-  readonly member: string | undefined;
+  /** The properties, when the name is used as `name.member` for reading or calling, or as `const { a, b } = name`. */
+  readonly members: readonly string[] | undefined;
 }
 
 export interface Binding {
@@ -68,6 +68,8 @@ export class Scope implements Range {
   /** Private names declared by this class. */
   readonly privates: Set<string> = new Set();
   usesThis = false;
+  /** The properties of `this` that are read by fixed names; `undefined`: something else is done with it. */
+  thisMembers: Set<string> | undefined = new Set();
   usesSuper = false;
   usesNewTarget = false;
   hasEval = false;

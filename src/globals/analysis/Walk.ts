@@ -39,8 +39,15 @@ export type Handler<Node> = (node: Node, scope: Scope, walk: Walk) => void;
 export type Handlers = { readonly [Type in AnyNode["type"]]?: Handler<Extract<AnyNode, { type: Type }>> };
 
 /** Notes one use of a name. */
-export function refer(walk: Walk, scope: Scope, node: Identifier, use: Use, place: Place = "plain", member?: string): Reference {
-  const reference: Reference = { name: node.name, start: node.start - walk.shift, end: node.end - walk.shift, scope, use, place, member };
+export function refer(
+  walk: Walk,
+  scope: Scope,
+  node: Identifier,
+  use: Use,
+  place: Place = "plain",
+  members?: readonly string[],
+): Reference {
+  const reference: Reference = { name: node.name, start: node.start - walk.shift, end: node.end - walk.shift, scope, use, place, members };
   walk.references.push(reference);
   return reference;
 }

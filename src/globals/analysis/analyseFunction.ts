@@ -39,6 +39,8 @@ export interface FunctionFacts {
   readonly free: ReadonlyMap<string, FreeName>;
   /** Uses the `this` of its surroundings: arrows, and classes in heritage or computed keys. */
   readonly usesThis: boolean;
+  /** The properties of `this` (an arrow's is that of its surroundings) that are read by fixed names, if that is all that is done with it. */
+  readonly thisMembers: readonly string[] | undefined;
   /** Needs a home object (methods) or that of its surroundings (arrows). */
   readonly usesSuper: boolean;
   /** Uses the `new.target` of its surroundings. */
@@ -118,6 +120,7 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
     ownUses,
     free,
     usesThis: outside.usesThis,
+    thisMembers: thisMembersOf(outside.usesThis || node.type === "ArrowFunctionExpression" ? outside : root, outside.hasEval),
     usesSuper: outside.usesSuper || root.usesSuper,
     usesNewTarget: outside.usesNewTarget,
     usesArguments: free.has("arguments"),
@@ -130,6 +133,10 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
     location: locationOf(text, parsed),
     classFacts: isClass ? classFacts(node, shift) : undefined,
   };
+}
+
+function thisMembersOf({ thisMembers }: Scope, hasEval: boolean): readonly string[] | undefined {
+  return thisMembers === undefined || hasEval ? undefined : [...thisMembers];
 }
 
 function parametersOf(node: ParsedFunction["node"]): ParameterFacts {

@@ -12,14 +12,12 @@ export const expressions: Handlers = {
   TemplateElement: () => undefined,
   PrivateIdentifier: (node, scope, walk) => void walk.privateUses.push({ name: node.name, scope, start: node.start }),
 
-  ThisExpression(_node, scope, walk) {
-    scope.owner.usesThis = true;
-    if (scope.owner.kind === "function" && !scope.owner.strict) walk.sloppyThis = true;
-  },
+  ThisExpression: (_node, scope, walk) => noteThis(scope, walk, undefined),
 
   Super(_node, scope) {
     scope.owner.usesSuper = true;
     scope.owner.usesThis = true;
+    scope.owner.thisMembers = undefined;
   },
 
   MetaProperty(node, scope, walk) {
@@ -91,13 +89,24 @@ function visitWritten(target: AnyNode, scope: Scope, walk: Walk): void {
 
 export function visitMember(node: MemberExpression, scope: Scope, walk: Walk, written: boolean): void {
   const { object } = node;
-  if (object.type === "Identifier") refer(walk, scope, object, "read", "plain", written ? undefined : memberName(node));
+  const name = written ? undefined : memberName(node);
+  if (object.type === "Identifier") refer(walk, scope, object, "read", "plain", name === undefined ? undefined : [name]);
+  else if (object.type === "ThisExpression") noteThis(scope, walk, name === undefined ? undefined : [name]);
   else if (object.type === "MetaProperty" && object.meta.name === "import") {
-    const name = memberName(node);
-    const member = name === undefined ? undefined : { name, end: node.end - walk.shift };
+    const read = memberName(node);
+    const member = read === undefined ? undefined : { name: read, end: node.end - walk.shift };
     walk.importMeta.push({ start: object.start - walk.shift, end: object.end - walk.shift, member });
   } else walk.visit(object, scope);
   if (node.computed || node.property.type === "PrivateIdentifier") walk.visit(node.property, scope);
+}
+
+/** Notes a use of `this`; `members`: the properties, if reading them is all that is done. */
+export function noteThis(scope: Scope, walk: Walk, members: readonly string[] | undefined): void {
+  const { owner } = scope;
+  owner.usesThis = true;
+  if (members === undefined) owner.thisMembers = undefined;
+  else for (const member of members) owner.thisMembers?.add(member);
+  if (owner.kind === "function" && !owner.strict) walk.sloppyThis = true;
 }
 
 function memberName(node: MemberExpression): string | undefined {

@@ -15,7 +15,7 @@ export interface FreeName {
   readonly assigned: boolean;
   /** Every use is `typeof name`, which an absent variable survives. */
   readonly typeofOnly: boolean;
-  /** The properties read, if reading a property known by name (or calling it) is all that is done with it. */
+  /** The properties read, if reading properties known by name (or calling them) is all that is done with it. */
   readonly members: readonly string[] | undefined;
   readonly positions: readonly FreePosition[];
 }
@@ -43,10 +43,10 @@ export function sumUp(references: readonly Reference[]): FreeName {
 }
 
 function membersOf(references: readonly Reference[]): readonly string[] | undefined {
-  const members = new Set<string>();
-  for (const { member } of references) {
-    if (member === undefined) return undefined;
-    members.add(member);
+  const all = new Set<string>();
+  for (const { members } of references) {
+    if (members === undefined) return undefined;
+    for (const member of members) all.add(member);
   }
-  return [...members];
+  return [...all];
 }

@@ -1,9 +1,9 @@
 /** Handlers for statements: blocks, loops, declarations, and the import and export forms of modules. */
 
-import type { ForInStatement, ForOfStatement, Pattern, Statement, VariableDeclaration } from "acorn";
-import { visitMember } from "./expressions.ts";
+import type { Expression, ForInStatement, ForOfStatement, Pattern, Statement, VariableDeclaration } from "acorn";
+import { noteThis, visitMember } from "./expressions.ts";
 import { visitStatements } from "./functions.ts";
-import { visitPattern } from "./patterns.ts";
+import { staticKey, visitPattern } from "./patterns.ts";
 import { Scope, type Use } from "./Scope.ts";
 import { refer, type Handlers, type Walk } from "./Walk.ts";
 
@@ -64,7 +64,7 @@ export const statements: Handlers = {
     const use = node.kind === "var" && isInLoop(scope) ? "write" : "init";
     for (const { id, init } of node.declarations) {
       declareVariables(node, id, scope, walk, init ? use : undefined);
-      if (init) walk.visit(init, scope);
+      if (init) visitInitialiser(id, init, scope, walk);
     }
   },
 
@@ -113,6 +113,26 @@ function declareVariables(declaration: VariableDeclaration, id: Pattern, scope: 
     else scope.declare(target.name, kind === "let" ? kind : "const", target.start, true);
     if (use !== undefined) refer(walk, scope, target, use, place);
   });
+}
+
+/** In `const { a, b } = value` nothing but these properties of the value is read. */
+function visitInitialiser(id: Pattern, init: Expression, scope: Scope, walk: Walk): void {
+  const members = keysOfPattern(id);
+  if (members !== undefined && init.type === "Identifier") refer(walk, scope, init, "read", "plain", members);
+  else if (members !== undefined && init.type === "ThisExpression") noteThis(scope, walk, members);
+  else walk.visit(init, scope);
+}
+
+/** `undefined`: not known, or all. */
+function keysOfPattern(pattern: Pattern): readonly string[] | undefined {
+  if (pattern.type !== "ObjectPattern") return undefined;
+  const keys: string[] = [];
+  for (const property of pattern.properties) {
+    const key = property.type === "RestElement" ? undefined : staticKey(property);
+    if (key === undefined) return undefined;
+    keys.push(key);
+  }
+  return keys;
 }
 
 function isInLoop(scope: Scope): boolean {
