@@ -105,6 +105,13 @@ export class Capture implements EncoderHooks {
     return typeof target === "object" && target !== null && types.isModuleNamespaceObject(target) ? target : undefined;
   }
 
+  mark(): () => void {
+    const lists = [this.records, this.constants, this.sizes].map((list) => [list, list.length] as const);
+    return () => {
+      for (const [list, length] of lists) list.length = length;
+    };
+  }
+
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
     // Constants know nothing of files that are to be imported.
     const constant = this.#options.modules.length === 0 ? knownConstant(fn) : undefined;

@@ -7,6 +7,7 @@ import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts"
 import { adoptRealm } from "../codec/decode/adoptRealm.ts";
 import { checkLists, damagedValue } from "../codec/decode/damage.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
+import { outgoing, type ResultKind } from "../codec/encode/outgoing.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { resultEncoder } from "../codec/encode/resultEncoder.ts";
 import { renderPath } from "../codec/encode/Path.ts";
@@ -109,10 +110,7 @@ function megabytes(bytes: number): string {
 
 /** Freezes any value: setup functions, strata, values of dependencies. `what` names it in errors. */
 export function snapshotValue(value: unknown, what: string): Payload {
-  return encodeOne(new Capture({ given: search, modules: [], known: undefined, isValue: true }), value, what);
-}
-
-function encodeOne(capture: Capture, value: unknown, what: string): Payload {
+  const capture = new Capture({ given: search, modules: [], known: undefined, isValue: true });
   const encoder = new Encoder(capture);
   const holder = { root: undefined };
   return encodeWith(capture, encoder, holder, () => void encoder.put(holder, "root", value, { up: undefined, name: what }));
@@ -147,8 +145,10 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
 }
 
 // Inside a worker: results that hold functions made there.
-currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {
+currentSession().capture = (value: unknown, kind: unknown, reference: (value: object) => unknown): Result => {
   const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
-  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known, isValue: true }), value, "value");
+  const capture = new Capture({ given: search, modules: [], known, isValue: true });
+  const { encoder, holder, fill } = outgoing(capture, value, kind as ResultKind); // as above
+  const { body, needs } = encodeWith(capture, encoder, holder, fill);
   return { body, definitions: needs, transfer: [] };
 };

@@ -14,7 +14,7 @@ import { renderPath, type Path } from "./Path.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
 import { refusal } from "./refusals.ts";
 import { ViewPacker } from "./ViewPacker.ts";
-import { defineProperty, keysOf, types } from "../reflection.ts";
+import { keysOf, setOwn, types } from "../reflection.ts";
 
 type Atom = string | number | bigint | boolean | null | undefined;
 
@@ -81,7 +81,7 @@ export class Encoder {
   put(container: object, key: PropertyKey, value: unknown, path: Path, holder?: object): boolean {
     const ref = this.ref(value, path, holder);
     const isPatched = typeof ref === "number";
-    define(container, key, isPatched ? undefined : ref[0]);
+    setOwn(container, key, isPatched ? undefined : ref[0]);
     if (isPatched) this.fixups.push(container, key, ref);
     return isPatched;
   }
@@ -89,7 +89,7 @@ export class Encoder {
   /** The same for a value that is reached from `up` by `name`. */
   putBelow(container: object, key: PropertyKey, value: unknown, up: Path, name: Path["name"], holder?: object): boolean {
     if (!this.isAtom(value)) return this.put(container, key, value, { up, name }, holder);
-    define(container, key, value);
+    setOwn(container, key, value);
     return false;
   }
 
@@ -102,6 +102,12 @@ export class Encoder {
       return;
     }
     fixups.push(container, key, index);
+  }
+
+  /** Encodes both halves of an accessor into the quadruple that begins at `start`. */
+  putAccessor(into: unknown[], start: number, { get, set }: PropertyDescriptor, path: Path, holder: object): void {
+    this.put(into, start + 2, get, path, holder);
+    this.put(into, start + 3, set, path, holder);
   }
 
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
@@ -253,9 +259,12 @@ export class Encoder {
   /** Walks everything below a value whose class encodes it, before the special `index` is complete: the receiver needs all of it at once. */
   whole(index: number, walk: () => void): void {
     this.#open.add(index);
-    walk();
-    this.drain();
-    this.#open.delete(index);
+    try {
+      walk();
+      this.drain();
+    } finally {
+      this.#open.delete(index);
+    }
   }
 
   #within(fill: () => void): void {
@@ -267,6 +276,18 @@ export class Encoder {
     }
   }
 
+  /** Gives what forgets all that is met from now on. */
+  mark(): () => void {
+    const lists = [this.specials, this.fixups, this.fills, this.#pending].map((list) => [list, list.length] as const);
+    const forget = [this.#memory.mark(this.claimed), this.hooks.mark?.()];
+    const { local } = this;
+    return () => {
+      for (const [list, length] of lists) list.length = length;
+      for (const each of forget) each?.();
+      this.local = local;
+    };
+  }
+
   /** Notes something that only threads of this process can take. */
   noteLocal(path: Path, what: string): void {
     this.local ??= `${renderPath(path)}: ${what}`;
@@ -276,10 +297,4 @@ export class Encoder {
   refuse(path: Path, what: string, advice: string): never {
     throw new NotPortable(`${renderPath(path)}: ${what}. ${advice}`);
   }
-}
-
-/** Plain assignment, except for the key that would set the prototype. */
-function define(container: object, key: PropertyKey, value: unknown): void {
-  if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
-  else (container as Record<PropertyKey, unknown>)[key] = value; // containers are our own copies
 }

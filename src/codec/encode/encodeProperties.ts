@@ -50,8 +50,7 @@ export function encodeProperties(encoder: Encoder, value: object, keys: readonly
     if ("value" in descriptor) {
       encoder.putBelow(into, start + 2, descriptor.value, path, key, value);
     } else {
-      encoder.putBelow(into, start + 2, descriptor.get, path, key, value);
-      encoder.putBelow(into, start + 3, descriptor.set, path, key, value);
+      encoder.putAccessor(into, start, descriptor, { up: path, name: key }, value);
     }
   }
 }
