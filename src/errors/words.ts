@@ -184,6 +184,17 @@ export function leftBehindText(future: string, left: readonly string[]): string 
   return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }
 
+export function waitingText(future: string, what: readonly string[]): string {
+  const rest = what.length > listed ? `, and ${what.length - listed} more` : "";
+  return (
+    `${capital(future)} has not started: for more than five seconds it has waited for ${what.slice(0, listed).join(", ")}${rest}, which it captured. ` +
+    "If it does not need that, read what it does need into a variable first, and use only the variable in the function."
+  );
+}
+
+/** How many things a message lists. */
+const listed = 3;
+
 export function unobservedText(names: readonly string[], more: number): string {
   const rest = more > 0 ? `\n  and ${more} more` : "";
   return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.`;

@@ -8,12 +8,13 @@ import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
+import type { Settlement } from "../codec/encode/PromiseParts.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
 import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
 import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
-import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import { InspectorAbsent, lookAt, proxyTarget, settlementOf, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
@@ -105,6 +106,19 @@ export class Capture implements EncoderHooks {
     return typeof target === "object" && target !== null && types.isModuleNamespaceObject(target) ? target : undefined;
   }
 
+  settlementOf(promise: object, path: Path): Settlement | undefined {
+    try {
+      return settlementOf(promise);
+    } catch (error) {
+      if (!(error instanceof InspectorAbsent)) throw error;
+      throw new NotPortable(
+        `${renderPath(path)}: whether a promise has settled can be read only with node:inspector, which is not available here. ` +
+          "Await it first, or capture it in a variable of its own, which is waited for.",
+        { cause: error },
+      );
+    }
+  }
+
   mark(): () => void {
     const lists = [this.records, this.constants, this.sizes].map((list) => [list, list.length] as const);
     return () => {
@@ -176,7 +190,7 @@ export class Capture implements EncoderHooks {
   }
 
   #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
-    const at: Path = { up: path, name: bound.name };
+    const at: Path = { up: path, name: bound.name, variable: true };
     const before = encoder.bytes;
     const special = bound.frame && this.#modules.variable(site.script, bound.name);
     const slot = values.push(undefined) - 1;
@@ -246,8 +260,8 @@ function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undef
   }
   const index = encoder.special(["bound"], fn);
   const target = encoder.refFor(index, bound.target, { up: path, name: "[[BoundTarget]]" });
-  const self = encoder.refFor(index, bound.self, { up: path, name: "[[BoundThis]]" });
-  const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at }));
+  const self = encoder.refFor(index, bound.self, { up: path, name: "[[BoundThis]]", variable: true });
+  const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at, variable: true }));
   encoder.replace(index, ["bound", target, self, args]);
   return index;
 }

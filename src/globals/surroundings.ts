@@ -80,7 +80,7 @@ function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown 
 }
 
 function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
-  return encoder.refFor(placed.index, ask(encoder, placed, lexicalThis, "this"), { up: placed.path, name: "this" });
+  return encoder.refFor(placed.index, ask(encoder, placed, lexicalThis, "this"), { up: placed.path, name: "this", variable: true });
 }
 
 /** What only a call that is stopped at its entry can tell. */
@@ -110,7 +110,9 @@ function lexicalArguments(encoder: Encoder, { index, scopes, path }: Placed): re
   if (encoder.claimed.has(given)) encoder.refuse(path, "two functions use the arguments of one call", "Copy them into an array first.");
   encoder.claimed.add(given);
   const length = Number(dataProperty(given, "length"));
-  return Array.from({ length }, (_, at) => encoder.refFor(index, dataProperty(given, at), { up: path, name: `arguments[${at}]` }));
+  return Array.from({ length }, (_, at) =>
+    encoder.refFor(index, dataProperty(given, at), { up: path, name: `arguments[${at}]`, variable: true }),
+  );
 }
 
 function computedKeys(encoder: Encoder, placed: Placed): { readonly keys?: readonly unknown[] } {

@@ -7,11 +7,12 @@
 import { NotPortable } from "../../errors/errors.ts";
 import type { Definition, Encoded, Ref, Special } from "../Encoded.ts";
 import { encodeObject } from "./encodeObject.ts";
-import { encodeProperties } from "./encodeProperties.ts";
+import { encodePart } from "./encodePart.ts";
 import { encodeSymbol } from "../symbols.ts";
 import { EncoderMemory } from "./EncoderMemory.ts";
 import { renderPath, type Path } from "./Path.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
+import type { PromiseParts, Waited } from "./PromiseParts.ts";
 import { refusal } from "./refusals.ts";
 import { ViewPacker } from "./ViewPacker.ts";
 import { keysOf, setOwn, types } from "../reflection.ts";
@@ -30,8 +31,10 @@ export class Encoder {
   readonly fills: unknown[] = [];
   readonly needs: Map<string, Definition> = new Map();
   readonly views: ViewPacker;
-  /** Futures and promises met; their values are sent as dependencies in this order. */
-  readonly thenables: object[] = [];
+  /** Futures and promises to be waited for; their values are sent as dependencies in this order. */
+  readonly thenables: Waited[] = [];
+  /** Other promises. */
+  promises: PromiseParts | undefined;
   /** Prototypes of instances that need no further look. */
   readonly ordinary: Set<object> = new Set();
   /** Objects that only one function may have, for they are made anew with it. */
@@ -72,8 +75,14 @@ export class Encoder {
     };
   }
 
-  /** Goes on with what was put off because it stands too deep. */
+  /** Goes on with what was put off. */
   drain(): void {
+    this.drainPending();
+    this.promises?.settle(this);
+  }
+
+  /** The same with what stood too deep only. */
+  drainPending(): void {
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#within(next);
   }
 
@@ -166,6 +175,7 @@ export class Encoder {
     if (copy !== undefined) return [copy];
     const known = this.#memory.indices.get(value);
     if (known !== undefined && ArrayBuffer.isView(value)) this.views.again(value);
+    if (known !== undefined) this.promises?.again(this, value, path);
     if (known === undefined) {
       this.bytes += 16;
       return encodeObject(this, value, path);
@@ -179,26 +189,9 @@ export class Encoder {
     return known;
   }
 
-  /** Of a module's exports only what is used; whoever uses all of it gets the same object. */
+  /** Of a module's exports only what is used. */
   partOf(value: object, keys: readonly PropertyKey[], path: Path): number {
-    let part = this.#memory.parts.get(value);
-    if (part === undefined) {
-      part = { properties: [], keys: new Set() };
-      this.#memory.parts.set(value, part);
-      this.special(["object", "usual", part.properties, "open"], value);
-    }
-    const { properties, keys: known } = part;
-    const missing = keys.filter((key) => !known.has(key));
-    for (const key of missing) known.add(key);
-    this.walk(() => {
-      try {
-        encodeProperties(this, value, missing, properties, path);
-      } catch (error) {
-        if (!(error instanceof ReferenceError)) throw error;
-        this.refuse(path, ...refusal.unready);
-      }
-    });
-    return this.#memory.indices.get(value) ?? -1;
+    return encodePart(this, this.#memory, { value, keys, path });
   }
 
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
@@ -261,7 +254,7 @@ export class Encoder {
     this.#open.add(index);
     try {
       walk();
-      this.drain();
+      this.drainPending();
     } finally {
       this.#open.delete(index);
     }

@@ -3,6 +3,7 @@
 import type { Special } from "../Encoded.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
+import type { Settlement } from "./PromiseParts.ts";
 import type { Freezer } from "./ViewPacker.ts";
 
 /** What differs between home (captures closures) and worker (knows what came from home). */
@@ -11,6 +12,8 @@ export interface EncoderHooks {
   readonly freezer: Freezer | undefined;
   /** Whether futures and promises met are waited for before this is sent; else they are refused. */
   readonly waits: boolean;
+  /** What a promise has come to, where they may be sent; `undefined`: it is pending. */
+  settlementOf?(promise: object, path: Path): Settlement | undefined;
   /** A function or class that is no intrinsic. Must call `encoder.special` and return its index. */
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
   /** Gives what forgets the functions that are met from now on. */
