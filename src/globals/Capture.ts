@@ -20,6 +20,7 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import type { Root } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
@@ -56,8 +57,8 @@ export class Capture implements EncoderHooks {
   readonly views: ViewPlaces = new ViewPlaces();
   /** Functions met that are known already; they have no records. */
   readonly constants: KnownConstant[] = [];
-  /** Approximate bytes by captured variable, in the order of discovery. */
-  readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
+  /** The captured variables, in the order of discovery. */
+  readonly variables: Root[] = [];
   readonly #options: CaptureOptions;
   readonly #modules: ModuleReferences;
   #isBegun = false;
@@ -119,8 +120,12 @@ export class Capture implements EncoderHooks {
     }
   }
 
+  noteVariable(path: Path, value: unknown): void {
+    this.variables.push({ path, value });
+  }
+
   mark(): () => void {
-    const lists = [this.records, this.constants, this.sizes].map((list) => [list, list.length] as const);
+    const lists = [this.records, this.constants, this.variables].map((list) => [list, list.length] as const);
     return () => {
       for (const [list, length] of lists) list.length = length;
     };
@@ -191,14 +196,13 @@ export class Capture implements EncoderHooks {
 
   #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
     const at: Path = { up: path, name: bound.name, variable: true };
-    const before = encoder.bytes;
     const special = bound.frame && this.#modules.variable(site.script, bound.name);
     const slot = values.push(undefined) - 1;
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
     else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
     else encoder.put(values, slot, bound.value, at);
     this.views.variable(fn, bound.name, bound.value);
-    this.sizes.push({ path: at, bytes: encoder.bytes - before });
+    this.noteVariable(at, bound.value);
   }
 
   /** Whether it is what a module of the user's exports, of which only some is used. */

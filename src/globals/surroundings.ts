@@ -80,7 +80,10 @@ function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown 
 }
 
 function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
-  return encoder.refFor(placed.index, ask(encoder, placed, lexicalThis, "this"), { up: placed.path, name: "this", variable: true });
+  const path: Path = { up: placed.path, name: "this", variable: true };
+  const self = ask(encoder, placed, lexicalThis, "this");
+  encoder.hooks.noteVariable?.(path, self);
+  return encoder.refFor(placed.index, self, path);
 }
 
 /** What only a call that is stopped at its entry can tell. */

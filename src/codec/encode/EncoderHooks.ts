@@ -18,6 +18,8 @@ export interface EncoderHooks {
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
   /** Gives what forgets the functions that are met from now on. */
   mark?(): () => void;
+  /** What a function captured besides the variables that it names: its `this`. */
+  noteVariable?(path: Path, value: unknown): void;
   /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
   reference(value: object): Special | undefined;
   /** Whether the receiver can have this class; else its instances arrive as plain objects, its errors as `Error`. */
