@@ -20,7 +20,7 @@ export async function encodeParts(linker: Linker, { values, errors }: ChunkParts
   try {
     return await linker.encode({ values, errors }, "parts", body); // oxlint-disable-line typescript/await-thenable
   } catch {
-    return linker.encode({ values, errors: errors.map(plainError) }, "value", body); // as above
+    return linker.encode({ values, errors: errors.map(plainError) }, "parts", body); // as above
   }
 }
 
