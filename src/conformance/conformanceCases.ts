@@ -9,6 +9,7 @@ import { captureManners, globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
 import { isolation } from "./cases/largeData.ts";
 import { leftOut } from "./cases/leftOut.ts";
+import { leftOutManners } from "./cases/leftOutManners.ts";
 import { losses } from "./cases/loss.ts";
 import { family, seeds } from "./cases/mapFamily.ts";
 import { mapErrors } from "./cases/mapErrors.ts";
@@ -48,6 +49,7 @@ const all: readonly Case[] = [
   ...modes,
   ...errorKinds,
   ...leftOut,
+  ...leftOutManners,
   ...stacks,
   ...canceling,
   ...timing,

@@ -3,8 +3,9 @@
 import type { Case, Definition } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert, createServer, inspect } from "../host/builtins.ts";
+import { at } from "./at.ts";
 import { thrown } from "./thrown.ts";
-import { future, futureMap, LeftOut, NotPortable, value } from "../../index.ts";
+import { future, futureMap, LeftOut, value } from "../../index.ts";
 
 class Guarded {
   readonly open = 1;
@@ -43,17 +44,6 @@ const kinds: readonly (readonly [words: RegExp, make: () => unknown])[] = [
     },
   ],
 ];
-
-/** What stands at `keys`; entries of Maps and Sets count as properties. */
-function at(from: unknown, ...keys: readonly PropertyKey[]): unknown {
-  let found = from;
-  for (const key of keys) {
-    if (found instanceof Map) found = found.get(key);
-    else if (found instanceof Set) found = [...found][Number(key)];
-    else found = typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined;
-  }
-  return found;
-}
 
 interface Place {
   /** An error with `part` in it, beside other things. */
@@ -173,117 +163,4 @@ const eachPlace: readonly Definition[] = Object.entries(places).map(([where, pla
   },
 }));
 
-export const leftOut: readonly Case[] = define("errors", [
-  ...eachPlace,
-  {
-    title: "what a part that cannot travel has of plain data comes along, and inspect shows it",
-    run: async () => {
-      const error = await thrown(() =>
-        value(
-          future(() => {
-            const answer = Object.assign(createServer(), { statusCode: 503, body: { why: "busy" }, inner: createServer(), _own: 1 });
-            throw Object.assign(new Error("HTTP"), { answer });
-          }),
-        ),
-      );
-      assert.deepEqual([at(error, "answer", "statusCode"), at(error, "answer", "body")], [503, { why: "busy" }]);
-      assert.deepEqual([at(error, "answer", "_own"), at(error, "answer", "listen")], [undefined, undefined]);
-      assert.ok(at(error, "answer", "inner") instanceof LeftOut);
-      assert.match(inspect(error), /answer: LeftOut \{\s+leftOut: 'a Server cannot leave/);
-    },
-  },
-  {
-    title: "an error with circles keeps them, and a part met twice is left out as one",
-    run: async () => {
-      const error = await thrown(() =>
-        value(
-          future(() => {
-            const part = new WeakMap();
-            const one = Object.assign(new Error("one"), { part, self: {} });
-            one.self = { error: one, part, list: [one, part] };
-            throw one;
-          }),
-        ),
-      );
-      assert.equal(at(error, "self", "error"), error);
-      assert.equal(at(error, "self", "list", 0), error);
-      assert.ok(at(error, "part") instanceof LeftOut);
-      assert.equal(at(error, "self", "part"), at(error, "part"));
-      assert.equal(at(error, "self", "list", 1), at(error, "part"));
-    },
-  },
-  {
-    title: "an accessor that cannot travel is left out, and one that can is one",
-    run: async () => {
-      const error = await thrown(() =>
-        value(
-          future(() => {
-            const hidden = new WeakMap<object, number>();
-            const made = Object.defineProperty(new Error("busy"), "bad", {
-              get: () => hidden.get({}),
-              enumerable: true,
-              configurable: true,
-            });
-            throw Object.defineProperty(made, "good", { get: () => 5, enumerable: true, configurable: true });
-          }),
-        ),
-      );
-      assert.ok(at(error, "bad") instanceof LeftOut);
-      assert.equal(at(error, "good"), 5);
-    },
-  },
-  {
-    title: "an error that can travel has nothing left out, with functions of its own too",
-    run: async () => {
-      const error = await thrown(() =>
-        value(
-          future(
-            (factor: number) => {
-              throw Object.assign(new Error("whole"), { scale: (n: number) => n * factor, list: [1, { x: null, y: undefined }] });
-            },
-            [3],
-          ),
-        ),
-      );
-      const scale = at(error, "scale");
-      assert.equal(typeof scale === "function" && scale(5), 15);
-      assert.deepEqual(at(error, "list"), [1, { x: null, y: undefined }]);
-    },
-  },
-  {
-    title: "a value is refused as ever, also beside an error in the same chunk, and an error inside a value",
-    run: async () => {
-      const refused = (error: unknown): boolean =>
-        error instanceof NotPortable && /value → (error|\[0\]) → part: a WeakMap/.test(error.message);
-      await assert.rejects(value(future(() => ({ error: Object.assign(new Error("in a value"), { part: new WeakMap() }) }))), refused);
-      const mixed = futureMap(
-        [1, 2],
-        (x) => {
-          if (x === 2) throw Object.assign(new Error("busy"), { part: new WeakMap() });
-          return { part: new WeakMap() };
-        },
-        { onError: "collect", chunkSize: 2 },
-      );
-      await assert.rejects(mixed, (error) => error instanceof AggregateError && error.errors.length === 1 && error.errors.every(refused));
-    },
-  },
-  {
-    title: "what was left out travels on",
-    run: async () => {
-      const error = await thrown(() =>
-        value(
-          future(async () => {
-            const inner = future(() => {
-              throw Object.assign(new Error("inner"), { part: new WeakMap(), code: "E" });
-            });
-            await value(inner);
-          }),
-        ),
-      );
-      assert.ok(at(error, "part") instanceof LeftOut);
-      assert.equal(at(error, "code"), "E");
-      const again = await value(future((given: unknown) => [given, given instanceof LeftOut], [at(error, "part")]));
-      assert.ok(again[0] instanceof LeftOut && again[1] === true);
-    },
-  },
-]);
+export const leftOut: readonly Case[] = define("errors", eachPlace);
