@@ -4,7 +4,9 @@ import { deserialize, serialize } from "node:v8";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resultEncoder } from "../src/codec/encode/resultEncoder.ts";
-import { Linker } from "../src/codec/Linker.ts";
+import { Linker, type Result } from "../src/codec/Linker.ts";
+import "../src/api/future.ts"; // the library's names
+import { LeftOut } from "../src/errors/LeftOut.ts";
 import { decodeAtHome, snapshotValue } from "../src/globals/snapshot.ts";
 import { difference } from "./graphs/difference.ts";
 import { buildGraph, dataSets, graphs, type Kind, type Recipe } from "./graphs/graphs.ts";
@@ -14,6 +16,8 @@ const channels: Readonly<Record<string, (message: object) => unknown>> = {
   structuredClone: (message) => structuredClone(message),
   v8: (message) => deserialize(serialize(message)) as unknown,
 };
+
+const newLinker = (): Linker => new Linker({ results: () => resultEncoder, importLibrary: () => Promise.reject(new Error("not needed")) });
 
 type Sent = ReturnType<typeof snapshotValue>;
 
@@ -29,11 +33,34 @@ const classless: Partial<Record<Kind, Kind>> = { instance: "object", failure: "e
 /** The same for what a worker sends that never saw the values' classes. */
 export function comesHome(recipe: Recipe, channel: (message: object) => unknown): string | undefined {
   const value = buildGraph({ ...recipe, nodes: recipe.nodes.map((node) => ({ ...node, kind: classless[node.kind] ?? node.kind })) });
-  const linker = new Linker({ results: () => resultEncoder, importLibrary: () => Promise.reject(new Error("not needed")) });
-  const result = linker.encode(value);
+  const result = newLinker().encode(value);
   if (result instanceof Promise) throw new Error("no function was made");
   const { body, definitions } = channel(result) as typeof result;
   return difference(value, decodeAtHome(body, definitions));
+}
+
+/** Of what was thrown everything comes home but what cannot travel, and something stands where that was. Every third node cannot, from `first` on. */
+export function leavesOutOnly(recipe: Recipe, first: number, channel: (message: object) => unknown): string | undefined {
+  const nodes = recipe.nodes.map((node, at) => ({
+    ...node,
+    kind: at % 3 === first ? ("weak" as const) : (classless[node.kind] ?? node.kind),
+  }));
+  const left = buildGraph({ nodes }, () => new LeftOut("a WeakMap cannot leave this process"));
+  const single = newLinker().encode(buildGraph({ nodes }), "error");
+  const parts = newLinker().encode({ values: [1, { x: 2 }], errors: buildGraph({ nodes }).filter(isNot(WeakMap)) }, "parts");
+  if (single instanceof Promise || parts instanceof Promise) throw new Error("no function was made");
+  const expected = { values: [1, { x: 2 }], errors: left.filter(isNot(LeftOut)) };
+  return difference(left, received(channel(single))) ?? difference(expected, received(channel(parts)));
+}
+
+/** What is nothing but left out is told as an error of its own. */
+function isNot(made: Function): (value: unknown) => boolean {
+  return (value) => !(value instanceof made);
+}
+
+function received(message: unknown): unknown {
+  const { body, definitions } = message as Result;
+  return decodeAtHome(body, definitions);
 }
 
 /** Later changes of the original are not seen. */
@@ -70,6 +97,13 @@ describe("codec", () => {
 
   it.each(Object.entries(channels))("a worker's results come home as they were over %s", (_, channel) => {
     holds((recipe) => comesHome(recipe, channel), 200);
+  });
+
+  it.each(Object.entries(channels))("of what was thrown only what cannot travel is left out over %s", (_, channel) => {
+    for (const first of [0, 1, 2]) {
+      holds((recipe) => leavesOutOnly(recipe, first, channel), 100);
+      holds((recipe) => leavesOutOnly(recipe, first, channel), 40, dataSets);
+    }
   });
 
   it("what was encoded does not change with the original", () => {

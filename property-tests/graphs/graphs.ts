@@ -56,7 +56,8 @@ const kinds = [
   "selection",
 ] as const;
 
-export type Kind = (typeof kinds)[number];
+/** `weak`: what cannot travel; no graph has it unless it is put there. */
+export type Kind = (typeof kinds)[number] | "weak";
 
 /** What a node holds: an atom, or the node of that number. */
 type Part = { readonly atom: unknown } | { readonly node: number };
@@ -119,11 +120,11 @@ export const graphs: fc.Arbitrary<Recipe> = recipes(kinds, 12);
 /** Data sets: long lists of numbers, tables, and what refers to their rows. */
 export const dataSets: fc.Arbitrary<Recipe> = recipes(["numbers", "table", "table", "selection", "object", "date", "map"], 7);
 
-/** The nodes as values. Views share one buffer. */
-export function buildGraph({ nodes }: Recipe): unknown[] {
+/** The nodes as values. Views share one buffer. `weak`: what is made of nodes that cannot travel. */
+export function buildGraph({ nodes }: Recipe, weak: () => object = () => new WeakMap()): unknown[] {
   const shared = new ArrayBuffer(128);
   new Uint8Array(shared).forEach((_, index, bytes) => (bytes[index] = index * 7));
-  const shells = nodes.map((each) => makeShell(each, shared));
+  const shells = nodes.map((each) => (each.kind === "weak" ? weak() : makeShell(each, shared)));
   const fill = (each: Node, index: number): void => {
     const contents = each.parts.map((one) => ("node" in one ? shells[one.node % shells.length] : one.atom));
     fillShell(each, shells[index] as object, contents);
@@ -136,6 +137,7 @@ export function buildGraph({ nodes }: Recipe): unknown[] {
 
 function makeShell({ kind, number }: Node, shared: ArrayBuffer): object {
   switch (kind) {
+    case "weak":
     case "bare":
       return Object.create(null) as object;
     case "array":
@@ -202,13 +204,13 @@ function fillShell({ kind, keys, number }: Node, shell: object, contents: readon
   else if (kind === "selection") fillSelection(shell as unknown[], contents);
   else if (kind === "holey") contents.forEach((each, index) => Reflect.set(shell, index * 2 + (number % 3), each));
   else if (kind === "aggregate") (shell as AggregateError).errors = [...contents];
-  else if (kind === "wholeBuffer" || kind === "boxed" || kind === "arguments") return;
+  else if (kind === "weak" || kind === "wholeBuffer" || kind === "boxed" || kind === "arguments") return;
   else keys.forEach((each, index) => define(shell, each, contents[index], kind === "hidden" ? number + index : 7));
 }
 
 /** `flags` as bits: enumerable, writable, configurable. */
 function define(shell: object, name: string | symbol, value: unknown, flags: number): void {
-  const isElement = ArrayBuffer.isView(shell) && typeof name === "string" && /^-?\d+(\.\d+)?$|^-?Infinity$|^NaN$/.test(name);
+  const isElement = ArrayBuffer.isView(shell) && typeof name === "string" && (String(Number(name)) === name || name === "-0");
   // V8 writes an error's name into its stack, calling its toString.
   if (
     isElement ||

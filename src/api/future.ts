@@ -5,6 +5,7 @@ import { Future } from "../core/Future.ts";
 import { parseFutureOptions, type FutureOptions } from "../core/FutureOptions.ts";
 import * as errors from "../errors/errors.ts";
 import { FutureError } from "../errors/FutureError.ts";
+import { LeftOut } from "../errors/LeftOut.ts";
 import { notAFunctionText } from "../errors/words.ts";
 import { publish } from "../session/publish.ts";
 
@@ -38,4 +39,4 @@ export function future(fn: unknown, second?: unknown, third?: unknown): Future<u
   return new Future(createFuture({ fn, args, settings, above: future }));
 }
 
-publish({ future, Future, FutureError, ...errors });
+publish({ future, Future, FutureError, LeftOut, ...errors });

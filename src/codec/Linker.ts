@@ -9,6 +9,7 @@ import type { WeakContainer } from "./encode/encodeWeak.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
 import { damagedValue, Missing, text } from "./decode/damage.ts";
 import { followKeys } from "./decode/decodeReference.ts";
+import type { ResultKind } from "./encode/outgoing.ts";
 import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
 import type { IntrinsicPath } from "./scanIntrinsics.ts";
@@ -50,6 +51,8 @@ export class Linker {
   #weak: WeakRef<WeakContainer>[] = [];
   readonly #decoding: DecoderHooks;
   readonly #encoding: ResultHooks;
+  /** What is being encoded has functions that were made here. */
+  #sawForeign = false;
 
   constructor(host: LinkerHost) {
     this.#host = host;
@@ -64,7 +67,8 @@ export class Linker {
     this.#encoding = {
       known: (value) => this.#reference(value),
       foreign: () => {
-        throw new NeedsCapture("a function made here");
+        this.#sawForeign = true;
+        throw new NeedsCapture("a function that was made in the worker");
       },
       hasPrivate: (constructor) => this.#privates.has(constructor),
       weak: () => this.#weakContainers(),
@@ -163,30 +167,46 @@ export class Linker {
     });
   }
 
-  /** Encodes a result or an error of the task with this body. Asynchronous only when a function made here has to be taken apart. Throws `NotPortable`. */
-  encode(value: unknown, task?: Encoded): Result | Promise<Result> {
+  /**
+   * Encodes a result or an error of the task with this body. Asynchronous only when a function made here has to be taken apart. Throws `NotPortable`;
+   * of an error functions are left out, too, if they cannot be had otherwise.
+   */
+  encode(value: unknown, kind: ResultKind = "value", task?: Encoded): Result | Promise<Result> {
     if (value === null || (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol")) {
       return { body: { root: value }, definitions: [], transfer: [] };
     }
+    this.#sawForeign = false;
+    let result: Result;
     try {
-      const { body, cut, whole } = this.#host.results().encode(value, this.#encoding);
+      const { body, cut, whole } = this.#host.results().encode(value, kind, this.#encoding);
       const transfer = whole.length > 0 && task !== undefined && this.#isContained(task) ? [...cut, ...whole] : cut;
-      return { body, definitions: [], transfer };
+      result = { body, definitions: [], transfer };
     } catch (error) {
       if (!(error instanceof NeedsCapture)) throw error;
-      return this.#capture(value);
+      return this.#capture(value, kind);
+    }
+    return this.#sawForeign ? this.#completed(value, kind, result) : result;
+  }
+
+  /** The same with the functions that were left out, if they can be taken apart. */
+  #completed(value: unknown, kind: ResultKind, result: Result): Result | Promise<Result> {
+    try {
+      const complete = this.#capture(value, kind);
+      return complete instanceof Promise ? complete.catch(() => result) : complete;
+    } catch {
+      return result; // what it says in their place tells why
     }
   }
 
-  #capture(value: unknown): Result | Promise<Result> {
+  #capture(value: unknown, kind: ResultKind): Result | Promise<Result> {
     const { capture } = currentSession();
     const reference = (given: object): Special | undefined => this.#references.get(given);
     const weak = this.#weakContainers();
-    if (capture !== undefined) return capture(value, reference, weak) as Result; // `globals/` sets it to a function of this shape
+    if (capture !== undefined) return capture(value, kind, reference, weak) as Result; // `globals/` sets it to a function of this shape
     return this.#host.importLibrary().then(() => {
       const loaded = currentSession().capture;
       if (loaded === undefined) throw new Error("futureplan was imported in the worker, but offers no capture");
-      return loaded(value, reference, weak) as Result;
+      return loaded(value, kind, reference, weak) as Result;
     });
   }
 

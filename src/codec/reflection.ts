@@ -17,3 +17,9 @@ const { ownKeys } = Reflect;
 export function keysOf(value: object): (string | symbol)[] {
   return symbolsOf(value).length === 0 ? getOwnPropertyNames(value) : ownKeys(value);
 }
+
+/** Plain assignment to an object that is ours, except for the key that would set the prototype. */
+export function setOwn(container: object, key: PropertyKey, value: unknown): void {
+  if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
+  else (container as Record<PropertyKey, unknown>)[key] = value; // copies and parts of messages
+}

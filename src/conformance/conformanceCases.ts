@@ -8,6 +8,8 @@ import { errorKinds } from "./cases/errors.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
 import { isolation } from "./cases/largeData.ts";
+import { leftOut } from "./cases/leftOut.ts";
+import { leftOutManners } from "./cases/leftOutManners.ts";
 import { losses } from "./cases/loss.ts";
 import { family, seeds } from "./cases/mapFamily.ts";
 import { mapErrors } from "./cases/mapErrors.ts";
@@ -48,6 +50,8 @@ const all: readonly Case[] = [
   ...relay,
   ...modes,
   ...errorKinds,
+  ...leftOut,
+  ...leftOutManners,
   ...stacks,
   ...canceling,
   ...timing,

@@ -9,6 +9,7 @@ import { makeSpec } from "../plans/makeSpec.ts";
 import type { Plan } from "../plans/parsePlan.ts";
 import type { PlanSpec } from "../plans/PlanSpec.ts";
 import { backendEntry } from "../plans/registry.ts";
+import { engine } from "./engine.ts";
 import { currentSession } from "../session/currentSession.ts";
 
 /** Workers per core above which a plan is refused. */
@@ -31,7 +32,7 @@ function inheritedWorkers(): number | undefined {
 }
 
 /**
- * Warns about more workers on this machine than cores, and throws `PlanInvalid` from three times as many on, unless
+ * Warns about more workers on this machine than cores, once in this process, and throws `PlanInvalid` from three times as many on, unless
  * `oversubscribe`. Workers of nested strata multiply; where a nested stratum names no number, it takes its share.
  */
 export function checkWorkers(strata: Plan): void {
@@ -50,5 +51,7 @@ function compare(spec: PlanSpec, workers: number): void {
   if (workers <= cores) return;
   const text = oversubscribedText(spec.backend, workers, cores);
   if (workers > tooMany * cores) throw new PlanInvalid(text);
+  if (engine().oversubscribed) return;
+  engine().oversubscribed = true;
   process.emitWarning(text, { type: "FutureWarning", code: "FUTURE_OVERSUBSCRIBED" });
 }

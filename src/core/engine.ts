@@ -41,6 +41,8 @@ export interface Engine {
   readonly sigint: SigintState;
   /** The session's own seed, from which `seed: true` takes; made at first use. */
   seed: { readonly words: readonly number[]; used: number } | undefined;
+  /** The warning about more workers than cores has been given. */
+  oversubscribed: boolean;
   /** Resources of `workerLocal`, by handle. */
   readonly locals: Map<string, unknown>;
 }
@@ -57,6 +59,7 @@ export function engine(): Engine {
     open: new Set(),
     sigint: { pending: 0, timer: undefined, phase: "idle" },
     seed: undefined,
+    oversubscribed: false,
     locals: new Map(),
   };
   session.engine = made;

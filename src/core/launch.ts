@@ -4,6 +4,7 @@
  */
 
 import { snapshotValue } from "../globals/snapshot.ts";
+import type { Waited } from "../codec/encode/PromiseParts.ts";
 import type { Snapshot } from "../globals/snapshots.ts";
 import { cancelCell } from "./cancelCell.ts";
 import { cellOf } from "./cellOf.ts";
@@ -12,6 +13,7 @@ import type { FutureCell } from "./FutureCell.ts";
 import { queued, type Settled } from "./FutureState.ts";
 import { Run } from "./Run.ts";
 import { observe } from "./unobserved.ts";
+import { watchWaits } from "./watchWaits.ts";
 
 const none: readonly never[] = [];
 
@@ -54,23 +56,32 @@ function listen(cell: FutureCell, signal: AbortSignal): void {
 }
 
 /** All are launched before the first is waited for; the first that failed, in their order, fails this one. */
-async function submitWithValues(run: Run, futures: readonly object[]): Promise<void> {
-  const dependencies = [];
+async function submitWithValues(run: Run, futures: readonly Waited[]): Promise<void> {
+  const waiting = futures.map(({ value }) => settleAny(value));
+  const endWatch = watchWaits(run, futures, waiting);
+  try {
+    await addValues(run, waiting);
+  } finally {
+    endWatch();
+  }
+  if (!run.over) run.cell.plan.submit(run);
+}
+
+async function addValues(run: Run, waiting: readonly Promise<Settled>[]): Promise<void> {
+  const { body, bytes, local } = run.payload;
   const needs = [...run.payload.needs];
   const blocks = [...run.payload.blocks];
-  for (const waiting of futures.map(settleAny)) {
-    const settled = await waiting;
+  const dependencies = [];
+  for (const one of waiting) {
+    const settled = await one;
     if (settled._tag !== "finished") throw settled.error;
     const value = snapshotValue(settled.value, "the value of a future");
     dependencies.push(value.body);
     needs.push(...value.needs);
     blocks.push(...value.blocks);
   }
-  if (run.over) return;
-  const { body, bytes, local } = run.payload;
   run.payload = { body, bytes, local, needs, blocks };
   run.dependencies = dependencies;
-  run.cell.plan.submit(run);
 }
 
 /** Captured promises are waited for like futures. */

@@ -160,14 +160,32 @@ export interface LossFacts {
 }
 
 export function workerLostText(future: Who, loss: LossFacts, retries: number): string {
+  const words = loss.stderr.trim() === "" ? "" : `\nLast lines of its standard error:\n${loss.stderr.trimEnd()}`;
+  if (isOutOfMemory(loss)) return outOfMemoryText(future, loss, retries) + words;
   const why = loss.cause === undefined ? "" : ` (${loss.cause.message})`;
   const how = loss.signal !== undefined ? ` (signal ${loss.signal})` : loss.exitCode !== undefined ? ` (exit code ${loss.exitCode})` : why;
   const advice =
     retries > 0
       ? `It was run ${retries + 1} times.`
       : `If it is safe to run it twice, set the option "retries"${future.canReset ? ", or call reset()" : ""}.`;
-  const words = loss.stderr.trim() === "" ? "" : `\nLast lines of its standard error:\n${loss.stderr.trimEnd()}`;
   return `Worker ${loss.worker} was lost${how} while it ran ${future.name}. ${advice}${words}`;
+}
+
+/** Threads are ended with an error that says so, processes say it themselves. */
+function isOutOfMemory({ cause, stderr }: LossFacts): boolean {
+  return (
+    (cause !== undefined && "code" in cause && cause.code === "ERR_WORKER_OUT_OF_MEMORY") ||
+    /^FATAL ERROR: .*heap out of memory/m.test(stderr)
+  );
+}
+
+function outOfMemoryText(future: Who, { worker, signal }: LossFacts, retries: number): string {
+  const where = signal === undefined ? "" : ', or its workers with the plan\'s env: { NODE_OPTIONS: "--max-old-space-size=4096" }';
+  return (
+    `Worker ${worker} ran out of memory while it ran ${future.name}: its JavaScript heap reached its limit.${retries > 0 ? ` It was run ${retries + 1} times.` : ""} ` +
+    `Let the future hold less at once (smaller chunks; typed arrays, which lie outside that heap), or start the program with node --max-old-space-size=4096 (MiB), ` +
+    `which workers on this machine take over${where}. If workers grow from future to future, the plan's maxMemory replaces them in time.`
+  );
 }
 
 export function droppedText(future: string): string {
@@ -190,6 +208,17 @@ export function misfitText(future: string): string {
 export function leftBehindText(future: string, left: readonly string[]): string {
   return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }
+
+export function waitingText(future: string, what: readonly string[]): string {
+  const rest = what.length > listed ? `, and ${what.length - listed} more` : "";
+  return (
+    `${capital(future)} has not started: for more than five seconds it has waited for ${what.slice(0, listed).join(", ")}${rest}, which it captured. ` +
+    "If it does not need that, read what it does need into a variable first, and use only the variable in the function."
+  );
+}
+
+/** How many things a message lists. */
+const listed = 3;
 
 export function unobservedText(names: readonly string[], more: number): string {
   const rest = more > 0 ? `\n  and ${more} more` : "";

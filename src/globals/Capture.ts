@@ -8,17 +8,19 @@ import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
-import { encodeHomeEntries, type WeakContainer } from "../codec/encode/encodeWeak.ts";
+import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
+import type { Settlement } from "../codec/encode/PromiseParts.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
 import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
 import { NotPortable } from "../errors/errors.ts";
-import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import { InspectorAbsent, lookAt, proxyTarget, settlementOf, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import type { Root } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
@@ -58,12 +60,13 @@ export class Capture implements EncoderHooks {
   readonly freezer: Freezer | undefined;
   readonly waits: boolean;
   readonly parts: Parts | undefined;
+  readonly weak: readonly WeakContainer[];
   readonly records: FunctionRecord[] = [];
   readonly views: ViewPlaces = new ViewPlaces();
   /** Functions met that are known already; they have no records. */
   readonly constants: KnownConstant[] = [];
-  /** Approximate bytes by captured variable, in the order of discovery. */
-  readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
+  /** The captured variables, in the order of discovery. */
+  readonly variables: Root[] = [];
   readonly #options: CaptureOptions;
   readonly #modules: ModuleReferences;
   #isBegun = false;
@@ -76,6 +79,7 @@ export class Capture implements EncoderHooks {
     this.freezer = options.known === undefined ? blockOf : undefined;
     this.waits = options.isValue !== true;
     this.parts = options.parts;
+    this.weak = options.weak ?? [];
     this.#modules = new ModuleReferences(options.modules);
   }
 
@@ -111,6 +115,30 @@ export class Capture implements EncoderHooks {
   unwrapProxy(value: object): object | undefined {
     const target = proxyTarget(value);
     return typeof target === "object" && target !== null && types.isModuleNamespaceObject(target) ? target : undefined;
+  }
+
+  settlementOf(promise: object, path: Path): Settlement | undefined {
+    try {
+      return settlementOf(promise);
+    } catch (error) {
+      if (!(error instanceof InspectorAbsent)) throw error;
+      throw new NotPortable(
+        `${renderPath(path)}: whether a promise has settled can be read only with node:inspector, which is not available here. ` +
+          "Await it first, or capture it in a variable of its own, which is waited for.",
+        { cause: error },
+      );
+    }
+  }
+
+  noteVariable(path: Path, value: unknown): void {
+    this.variables.push({ path, value });
+  }
+
+  mark(): () => void {
+    const lists = [this.records, this.constants, this.variables].map((list) => [list, list.length] as const);
+    return () => {
+      for (const [list, length] of lists) list.length = length;
+    };
   }
 
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number {
@@ -177,8 +205,7 @@ export class Capture implements EncoderHooks {
   }
 
   #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
-    const at: Path = { up: path, name: bound.name, held: bound };
-    const before = encoder.bytes;
+    const at: Path = { up: path, name: bound.name, variable: true, held: bound };
     const special = bound.frame && this.#modules.variable(site.script, bound.name);
     const slot = values.push(undefined) - 1;
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
@@ -186,7 +213,7 @@ export class Capture implements EncoderHooks {
     else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));
     else encoder.put(values, slot, bound.value, at);
     this.views.variable(fn, bound.name, bound.value);
-    this.sizes.push({ path: at, bytes: encoder.bytes - before });
+    this.noteVariable(at, bound.value);
   }
 
   /** Whether it is what a module of the user's exports, of which only some is used. */
@@ -215,7 +242,6 @@ export class Capture implements EncoderHooks {
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();
-    if (this.#options.weak !== undefined) encodeHomeEntries(encoder, this.#options.weak);
     const { isWhole = false, known } = this.#options;
     completeFunctions(encoder, this.records, { isWhole, mayReturn: known === undefined });
     encoder.drain();
@@ -250,8 +276,8 @@ function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undef
   }
   const index = encoder.special(["bound"], fn);
   const target = encoder.refFor(index, bound.target, { up: path, name: "[[BoundTarget]]" });
-  const self = encoder.refFor(index, bound.self, { up: path, name: "[[BoundThis]]" });
-  const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at }));
+  const self = encoder.refFor(index, bound.self, { up: path, name: "[[BoundThis]]", variable: true });
+  const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at, variable: true }));
   encoder.replace(index, ["bound", target, self, args]);
   return index;
 }

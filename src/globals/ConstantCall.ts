@@ -28,8 +28,8 @@ export class ConstantCall implements Snapshot, Payload {
     return this;
   }
 
-  get futures(): readonly object[] {
-    return none;
+  get futures(): readonly never[] {
+    return nothing;
   }
 
   get body(): Encoded {

@@ -7,7 +7,7 @@
 import { types } from "node:util";
 import { isNamespace, isNative, textOf } from "../codec/encode/objects.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
-import { encodePart } from "../codec/encode/encodePart.ts";
+import { encodeMembers } from "../codec/encode/encodeMembers.ts";
 import { refusedAt, type Path } from "../codec/encode/Path.ts";
 import { keysOf } from "../codec/reflection.ts";
 import { NotPortable } from "../errors/errors.ts";
@@ -39,7 +39,7 @@ export class Parts {
   /** The special of what travels of an object; all of it, where code reads more than fixed names. */
   encode(encoder: Encoder, { value, members }: Held, path: Path): number {
     const object = value as object; // this has it
-    return encodePart(encoder, object, keysNeeded(object, members) ?? keysOf(object), path);
+    return encodeMembers(encoder, object, keysNeeded(object, members) ?? keysOf(object), path);
   }
 
   /** Takes one more object, on the way to what was refused; `false`: there is none. */

@@ -141,7 +141,7 @@ function makeCell(encoder: Encoder, cells: Cells, { uses, isConstant }: Group): 
   const evaluating = uses.find(({ record }) => record.site.facts.directEval);
   if (evaluating !== undefined) throw ambiguous([evaluating, ...uses.filter((use) => use !== evaluating)]);
   const holder: { v: unknown } = { v: undefined };
-  encoder.put(holder, "v", first.bound.value, { up: first.record.path, name: first.bound.name });
+  encoder.put(holder, "v", first.bound.value, { up: first.record.path, name: first.bound.name, variable: true });
   const cell = encoder.special(["cell", holder, isConstant]);
   for (const { record, bound, slot } of uses) {
     record.values[slot] = undefined;

@@ -7,10 +7,11 @@ import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts"
 import { adoptRealm } from "../codec/decode/adoptRealm.ts";
 import { checkLists, damagedValue } from "../codec/decode/damage.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
+import { outgoing, type ResultKind } from "../codec/encode/outgoing.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { resultEncoder } from "../codec/encode/resultEncoder.ts";
 import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
-import { renderPath } from "../codec/encode/Path.ts";
+import type { Path } from "../codec/encode/Path.ts";
 import { byHomeId } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
@@ -18,6 +19,7 @@ import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
+import { largestParts } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { inParts } from "./Parts.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
@@ -48,14 +50,18 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
     const payload = encodeWith(capture, encoder, { root }, () => {
       encoder.put(root, 0, fn, { up: undefined, name: nameOf(fn) });
       args.forEach((arg, index) => {
-        encoder.put(root, index + 1, arg, { up: undefined, name: `argument ${index + 1}` });
+        encoder.put(root, index + 1, arg, argumentPath(index));
         capture.views.argument(fn, index, arg);
       });
     });
-    checkSize(encoder.bytes, capture, request);
+    checkSize(encoder.bytes, capture, args, request);
     if (modules.length === 0) noteUses(capture.records);
     return { _tag: "captured", payload, futures: encoder.thenables };
   });
+}
+
+function argumentPath(index: number): Path {
+  return { up: undefined, name: `argument ${index + 1}` };
 }
 
 /** Encodes what `fill` puts into `holder`. */
@@ -96,10 +102,11 @@ export function parseGlobals(globals: GlobalsRequest["globals"]): GivenGlobals {
   }; // checked just now
 }
 
-export function checkSize(bytes: number, capture: Capture, { maxGlobalsSize, label }: GlobalsRequest): void {
+export function checkSize(bytes: number, capture: Capture, args: readonly unknown[], { maxGlobalsSize, label }: GlobalsRequest): void {
   if (bytes <= maxGlobalsSize) return;
-  const largest = capture.sizes.toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
-  const list = largest.map(({ path, bytes: size }) => `${renderPath(path)} (${megabytes(size)})`).join(", ");
+  const roots = [...capture.variables, ...args.map((value, at) => ({ path: argumentPath(at), value }))];
+  const largest = largestParts(roots, (value) => capture.reference(value) !== undefined);
+  const list = largest.map(({ name, bytes: size }) => `${name} (${megabytes(Math.min(size, bytes))})`).join(", ");
   throw new GlobalsTooLarge(
     `The values captured by ${label === undefined ? "a future" : `future "${label}"`} take ${megabytes(bytes)}, over the limit of ${megabytes(maxGlobalsSize)} (maxGlobalsSize)` +
       `${list === "" ? "" : `; the largest: ${list}`}. Capture less, share arrays with share(), or raise maxGlobalsSize.`,
@@ -113,10 +120,7 @@ function megabytes(bytes: number): string {
 
 /** Freezes any value: setup functions, strata, values of dependencies. `what` names it in errors. */
 export function snapshotValue(value: unknown, what: string): Payload {
-  return encodeOne(new Capture({ given: search, modules: [], known: undefined, isValue: true }), value, what);
-}
-
-function encodeOne(capture: Capture, value: unknown, what: string): Payload {
+  const capture = new Capture({ given: search, modules: [], known: undefined, isValue: true });
   const encoder = new Encoder(capture);
   const holder = { root: undefined };
   return encodeWith(capture, encoder, holder, () => void encoder.put(holder, "root", value, { up: undefined, name: what }));
@@ -151,12 +155,10 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
 }
 
 // Inside a worker: results that hold functions made there.
-currentSession().capture = (value: unknown, reference: (value: object) => unknown, weak: readonly WeakKey[]): Result => {
+currentSession().capture = (value, kind, reference, weak): Result => {
   const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
-  const { body, needs } = encodeOne(
-    new Capture({ given: search, modules: [], known, isValue: true, weak: weak as readonly WeakContainer[] }),
-    value,
-    "value",
-  );
+  const capture = new Capture({ given: search, modules: [], known, isValue: true, weak: weak as readonly WeakContainer[] });
+  const { encoder, holder, fill } = outgoing(capture, value, kind as ResultKind); // as above
+  const { body, needs } = encodeWith(capture, encoder, holder, fill);
   return { body, definitions: needs, transfer: [] };
 };

@@ -43,7 +43,7 @@ class FrozenMap implements MapSnapshot {
     this.#frozen = encodeWith(this.#capture, this.#encoder, { root: undefined }, () => {
       for (const each of [fn, reducer]) if (each !== undefined) this.#encoder.functionRef(each, { up: undefined, name: nameOf(each) });
     });
-    checkSize(this.#encoder.bytes, this.#capture, request);
+    checkSize(this.#encoder.bytes, this.#capture, [], request);
   }
 
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {

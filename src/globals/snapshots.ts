@@ -1,12 +1,13 @@
 /** What captures give. Apart from how it is made, so that the published types need no parser's. */
 
 import type { Payload } from "../codec/Encoded.ts";
+import type { Waited } from "../codec/encode/PromiseParts.ts";
 
 export interface Snapshot {
   readonly _tag: "captured";
   readonly payload: Payload;
   /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
-  readonly futures: readonly object[];
+  readonly futures: readonly Waited[];
 }
 
 /** The functions of a map, frozen; each chunk's payload is made from them and its elements. */

@@ -84,7 +84,8 @@ function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown 
 
 function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
   const held = { value: ask(encoder, placed, lexicalThis, "this"), members: placed.site.facts.thisMembers };
-  const path: Path = { up: placed.path, name: "this", held };
+  const path: Path = { up: placed.path, name: "this", variable: true, held };
+  encoder.hooks.noteVariable?.(path, held.value);
   return placed.parts?.has(held.value) === true ? placed.parts.encode(encoder, held, path) : encoder.refFor(placed.index, held.value, path);
 }
 
@@ -115,7 +116,9 @@ function lexicalArguments(encoder: Encoder, { index, scopes, path }: Placed): re
   if (encoder.claimed.has(given)) encoder.refuse(path, "two functions use the arguments of one call", "Copy them into an array first.");
   encoder.claimed.add(given);
   const length = Number(dataProperty(given, "length"));
-  return Array.from({ length }, (_, at) => encoder.refFor(index, dataProperty(given, at), { up: path, name: `arguments[${at}]` }));
+  return Array.from({ length }, (_, at) =>
+    encoder.refFor(index, dataProperty(given, at), { up: path, name: `arguments[${at}]`, variable: true }),
+  );
 }
 
 function computedKeys(encoder: Encoder, placed: Placed): { readonly keys?: readonly unknown[] } {

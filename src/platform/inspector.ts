@@ -164,7 +164,7 @@ function fetchObject(remote: RemoteValue): unknown {
   const { slot, slotId } = connection();
   post("Runtime.callFunctionOn", {
     objectId: remote.objectId,
-    functionDeclaration: "function (slot) { slot.taken = this; }",
+    functionDeclaration: 'function (slot) { "use strict"; slot.taken = this; }',
     arguments: [{ objectId: slotId }],
   });
   const { taken } = slot;
@@ -185,6 +185,15 @@ function fetchPrimitive({ value, unserializableValue }: RemoteValue): unknown {
 /** The target of a proxy, or `undefined` when `value` is none. Runs no trap. */
 export function proxyTarget(value: object): unknown {
   return lookAt(value).bound?.target;
+}
+
+/** What a promise has come to; `undefined`: it is pending. Runs no code of the user's. */
+export function settlementOf(promise: object): { readonly isRejected: boolean; readonly value: unknown } | undefined {
+  if (looks >= looksKept) release();
+  const { internalProperties = [] } = post<Properties>("Runtime.getProperties", { objectId: handleOf(promise), ownProperties: true });
+  const state = valueOf(internalProperties, "[[PromiseState]]")?.value;
+  if (state !== "fulfilled" && state !== "rejected") return undefined;
+  return { isRejected: state === "rejected", value: fetchValue(valueOf(internalProperties, "[[PromiseResult]]")) };
 }
 
 function connection(): Connection {

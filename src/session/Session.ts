@@ -46,7 +46,7 @@ export interface Session {
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread, and what WeakMaps and WeakSets of home's hold of it; set by `globals/` when it is loaded. */
-  capture: ((value: unknown, reference: (value: object) => unknown, weak: readonly WeakKey[]) => unknown) | undefined;
+  capture: ((value: unknown, kind: unknown, reference: (value: object) => unknown, weak: readonly WeakKey[]) => unknown) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */

@@ -212,7 +212,7 @@ export class Runner {
 
   #encode({ chunk, message }: Run, value: unknown): Result | Promise<Result> {
     const { linker } = this.#options;
-    return chunk?.parts === undefined ? linker.encode(value, message.body) : encodeParts(linker, chunk.parts, message.body);
+    return chunk?.parts === undefined ? linker.encode(value, "value", message.body) : encodeParts(linker, chunk.parts, message.body);
   }
 
   #settle(run: Run, status: Status, result: Result): void {

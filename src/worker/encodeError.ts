@@ -1,44 +1,27 @@
-/** Errors on their way home: as they are where the codec can, else their name, message and stack. */
+/** Errors on their way home: as they are, without what cannot travel, else their name, message and stack. */
 
 import type { Encoded } from "../codec/Encoded.ts";
 import type { Linker, Result } from "../codec/Linker.ts";
+import { plainError } from "../codec/plainError.ts";
 import type { ChunkParts } from "./chunkRunner.ts";
 
 /** Encodes what was thrown; never throws or rejects itself. */
 export function encodeError(linker: Linker, error: unknown): Result | Promise<Result> {
   try {
-    const result = linker.encode(error);
+    const result = linker.encode(error, "error");
     return result instanceof Promise ? result.catch(() => encodePlainError(linker, error)) : result;
   } catch {
     return encodePlainError(linker, error); // what was thrown matters more to the user than why it cannot travel
   }
 }
 
-/** What elements of a chunk gave and threw; errors that cannot travel are plain. Rejects for values that cannot. */
+/** What elements of a chunk gave and threw. Rejects for values that cannot travel. */
 export async function encodeParts(linker: Linker, { values, errors }: ChunkParts, body: Encoded): Promise<Result> {
   try {
-    return await linker.encode({ values, errors }, body); // oxlint-disable-line typescript/await-thenable
+    return await linker.encode({ values, errors }, "parts", body); // oxlint-disable-line typescript/await-thenable
   } catch {
-    return linker.encode({ values, errors: await Promise.all(errors.map((error) => bear(linker, error))) }, body);
+    return linker.encode({ values, errors: errors.map(plainError) }, "parts", body); // as above
   }
-}
-
-async function bear(linker: Linker, error: unknown): Promise<unknown> {
-  try {
-    await linker.encode(error); // oxlint-disable-line typescript/await-thenable
-    return error;
-  } catch {
-    return plainError(error); // as above
-  }
-}
-
-function plainError(error: unknown): Error {
-  const copy = new Error(error instanceof Error ? error.message : String(error));
-  if (error instanceof Error) {
-    Object.defineProperty(copy, "name", { value: error.name, configurable: true, writable: true });
-    Object.defineProperty(copy, "stack", { value: error.stack, configurable: true, writable: true });
-  }
-  return copy;
 }
 
 /** The name, message and stack only, which always travel. */

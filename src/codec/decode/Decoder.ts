@@ -6,7 +6,7 @@
 
 import type { Encoded, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
-import { defineProperty, setPrototype, types } from "../reflection.ts";
+import { setOwn, setPrototype, types } from "../reflection.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
 import type { WeakContainer } from "../encode/encodeWeak.ts";
 import { addEntries } from "./addEntries.ts";
@@ -218,9 +218,4 @@ function privateCopy(encoded: Encoded, memory: ArrayBufferLike): ArrayBuffer {
   if (!known.has(memory)) new Uint8Array(copy).set(new Uint8Array(memory));
   known.set(memory, copy);
   return copy;
-}
-
-function setOwn(container: object, key: PropertyKey, value: unknown): void {
-  if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
-  else (container as Record<PropertyKey, unknown>)[key] = value; // a part of the message
 }

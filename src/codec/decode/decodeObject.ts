@@ -14,7 +14,7 @@ import { unpackNumbers, type Numbers } from "./unpackNumbers.ts";
 const decodeHook = Symbol.for("futureplan.decode");
 
 /** What is made anew for the message, and may be given properties: nothing that this process has already. */
-const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view", "key"]);
+const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view", "key", "settled"]);
 type Collection = Map<unknown, unknown> | Set<unknown> | WeakContainer;
 const collections: Readonly<Record<string, (new () => Collection) | undefined>> = { Map, Set, WeakMap, WeakSet };
 const views = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;
@@ -91,6 +91,15 @@ export const objects: Readonly<Record<string, Rebuild>> = {
     const value = decoder.ref(given);
     const made = Object(value) as object;
     assertWhole(made !== value, "an object in place of a primitive value");
+    return made;
+  },
+  settled: (decoder, [, isRejected, holder]) => {
+    let settle: (value: unknown) => void = () => undefined;
+    const made = new Promise((resolve, reject) => {
+      settle = isRejected === true ? reject : resolve;
+    });
+    made.catch(() => undefined); // it may well be that nobody asks
+    decoder.step(holder, () => settle((holder as readonly unknown[])[0]));
     return made;
   },
   arguments: (decoder, [, items]) => {

@@ -8,16 +8,17 @@ import { NotPortable } from "../../errors/errors.ts";
 import type { Definition, Encoded, Ref, Special } from "../Encoded.ts";
 import { encodeObject } from "./encodeObject.ts";
 import { leftOutName } from "../leftOut.ts";
-import { nameRest } from "./encodePart.ts";
-import { encodeProperties } from "./encodeProperties.ts";
+import { nameRest } from "./encodeMembers.ts";
+import { encodePart } from "./encodePart.ts";
 import { encodeSymbol } from "../symbols.ts";
 import { EncoderMemory } from "./EncoderMemory.ts";
 import { refusedAt, renderPath, type Path } from "./Path.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
+import type { PromiseParts, Waited } from "./PromiseParts.ts";
 import { refusal } from "./refusals.ts";
-import { encodeHomeEntries, fillWeak, type WeakContainer, type WeakEntries } from "./encodeWeak.ts";
+import { fillWeak, type WeakEntries } from "./encodeWeak.ts";
 import { ViewPacker } from "./ViewPacker.ts";
-import { defineProperty, keysOf, types } from "../reflection.ts";
+import { keysOf, setOwn, types } from "../reflection.ts";
 
 type Atom = string | number | bigint | boolean | null | undefined;
 
@@ -33,8 +34,10 @@ export class Encoder {
   readonly fills: unknown[] = [];
   readonly needs: Map<string, Definition> = new Map();
   readonly views: ViewPacker;
-  /** Futures and promises met; their values are sent as dependencies in this order. */
-  readonly thenables: object[] = [];
+  /** Futures and promises to be waited for; their values are sent as dependencies in this order. */
+  readonly thenables: Waited[] = [];
+  /** Other promises. */
+  promises: PromiseParts | undefined;
   /** Prototypes of instances that need no further look. */
   readonly ordinary: Set<object> = new Set();
   /** WeakMaps and WeakSets met. */
@@ -56,15 +59,6 @@ export class Encoder {
     this.memory = memory;
   }
 
-  /** Encodes one value with everything below it, and what containers of home's hold of it. */
-  encode(value: unknown, path: Path, weak: readonly WeakContainer[] = []): Encoded {
-    const holder: { root: unknown } = { root: undefined };
-    this.put(holder, "root", value, path);
-    this.drain();
-    if (weak.length > 0) encodeHomeEntries(this, weak);
-    return this.finish(holder);
-  }
-
   /** The finished tree of a holder filled by `put`. */
   finish(holder: { root: unknown }): Encoded {
     this.drain();
@@ -81,8 +75,14 @@ export class Encoder {
     };
   }
 
-  /** Goes on with what was put off because it stands too deep. */
+  /** Goes on with what was put off. */
   drain(): void {
+    this.drainPending();
+    this.promises?.settle(this);
+  }
+
+  /** The same with what stood too deep only. */
+  drainPending(): void {
     for (let next = this.#pending.pop(); next !== undefined; next = this.#pending.pop()) this.#within(next);
   }
 
@@ -90,7 +90,7 @@ export class Encoder {
   put(container: object, key: PropertyKey, value: unknown, path: Path, holder?: object): boolean {
     const ref = this.ref(value, path, holder);
     const isPatched = typeof ref === "number";
-    define(container, key, isPatched ? undefined : ref[0]);
+    setOwn(container, key, isPatched ? undefined : ref[0]);
     if (isPatched) this.fixups.push(container, key, ref);
     return isPatched;
   }
@@ -98,7 +98,7 @@ export class Encoder {
   /** The same for a value that is reached from `up` by `name`. */
   putBelow(container: object, key: PropertyKey, value: unknown, up: Path, name: Path["name"], holder?: object): boolean {
     if (!this.isAtom(value)) return this.put(container, key, value, { up, name }, holder);
-    define(container, key, value);
+    setOwn(container, key, value);
     return false;
   }
 
@@ -111,6 +111,12 @@ export class Encoder {
       return;
     }
     fixups.push(container, key, index);
+  }
+
+  /** Encodes both halves of an accessor into the quadruple that begins at `start`. */
+  putAccessor(into: unknown[], start: number, { get, set }: PropertyDescriptor, path: Path, holder: object): void {
+    this.put(into, start + 2, get, path, holder);
+    this.put(into, start + 3, set, path, holder);
   }
 
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
@@ -171,6 +177,7 @@ export class Encoder {
     if (copy !== undefined) return [copy];
     const known = this.memory.indices.get(value);
     if (known !== undefined && ArrayBuffer.isView(value)) this.views.again(value);
+    if (known !== undefined) this.promises?.again(this, value, path);
     if (known === undefined) {
       this.bytes += 16;
       return encodeObject(this, value, path);
@@ -184,26 +191,9 @@ export class Encoder {
     return known;
   }
 
-  /** Of a module's exports only what is used; whoever uses all of it gets the same object. */
+  /** Of a module's exports only what is used. */
   partOf(value: object, keys: readonly PropertyKey[], path: Path): number {
-    let part = this.memory.parts.get(value);
-    if (part === undefined) {
-      part = { properties: [], keys: new Set() };
-      this.memory.parts.set(value, part);
-      this.special(["object", "usual", part.properties, "open"], value);
-    }
-    const { properties, keys: known } = part;
-    const missing = keys.filter((key) => !known.has(key));
-    for (const key of missing) known.add(key);
-    this.walk(() => {
-      try {
-        encodeProperties(this, value, missing, properties, path);
-      } catch (error) {
-        if (!(error instanceof ReferenceError)) throw error;
-        this.refuse(path, ...refusal.unready);
-      }
-    });
-    return this.memory.indices.get(value) ?? -1;
+    return encodePart(this, { value, keys, path });
   }
 
   /** Reserves a special; `source` is remembered, so that a second sight gives the same index. */
@@ -264,9 +254,12 @@ export class Encoder {
   /** Walks everything below a value whose class encodes it, before the special `index` is complete: the receiver needs all of it at once. */
   whole(index: number, walk: () => void): void {
     this.#open.add(index);
-    walk();
-    this.drain();
-    this.#open.delete(index);
+    try {
+      walk();
+      this.drainPending();
+    } finally {
+      this.#open.delete(index);
+    }
   }
 
   #within(fill: () => void): void {
@@ -276,6 +269,18 @@ export class Encoder {
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  /** Gives what forgets all that is met from now on. */
+  mark(): () => void {
+    const lists = [this.specials, this.fixups, this.fills, this.weak, this.#pending].map((list) => [list, list.length] as const);
+    const forget = [this.memory.mark(this.claimed), this.hooks.mark?.()];
+    const { local } = this;
+    return () => {
+      for (const [list, length] of lists) list.length = length;
+      for (const each of forget) each?.();
+      this.local = local;
+    };
   }
 
   /** Notes something that only threads of this process can take. */
@@ -289,10 +294,4 @@ export class Encoder {
     refusedAt.set(error, path);
     throw error;
   }
-}
-
-/** Plain assignment, except for the key that would set the prototype. */
-function define(container: object, key: PropertyKey, value: unknown): void {
-  if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
-  else (container as Record<PropertyKey, unknown>)[key] = value; // containers are our own copies
 }

@@ -1,8 +1,10 @@
 /** What an encoder has to be told. */
 
 import type { Special } from "../Encoded.ts";
+import type { WeakContainer } from "./encodeWeak.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
+import type { Settlement } from "./PromiseParts.ts";
 import type { Freezer } from "./ViewPacker.ts";
 
 /** What differs between home (captures closures) and worker (knows what came from home). */
@@ -11,8 +13,14 @@ export interface EncoderHooks {
   readonly freezer: Freezer | undefined;
   /** Whether futures and promises met are waited for before this is sent; else they are refused. */
   readonly waits: boolean;
+  /** What a promise has come to, where they may be sent; `undefined`: it is pending. */
+  settlementOf?(promise: object, path: Path): Settlement | undefined;
   /** A function or class that is no intrinsic. Must call `encoder.special` and return its index. */
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
+  /** Gives what forgets the functions that are met from now on. */
+  mark?(): () => void;
+  /** What a function captured besides the variables that it names: its `this`. */
+  noteVariable?(path: Path, value: unknown): void;
   /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
   reference(value: object): Special | undefined;
   /** Whether the receiver can have this class; else its instances arrive as plain objects, its errors as `Error`. */
@@ -21,4 +29,6 @@ export interface EncoderHooks {
   unwrapProxy(value: object): object | undefined;
   /** Whether the class declares `#private` fields. */
   hasPrivate(constructor: Function): boolean;
+  /** In a worker: the WeakMaps and WeakSets that came from home, which may have got entries for what goes there. */
+  readonly weak?: readonly WeakContainer[];
 }

@@ -29,4 +29,27 @@ export class EncoderMemory {
   get size(): number {
     return this.copies.size + this.indices.size;
   }
+
+  /** Gives what forgets all that is met from now on; `claimed`: the same for objects that functions have claimed. */
+  mark(claimed: Set<object>): () => void {
+    const collections = [this.copies, this.indices, this.parts, this.late, claimed].map((each) => [each, each.size] as const);
+    const parts = [...this.parts.values()].map((part) => [part, part.properties.length, part.keys.size] as const);
+    return () => {
+      for (const [collection, size] of collections) shorten(collection, size);
+      for (const [part, properties, keys] of parts) {
+        part.properties.length = properties;
+        shorten(part.keys, keys);
+      }
+    };
+  }
+}
+
+/** Collections keep the order in which their keys came. */
+function shorten(collection: Map<unknown, unknown> | Set<unknown>, size: number): void {
+  if (collection.size === size) return;
+  let at = 0;
+  for (const key of collection.keys()) {
+    if (at >= size) collection.delete(key);
+    at += 1;
+  }
 }

@@ -5,7 +5,7 @@ import { integrityOf } from "../properties.ts";
 import { parentRef } from "./encodePlain.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
-import type { Path } from "./Path.ts";
+import { mapKey, setElement, type Path } from "./Path.ts";
 import { hasOwn, isExtensible, keysOf, prototypeOf, types } from "../reflection.ts";
 
 const mapEntries = Map.prototype.entries;
@@ -15,11 +15,11 @@ const setValues = Set.prototype.values;
 export function encodeMap(encoder: Encoder, value: Map<unknown, unknown>, path: Path): Ref {
   const flat: unknown[] = [];
   for (const entry of mapEntries.call(value) as IterableIterator<[unknown, unknown]>) flat.push(...entry);
-  return encodeCollection(encoder, value, flat, (at) => (at % 2 === 0 ? "key" : at >> 1), path);
+  return encodeCollection(encoder, value, flat, (at) => (at % 2 === 0 ? mapKey : at >> 1), path);
 }
 
 export function encodeSet(encoder: Encoder, value: Set<unknown>, path: Path): Ref {
-  return encodeCollection(encoder, value, [...(setValues.call(value) as IterableIterator<unknown>)], () => "element", path);
+  return encodeCollection(encoder, value, [...(setValues.call(value) as IterableIterator<unknown>)], () => setElement, path);
 }
 
 /** `["collection", "Map" or "Set", entries, prototype, properties, integrity]`, or a native copy. */

@@ -11,7 +11,8 @@ import { encodeSlots } from "./encodeSlots.ts";
 import { encodeWeak } from "./encodeWeak.ts";
 import { encodeBuffer, encodeView } from "./encodeView.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from "./objects.ts";
-import type { Path } from "./Path.ts";
+import { isWaitedFor, type Path } from "./Path.ts";
+import { dependency, PromiseParts } from "./PromiseParts.ts";
 import { refusal, refuseKinds } from "./refusals.ts";
 import { prototypeOf, types } from "../reflection.ts";
 
@@ -42,12 +43,12 @@ function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
   return encodeObject(encoder, target, path);
 }
 
-/** `["dependency", index, isPromise]`: the receiver gets the value, or a promise of it. */
 function encodeThenable(encoder: Encoder, value: object, path: Path): number {
   const isPromise = types.isPromise(value);
   if (!encoder.hooks.waits) encoder.refuse(path, ...(isPromise ? refusal.promise : refusal.future));
-  const index = encoder.thenables.push(value) - 1;
-  return encoder.special(["dependency", index, isPromise], value);
+  if (!isPromise || isWaitedFor(path)) return encoder.special(dependency(encoder, value, path), value);
+  encoder.promises ??= new PromiseParts();
+  return encoder.promises.add(encoder, value, path);
 }
 
 /** `["prototype", function]`: the `prototype` object of a captured function or class. */

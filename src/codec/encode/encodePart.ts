@@ -1,25 +1,34 @@
-/** Objects of which only some properties travel, because the whole cannot: with their prototype, and with a mark in place of the rest. */
+/** What a module exports: only what is used travels, and whoever uses all of it gets the same object. */
 
-import { keysOf, prototypeOf } from "../reflection.ts";
 import type { Encoder } from "./Encoder.ts";
-import { parentRef } from "./encodePlain.ts";
-import { renderPath, type Path } from "./Path.ts";
+import { encodeProperties } from "./encodeProperties.ts";
+import type { Path } from "./Path.ts";
+import { refusal } from "./refusals.ts";
 
-/** `["part", prototype, properties, names of the rest, path]`. */
-export function encodePart(encoder: Encoder, value: object, keys: readonly PropertyKey[], path: Path): number {
-  const { parts } = encoder.memory;
-  if (!parts.has(value)) {
-    const properties: unknown[] = [];
-    const index = encoder.special(["part"], value);
-    parts.set(value, { properties, keys: new Set(), rest: [] });
-    const prototype = parentRef(encoder, index, prototypeOf(value), path);
-    encoder.replace(index, ["part", prototype, properties, parts.get(value)?.rest, renderPath(path)]);
-  }
-  return encoder.partOf(value, keys, path);
+export interface UsedPart {
+  readonly value: object;
+  readonly keys: readonly PropertyKey[];
+  readonly path: Path;
 }
 
-/** When all has been met, it is known what is left out. Symbols are: no fixed name is one. */
-export function nameRest(encoder: Encoder): void {
-  for (const [value, { keys, rest }] of encoder.memory.parts)
-    rest?.push(...keysOf(value).filter((key): key is string => typeof key === "string" && !keys.has(key)));
+export function encodePart(encoder: Encoder, { value, keys, path }: UsedPart): number {
+  const { memory } = encoder;
+  let part = memory.parts.get(value);
+  if (part === undefined) {
+    part = { properties: [], keys: new Set() };
+    memory.parts.set(value, part);
+    encoder.special(["object", "usual", part.properties, "open"], value);
+  }
+  const { properties, keys: known, rest } = part;
+  const missing = keys.filter((key) => !known.has(key));
+  for (const key of missing) known.add(key);
+  encoder.walk(() => {
+    try {
+      encodeProperties(encoder, value, missing, properties, rest === undefined ? { ...path, module: true } : path);
+    } catch (error) {
+      if (!(error instanceof ReferenceError)) throw error;
+      encoder.refuse(path, ...refusal.unready);
+    }
+  });
+  return memory.indices.get(value) ?? -1;
 }

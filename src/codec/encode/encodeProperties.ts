@@ -39,19 +39,22 @@ export function copyOrdinary(
   });
 }
 
+const index = /^\d+$/;
+
 /** The quadruples of `keys`, filled into `into`. */
 export function encodeProperties(encoder: Encoder, value: object, keys: readonly PropertyKey[], into: unknown[], path: Path): void {
+  const isList = Array.isArray(value);
   for (const key of keys) {
     const descriptor = descriptorOf(value, key);
     if (descriptor === undefined) continue;
+    const name = isList && index.test(String(key)) ? Number(key) : key;
     const start = into.length;
     into.push(undefined, flagsOf(descriptor), undefined, undefined);
     encoder.putBelow(into, start, key, path, key);
     if ("value" in descriptor) {
-      encoder.putBelow(into, start + 2, descriptor.value, path, key, value);
+      encoder.putBelow(into, start + 2, descriptor.value, path, name, value);
     } else {
-      encoder.putBelow(into, start + 2, descriptor.get, path, key, value);
-      encoder.putBelow(into, start + 3, descriptor.set, path, key, value);
+      encoder.putAccessor(into, start, descriptor, { up: path, name }, value);
     }
   }
 }

@@ -42,7 +42,7 @@ function keyOf(key: object): Special {
 }
 
 /** The special of the slots, or `["with", …]` when there is more. `implied` keys come with the slots. */
-function encodeSlotted(encoder: Encoder, value: object, special: Special, path: Path, implied: readonly PropertyKey[] = []): number {
+export function encodeSlotted(encoder: Encoder, value: object, special: Special, path: Path, implied: readonly PropertyKey[] = []): number {
   const prototype: object | null = prototypeOf(value);
   const keys = keysOf(value).filter((key) => !implied.includes(key));
   const isUsual = prototype !== null && intrinsicPath(prototype) !== undefined;

@@ -13,10 +13,16 @@ const inside = "Make it inside the future, or once per worker with workerLocal((
 const collect = "Collect what it yields into an array.";
 
 /** Refusals worded once and used in several places. */
-export const refusal: Readonly<Record<"proxy" | "behindProxy" | "promise" | "future" | "detached" | "unready" | "ownEncoding", Words>> = {
+export const refusal: Readonly<
+  Record<"proxy" | "behindProxy" | "promise" | "pending" | "future" | "detached" | "unready" | "ownEncoding", Words>
+> = {
   proxy: ["a Proxy cannot leave this process", "Capture its target, or make the proxy inside the future."],
   behindProxy: ["an object that inherits from a Proxy cannot leave this process", "Make it inside the future."],
   promise: ["a promise cannot leave this process inside a value", "Await it first: await Promise.all([…])."],
+  pending: [
+    "a promise that is still pending cannot leave this process as part of an object",
+    "Read what the function needs into a variable first (const { k } = this), or await the promise; one in a variable of its own is waited for.",
+  ],
   future: ["a future cannot leave this process inside a value", "Ask for its value first: await value([…])."],
   detached: ["a detached ArrayBuffer cannot travel", "It was transferred elsewhere; capture a copy made before that."],
   unready: ["an export of the module is not initialised yet", "Create the future after the module has been evaluated."],

@@ -6,9 +6,9 @@
 import type { Encoded, Special } from "../Encoded.ts";
 import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
-import { Encoder } from "./Encoder.ts";
 import type { WeakContainer } from "./encodeWeak.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
+import { outgoing, type ResultKind } from "./outgoing.ts";
 
 /** What the receiver of tasks knows about its values. */
 export interface ResultHooks {
@@ -31,20 +31,21 @@ export interface EncodedResult {
 
 export interface ResultEncoder {
   /** Throws `NotPortable`. */
-  encode(value: unknown, hooks: ResultHooks): EncodedResult;
+  encode(value: unknown, kind: ResultKind, hooks: ResultHooks): EncodedResult;
   isOfLanguage(path: IntrinsicPath): boolean;
 }
 
 export const resultEncoder: ResultEncoder = {
-  encode(value, hooks) {
-    const encoder = new Encoder(encoderHooks(hooks));
-    const body = encoder.encode(value, { up: undefined, name: "value" }, hooks.weak());
+  encode(value, kind, hooks) {
+    const { encoder, holder, fill } = outgoing(encoderHooks(hooks), value, kind);
+    fill();
+    const body = encoder.finish(holder);
     return { body, cut: encoder.views.cut, whole: encoder.views.whole };
   },
   isOfLanguage,
 };
 
-function encoderHooks({ known, foreign, hasPrivate }: ResultHooks): EncoderHooks {
+function encoderHooks({ known, foreign, hasPrivate, weak }: ResultHooks): EncoderHooks {
   const reference = (value: object): Special | undefined => {
     const path = intrinsicPath(value);
     return path === undefined ? known(value) : ["intrinsic", path];
@@ -57,5 +58,6 @@ function encoderHooks({ known, foreign, hasPrivate }: ResultHooks): EncoderHooks
     knowsClass: (constructor) => reference(constructor) !== undefined,
     unwrapProxy: () => undefined,
     hasPrivate,
+    weak: weak(),
   };
 }

@@ -60,7 +60,7 @@ async function answer(message: object): Promise<Reply> {
 
 async function elsewhere(fn: Function, args: readonly unknown[], modules: readonly string[]): Promise<unknown> {
   const { payload, futures } = snapshot(fn, args, { globals: true, maxGlobalsSize: 1e9, label: undefined, modules });
-  const values = await Promise.all(futures);
+  const values = await Promise.all(futures.map(({ value }) => value));
   const dependencies = values.map((value) => snapshotValue(value, "dependency"));
   const reply = await answer({
     body: payload.body,
