@@ -18,6 +18,7 @@ import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { liveImport } from "./liveImport.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
@@ -168,10 +169,11 @@ export class Capture implements EncoderHooks {
     return index;
   }
 
-  #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
+  #putValue(encoder: Encoder, record: FunctionRecord, bound: BoundName): void {
+    const { fn, site, values, path } = record;
     const at: Path = { up: path, name: bound.name };
     const before = encoder.bytes;
-    const special = bound.frame && this.#modules.variable(site.script, bound.name);
+    const special = bound.frame && (this.#modules.variable(record, bound.name, bound.frame) ?? liveImport(site, bound));
     const slot = values.push(undefined) - 1;
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
     else if (this.#isPartly(bound)) encoder.fixups.push(values, slot, encoder.partOf(bound.value, bound.members, at));

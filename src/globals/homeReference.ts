@@ -10,7 +10,7 @@ import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
-import { importsOf } from "./importsOf.ts";
+import { importFrame, importsOf } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
@@ -128,7 +128,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   noted.add(script.id);
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
-    const frame = scopes.find(({ object }) => local in object);
+    const frame = importFrame(script, scopes, local);
     const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
