@@ -37,7 +37,7 @@ function viteImports(source: string): readonly ImportBinding[] {
 /** The frame that holds a script's imports. Nearer ones may have variables of the same names, which are others. */
 export function importFrame({ isModule }: Script, scopes: readonly ScopeFrame[], local: string): ScopeFrame | undefined {
   if (isModule) return scopes.find(isModuleFrame);
-  return scopes.findLast(({ description, object }) => description.startsWith("Closure") && local in object);
+  return scopes.findLast(({ description, object }) => description !== "Global" && local in object);
 }
 
 /** The frame of an ES module itself. */

@@ -3,8 +3,8 @@
  * where the module's namespace is used. Objects and functions are known by themselves.
  */
 
-import { builtinModules } from "node:module";
 import type { Special } from "../codec/Encoded.ts";
+import { isBuiltin } from "../platform/packages.ts";
 import { importsOf, isModuleFrame } from "./importsOf.ts";
 import type { BoundName } from "./resolveNames.ts";
 import type { Script } from "./Script.ts";
@@ -18,10 +18,6 @@ export function liveImport({ script, original }: Site, { name, value, frame }: B
   const binding = importsOf(script).find(({ local }) => local === name);
   if (binding === undefined || !isBuiltin(binding.specifier)) return undefined;
   return ["import", binding.specifier, script.url, binding.imported === "*" ? [] : [binding.imported]];
-}
-
-function isBuiltin(specifier: string): boolean {
-  return specifier.startsWith("node:") || builtinModules.includes(specifier);
 }
 
 const clauses = new WeakMap<Script, string>();
