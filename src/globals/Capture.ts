@@ -149,7 +149,7 @@ export class Capture implements EncoderHooks {
     const named = this.#modules.value(fn);
     if (named !== undefined || !script.inPackage) return named;
     this.#readModules();
-    return homeReference(fn) ?? packageReference(fn, script);
+    return homeReference(fn) ?? packageReference(fn, script, scopes);
   }
 
   #encodeSource(encoder: Encoder, given: Given): number {
