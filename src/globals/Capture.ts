@@ -19,6 +19,7 @@ import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { liveImport } from "./liveImport.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import type { Root } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
@@ -184,7 +185,7 @@ export class Capture implements EncoderHooks {
     const named = this.#modules.value(fn);
     if (named !== undefined || !script.inPackage) return named;
     this.#readModules();
-    return homeReference(fn) ?? packageReference(fn, script);
+    return homeReference(fn) ?? packageReference(fn, script, scopes);
   }
 
   #encodeSource(encoder: Encoder, given: Given): number {
@@ -204,9 +205,10 @@ export class Capture implements EncoderHooks {
     return index;
   }
 
-  #putValue(encoder: Encoder, { fn, site, values, path }: FunctionRecord, bound: BoundName): void {
+  #putValue(encoder: Encoder, record: FunctionRecord, bound: BoundName): void {
+    const { fn, site, values, path } = record;
     const at: Path = { up: path, name: bound.name, variable: true, held: bound };
-    const special = bound.frame && this.#modules.variable(site.script, bound.name);
+    const special = bound.frame && (this.#modules.variable(record, bound.name, bound.frame) ?? liveImport(site, bound));
     const slot = values.push(undefined) - 1;
     if (special !== undefined) encoder.fixups.push(values, slot, encoder.special(special));
     else if (this.parts?.has(bound.value) === true) encoder.fixups.push(values, slot, this.parts.encode(encoder, bound, at));

@@ -1,7 +1,7 @@
 /** A script as V8 holds it: its URL, its text, what it imports. All lazily, once per script: each costs more than the one before. */
 
 import { isPackageUrl, scriptUrl } from "../platform/packages.ts";
-import { readScript, urlOfScript, type ScriptDetails } from "../platform/scripts.ts";
+import { readScript, unchangedFile, urlOfScript, type ScriptDetails } from "../platform/scripts.ts";
 import { analyseScript, type ScriptFacts } from "./analysis/analyseScript.ts";
 import { makeLineIndex, type LineIndex } from "./analysis/makeLineIndex.ts";
 
@@ -15,6 +15,7 @@ export class Script {
   readonly inPackage: boolean;
   private read: ScriptDetails | undefined;
   private lines: LineIndex | undefined;
+  private onDisk: { readonly text: string | undefined } | undefined;
   private parsed: { readonly facts: ScriptFacts | undefined } | undefined;
 
   constructor(id: string) {
@@ -35,6 +36,14 @@ export class Script {
 
   get source(): string {
     return this.details.source;
+  }
+
+  /** The text for a first look: the file's, without the debugger, where that is older than this process and has `part`, which V8 told. */
+  textWith(part: string): string {
+    if (this.read !== undefined) return this.read.source;
+    this.onDisk ??= { text: unchangedFile(this.url) };
+    const { text } = this.onDisk;
+    return text?.includes(part) === true ? text : this.source;
   }
 
   /** `undefined`: too long, or not to be parsed. */

@@ -79,7 +79,7 @@ function variable({ site, scopes }: Placed, name: string): Value {
   const frame = frameOf(scopes, name);
   const binding = bindingOf(site, name);
   const value = frame?.object[name];
-  if (binding === undefined || binding.assigned || binding.kind === "import") return undefined;
+  if (binding === undefined || binding.assigned || binding.kind === "import" || binding.kind === "functionName") return undefined;
   return typeof value === "string" || typeof value === "number" || typeof value === "symbol" ? { value } : undefined;
 }
 

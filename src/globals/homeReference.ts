@@ -10,7 +10,8 @@ import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
-import { importsOf } from "./importsOf.ts";
+import { exportedVariables } from "./analysis/analyseScript.ts";
+import { importFrame, importsOf, isModuleFrame } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
@@ -56,8 +57,8 @@ function standIn(value: object): Special | undefined {
 }
 
 /** A function of a package, by the script that it stands in. */
-export function packageReference(fn: Function, script: Script): Special | undefined {
-  noteNamespace(script.url);
+export function packageReference(fn: Function, script: Script, scopes: readonly ScopeFrame[]): Special | undefined {
+  noteNamespace(script, scopes);
   return references.get(fn);
 }
 
@@ -83,11 +84,21 @@ export function noteCommonJs(): void {
   }
 }
 
-function noteNamespace(url: string): void {
+function noteNamespace(script: Script, scopes: readonly ScopeFrame[]): void {
+  const { url } = script;
   if (noted.has(url)) return;
   noted.add(url);
   const namespace = url.startsWith("file:") ? loadedNamespace(url) : undefined;
   if (namespace !== undefined) noteNamed(url, namespace);
+  else noteVariables(script, scopes);
+}
+
+/** Where Node does not give the namespace (tsx has replaced `require`): a module's own frame holds what it exports. */
+function noteVariables(script: Script, scopes: readonly ScopeFrame[]): void {
+  const frame = scopes.find(isModuleFrame);
+  if (frame === undefined) return;
+  for (const [name, local] of exportedVariables(script.source))
+    noteExports(descriptorOf(frame.object, local)?.value, (keys) => ["import", script.url, script.url, [name, ...keys]]);
 }
 
 function noteNamed(url: string, namespace: object): void {
@@ -128,7 +139,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   noted.add(script.id);
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
-    const frame = scopes.find(({ object }) => local in object);
+    const frame = importFrame(script, scopes, local);
     const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];

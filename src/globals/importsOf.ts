@@ -1,5 +1,6 @@
 /** The imports of a script, by the local names of their values. */
 
+import type { ScopeFrame } from "../platform/inspector.ts";
 import { viteSpecifier } from "../platform/packages.ts";
 import { leadingImports } from "./analysis/leadingImports.ts";
 import type { Script } from "./Script.ts";
@@ -31,4 +32,15 @@ function viteImports(source: string): readonly ImportBinding[] {
     specifier: viteSpecifier(JSON.parse(specifier ?? '""') as string), // a JSON string literal, by the pattern
     imported: "*",
   }));
+}
+
+/** The frame that holds a script's imports. Nearer ones may have variables of the same names, which are others. */
+export function importFrame({ isModule }: Script, scopes: readonly ScopeFrame[], local: string): ScopeFrame | undefined {
+  if (isModule) return scopes.find(isModuleFrame);
+  return scopes.findLast(({ description, object }) => description !== "Global" && local in object);
+}
+
+/** The frame of an ES module itself. */
+export function isModuleFrame({ description }: ScopeFrame): boolean {
+  return description.startsWith("Module");
 }

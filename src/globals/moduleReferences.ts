@@ -5,8 +5,14 @@ import type { Special } from "../codec/Encoded.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { loadedCommonJs, scriptUrl } from "../platform/packages.ts";
 import { isSameFile } from "./importedVariables.ts";
-import { importsOf } from "./importsOf.ts";
+import { importFrame, importsOf } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
+import type { Site } from "./Site.ts";
+
+interface Placed {
+  readonly site: Site;
+  readonly scopes: readonly ScopeFrame[];
+}
 
 export class ModuleReferences {
   private readonly urls: readonly string[];
@@ -44,18 +50,24 @@ export class ModuleReferences {
       const url = URL.canParse(specifier, script.url) ? new URL(specifier, script.url).href : specifier;
       if (this.names(url)) locals.set(local, ["import", specifier, script.url, imported === "*" ? [] : [imported]]);
     }
-    for (const [local, special] of locals) this.note(scopes.find(({ object }) => local in object)?.object[local], special);
+    for (const [local, special] of locals) this.note(valueIn(importFrame(script, scopes, local), local), special);
   }
 
   /** What a variable of a script means, if that is to be imported. */
-  variable(script: Script | undefined, name: string): Special | undefined {
-    return script && this.locals.get(script.id)?.get(name);
+  variable({ site: { script }, scopes }: Placed, name: string, frame: ScopeFrame): Special | undefined {
+    const special = script && this.locals.get(script.id)?.get(name);
+    return script && special && importFrame(script, scopes, name) === frame ? special : undefined;
   }
 
   /** The same for a value, however it was reached. */
   value(value: object): Special | undefined {
     return this.found.get(value);
   }
+}
+
+/** `undefined` also for variables that are not initialised. */
+function valueIn(frame: ScopeFrame | undefined, name: string): unknown {
+  return frame && Object.getOwnPropertyDescriptor(frame.object, name)?.value;
 }
 
 function noteExports(script: Script, locals: Map<string, Special>): void {

@@ -6,6 +6,7 @@ import { GlobalsNotFound, NotPortable } from "../errors/errors.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { isUninitialised } from "../platform/probe.ts";
 import type { FreeName } from "./analysis/freeNames.ts";
+import { enclosingFunction, isEnclosingFunction, possibleNames } from "./enclosingFunction.ts";
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 import { metaName } from "./unitNames.ts";
@@ -44,21 +45,23 @@ export interface Looked {
   readonly path: Path;
 }
 
+/** How a name is used. */
+type Use = Pick<FreeName, "assigned" | "typeofOnly" | "members">;
+
 /** Throws `GlobalsNotFound` for variables in their dead zone. */
-export function resolveNames({ fn, site, scopes, path }: Looked, given: GivenGlobals): ResolvedNames {
+export function resolveNames(looked: Looked, given: GivenGlobals): ResolvedNames {
+  const { fn, site, scopes } = looked;
   const bound: BoundName[] = [];
   let writesGlobal = false;
   for (const [name, use] of site.facts.free) {
     if (name === "arguments" || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
-    const found = findName({ fn, site, scopes, path }, name, use, given);
+    const found = findName(looked, name, use, given);
     if (found !== undefined) bound.push(found);
     else writesGlobal ||= use.assigned;
   }
   for (const [name, value] of Object.entries(given.add)) bound.push(givenName(name, value));
-  if (given.exact === undefined) {
-    bound.push(...ownVariable(fn, site, scopes));
-    if (site.facts.directEval) bound.push(...visibleToEval(site, scopes, bound));
-  }
+  if (given.exact === undefined) bound.push(...ownVariable(fn, site, scopes));
+  if (site.facts.directEval) bound.push(...visibleToEval(looked, given, bound));
   return { bound, writesGlobal };
 }
 
@@ -66,20 +69,35 @@ function givenName(name: string, value: unknown): BoundName {
   return { name, value, assigned: false, frame: undefined, members: undefined, own: false };
 }
 
-function findName({ fn, site, scopes, path }: Looked, name: string, use: FreeName, given: GivenGlobals): BoundName | undefined {
+function findName(looked: Looked, name: string, use: Use, given: GivenGlobals): BoundName | undefined {
+  const { site, scopes, path } = looked;
   const standIn = placeValue(site, name);
   if (standIn !== undefined) return givenName(name, standIn);
   if (given.exact !== undefined) return Object.hasOwn(given.exact, name) ? givenName(name, given.exact[name]) : undefined;
+  if (isEnclosingFunction(site, scopes, name)) return enclosingName(looked, name, use);
   const frame = frameOf(scopes, name);
-  if (frame === undefined) return ofGlobalObject(name, use);
+  if (frame === undefined) return ofGlobalObject(looked, name, use);
   if (frame.description.startsWith("With")) {
     throw new NotPortable(
       `${renderPath(path)}: the name ${name} is found in the object of a "with" statement, which cannot travel. Read it into a variable first.`,
     );
   }
+  return variable(looked, frame, name, use);
+}
+
+function variable({ fn, site }: Looked, frame: ScopeFrame, name: string, use: Use): BoundName {
   const value = readVariable(fn, site, frame, name);
   if (isRequire(name, value) && site.script !== undefined) return givenName(name, new FileRequire(site.script.url));
   return { name, value, assigned: use.assigned, frame, members: use.members, own: false };
+}
+
+function enclosingName(looked: Looked, name: string, use: Use): BoundName {
+  if (use.assigned) {
+    throw new NotPortable(
+      `${renderPath(looked.path)} assigns ${name}, the name of a function expression around it, which has no effect or is an error. Remove it.`,
+    );
+  }
+  return givenName(name, enclosingFunction(looked, name));
 }
 
 /** The frame that declares a variable. */
@@ -87,12 +105,19 @@ export function frameOf(scopes: readonly ScopeFrame[], name: string): ScopeFrame
   return scopes.find(({ description, object }) => description !== "Global" && name in object);
 }
 
-/** What the user's code put on the global object, such as the variables of scripts and of the REPL. */
-function ofGlobalObject(name: string, use: FreeName): BoundName | undefined {
+/** What the user's code put on the global object of its context, such as the variables of scripts, of notebooks and of the REPL. */
+function ofGlobalObject({ scopes, path }: Looked, name: string, use: Use): BoundName | undefined {
   if (globalNames.has(name) || use.typeofOnly) return undefined;
-  const descriptor = Object.getOwnPropertyDescriptor(globalThis, name);
-  if (descriptor?.enumerable !== true || !("value" in descriptor)) return undefined;
-  return { name, value: descriptor.value as unknown, assigned: use.assigned, frame: globalFrame, members: undefined, own: false };
+  const last = scopes.at(-1);
+  const global: object = last?.description === "Global" ? last.object : globalThis;
+  const descriptor = Object.getOwnPropertyDescriptor(global, name);
+  if (descriptor?.enumerable === true && "value" in descriptor)
+    return { name, value: descriptor.value as unknown, assigned: use.assigned, frame: globalFrame, members: undefined, own: false };
+  if (global === globalThis || name in globalThis || !(name in global)) return undefined;
+  throw new GlobalsNotFound(
+    `${renderPath(path)}: ${name} is no plain variable of its vm context: it has a getter, is hidden or inherited. ` +
+      `Name its value: { globals: { add: { ${name} } } }.`,
+  );
 }
 
 const globalFrame: ScopeFrame = { description: "Global", object: {} };
@@ -132,10 +157,15 @@ function unready(name: string, cause: unknown): GlobalsNotFound {
 }
 
 function isDead(fn: Function, site: Site, name: string): boolean {
+  const { parameters, generator } = site.facts;
+  return mayBeDead(site, name) && parameters.stoppable && isUninitialised({ fn, generator }, name);
+}
+
+/** Whether it is declared further down. */
+function mayBeDead(site: Site, name: string): boolean {
   const binding = bindingOf(site, name);
   const isLexical = binding?.kind === "let" || binding?.kind === "const" || binding?.kind === "class";
-  const { parameters, generator } = site.facts;
-  return isLexical && binding.declaredAt > offsetOf(site) && parameters.stoppable && isUninitialised({ fn, generator }, name);
+  return isLexical && binding.declaredAt > offsetOf(site);
 }
 
 /**
@@ -168,17 +198,34 @@ function isDeclaration(site: Site, name: string): boolean {
   return binding !== undefined && binding.kind !== "functionName";
 }
 
-/** A direct `eval` may use any variable of the surrounding functions. */
-function visibleToEval(site: Site, scopes: readonly ScopeFrame[], bound: readonly BoundName[]): BoundName[] {
-  const seen = new Set([...bound.map(({ name }) => name), ...site.facts.free.keys()]);
-  const more: BoundName[] = [];
-  for (const frame of scopes) {
-    if (/^(Global|Script|Module|With)/.test(frame.description)) continue;
-    for (const name of Object.keys(frame.object)) {
-      if (seen.has(name) || name === "arguments" || name === "this") continue;
-      seen.add(name);
-      more.push({ name, value: frame.object[name], assigned: false, frame, members: undefined, own: false });
-    }
+/** What a direct `eval` may use: the names in its text or, where that is not known, all variables around it. */
+function visibleToEval(looked: Looked, given: GivenGlobals, bound: readonly BoundName[]): BoundName[] {
+  const { site, scopes } = looked;
+  const seen = new Set([...bound.map(({ name }) => name), ...site.facts.free.keys(), ...given.ignore, "arguments", "this"]);
+  const names = site.facts.evalNames ?? (given.exact === undefined ? visibleNames(site, scopes) : Object.keys(given.exact));
+  return names.flatMap((name) => {
+    if (seen.has(name)) return [];
+    seen.add(name);
+    return findName(looked, name, evaluated, given) ?? [];
+  });
+}
+
+const evaluated: Use = { assigned: false, typeofOnly: false, members: undefined };
+
+function visibleNames(site: Site, scopes: readonly ScopeFrame[]): readonly string[] {
+  const functions = [...possibleNames(site)].filter((name) => isEnclosingFunction(site, scopes, name));
+  const frames = scopes.filter(({ description }) => !description.startsWith("With"));
+  return [...functions, ...frames.flatMap((frame) => Object.keys(frame.object).filter((name) => isVisible(site, frame, name)))];
+}
+
+/** Not those in their dead zone, accessors of the global object, and what V8 keeps there for itself. */
+function isVisible(site: Site, { object }: ScopeFrame, name: string): boolean {
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name)) return false;
+  try {
+    const descriptor = Object.getOwnPropertyDescriptor(object, name);
+    return descriptor !== undefined && "value" in descriptor && (descriptor.value !== undefined || !mayBeDead(site, name));
+  } catch (error) {
+    if (error instanceof ReferenceError) return false;
+    throw error;
   }
-  return more;
 }

@@ -6,8 +6,8 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { memberOf } from "./classMembers.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 
-/** The function itself or, of a class, one of its methods: those stand in the same scope. */
-export function stoppableOf({ fn, site }: FunctionRecord): Stoppable | undefined {
+/** The function itself or, of a class, one of its methods: those stand in the same scope. With `name`: one that takes this from there. */
+export function stoppableOf({ fn, site }: Pick<FunctionRecord, "fn" | "site">, name?: string): Stoppable | undefined {
   const { form, parameters, generator } = site.facts;
   if (form !== "class") return parameters.stoppable ? { fn, generator } : undefined;
   for (const [holder, isStatic] of [
@@ -19,7 +19,7 @@ export function stoppableOf({ fn, site }: FunctionRecord): Stoppable | undefined
       const method: unknown = descriptor?.value;
       if (typeof method !== "function" || descriptor === undefined || memberOf(site, key, descriptor, isStatic) === false) continue;
       const facts = analyseFunction(textOf(method), true);
-      if (facts.parameters.stoppable) return { fn: method, generator: facts.generator };
+      if (facts.parameters.stoppable && (name === undefined || facts.free.has(name))) return { fn: method, generator: facts.generator };
     }
   }
   return undefined;

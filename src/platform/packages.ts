@@ -10,7 +10,7 @@ const verdicts = new Map<string, boolean>();
 
 /** Whether `specifier`, imported by the file `parentUrl`, names a package in a `node_modules` folder, or a built-in module. */
 export function isPackage(specifier: string, parentUrl: string): boolean {
-  if (specifier.startsWith("node:") || builtinModules.includes(specifier)) return true;
+  if (isBuiltin(specifier)) return true;
   if (/^(\.{0,2}\/|#|data:)/.test(specifier)) return false;
   if (/^[a-z]+:/.test(specifier)) return isPackageUrl(specifier);
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
@@ -23,10 +23,15 @@ export function isPackage(specifier: string, parentUrl: string): boolean {
   return verdict;
 }
 
+/** Whether it names a module of Node's own. */
+export function isBuiltin(specifier: string): boolean {
+  return specifier.startsWith("node:") || builtinModules.includes(specifier);
+}
+
 /** The package that `specifier`, imported by the file `parentUrl`, belongs to; `undefined` for built-in modules and for what is no package. */
 export function packageVersion(specifier: string, parentUrl: string): Package | undefined {
   const [, path = specifier] = /^file:.*\/node_modules\/(.*)$/.exec(specifier) ?? [];
-  if (specifier.startsWith("node:") || builtinModules.includes(specifier) || /^(\.{0,2}\/|#|[a-z]+:)/.test(path)) return undefined;
+  if (isBuiltin(specifier) || /^(\.{0,2}\/|#|[a-z]+:)/.test(path)) return undefined;
   const name = path.split("/", path.startsWith("@") ? 2 : 1).join("/");
   const key = `${name}\n${parentUrl}`;
   if (!packages.has(key)) packages.set(key, readPackage(name, parentUrl));

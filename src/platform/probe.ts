@@ -37,6 +37,11 @@ export function isUninitialised(given: Stoppable, name: string): boolean {
   });
 }
 
+/** The value of variable `name` as `given` sees it. */
+export function variableIn(given: Stoppable, name: string): unknown {
+  return ask(given, `() => ${name}`, (read) => read());
+}
+
 /** Which of `others` see it when variable `name` of `given` is written. The old value is put back. */
 export function sharersOf(given: Stoppable, name: string, others: readonly Function[]): readonly boolean[] {
   const marker = Symbol("marker");

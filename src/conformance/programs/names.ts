@@ -68,6 +68,26 @@ export const freeNames: Programs = {
   "arguments belongs to the nearest function": `const f = function () { return [...arguments, (() => arguments.length)()] }; return () => f(1, 2)`,
   "an arrow captures the arguments of its function": `return (function () { return () => [...arguments, arguments.length] })(4, 5)`,
   "a direct eval sees the variables around it": `const x = 5; return () => eval("x + 1")`,
+  "a direct eval of a text that is not known beforehand": `const x = 5; const o = { y: 6 }; return () => ["x", "o.y", "typeof nowhere"].map((text) => eval(text))`,
+  "a direct eval's own variables hide those around it": `const x = 5; return () => { let y = 1; return [eval("const x = 7; x + y"), eval(\`let y = 2; x + y\`)] }`,
+  "the name of a function expression around it": `
+    const curry = (f) => function c(...a) { return a.length >= f.length ? f(...a) : (...b) => c(...a, ...b) }; const add = curry((a, b, c) => a + b + c); return () => [add(1)(2)(3), add(1, 2)(3)]`,
+  "the name of a function expression, where nothing else is taken from it": `const c = "outer"; const f = function c() { return () => typeof c }; return () => [f()(), typeof c]; `,
+  "a captured arrow by the name of the function expression that made it": `const g = (function c() { return () => typeof c + c.name })(), c = "outer"; return () => [g(), c]`,
+  "a function expression that is called like a global": `return (function Map(n) { return () => [typeof Map, Map.length, n] })(2)`,
+  "a function expression that is wrapped under its own name": `
+    const memo = (f) => { const known = new Map(); return (n) => known.get(n) ?? (known.set(n, f(n)), known.get(n)) };
+    const fib = memo(function fib(n) { return n < 2 ? (() => [typeof fib, fib.length, n])() : [1, 2].map((k) => fib(n - k)) }); return () => fib(3)`,
+  "the names of generators, async functions and class expressions around it": `
+    const g = [...(function* walk(n) { yield () => [typeof walk, walk.constructor.name, n] })(1)]; const all = [];
+    (async function retry(n) { all.push(async () => (n < 3 ? retry.name + n : await retry(n - 1))) })(2); const K = class Named { static make() { return () => Named.name } };
+    return async () => [g[0](), await all[0](), K.make()()]`,
+  "methods and classes that use the name of a function expression": `
+    const made = (function build(n) { return { m(x) { return [typeof build, n + x] }, K: class { is() { return build === made.build } }, build } })(2); return () => [made.m(1), new made.K().is()]`,
+  "a parameter or variable that hides the name of its function expression": `
+    return ((f, g) => () => [f(), g()])((function c(c) { return () => c })(1), (function d() { var d = 2; return () => d })())`,
+  "properties of a function expression that is reached by its name": `
+    const f = function count() { count.calls = (count.calls ?? 0) + 1; return () => count.calls }; const read = f(); f(); return () => read()`,
   "names that a library might use itself": `
     const name = 1, top = 2, exports = 3, module = 4, require = 5, self = 6, scope = 7, fn = 8, value = 9, v = 10, _ = 11, $ = 12, globals = 13, __proto = 14, bind = 15, factory = 16, make = 17;
     return () => [name, top, exports, module, require, self, scope, fn, value, v, _, $, globals, __proto, bind, factory, make]`,
@@ -146,6 +166,23 @@ export const fileNames: FilePrograms = {
     "main.cjs": `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); const dep_1 = require("./dep.cjs");
       exports.make = () => () => (0, dep_1.helper)(2) + exports.bonus; exports.bonus = 10;`,
     "dep.cjs": `"use strict"; Object.defineProperty(exports, "__esModule", { value: true }); const k = 5; exports.helper = (x) => x * k;`,
+  },
+  "an eval at the top of a module": {
+    "main.mjs": `import { basename } from "node:path"; const k = 2; let n = 3; function twice(x) { return x * k } const text = "twice(n) + k";
+      export const make = () => () => [eval("k + n"), eval(text), eval(\`basename("/a/b")\`)]; const later = 1;`,
+  },
+  "variables of a vm context": {
+    "main.mjs": `import vm from "node:vm"; const sandbox = vm.createContext({ given: 7, nested: { k: 1 } });
+      vm.runInContext("var kept = 5; const fixed = 6; function twice(x) { return x * kept }", sandbox);
+      export const make = () => vm.runInContext("() => JSON.stringify([given, nested.k, kept, fixed, twice(2), eval('given + kept'), typeof nowhere])", sandbox);`,
+  },
+  "local variables that are named like imports": {
+    "main.mjs": `import { join } from "node:path"; import * as os from "node:os"; import fs from "node:fs"; import { tag } from "pkg"; import other, * as all from "pkg";
+      const own = { v: 1 }, mine = () => "mine"; const early = ((join, { tag }, [fs]) => () => [join(1), tag.v, fs.v])(mine, { tag: own }, [own]);
+      const block = (() => { for (const other of [own]) { try { throw mine } catch (all) { { let os = own; return () => [other.v, all(), os.v] } } } })();
+      export const make = () => () => [early(), block(), own.v, mine(), join("a", "b"), typeof os.cpus, typeof fs.statSync, tag(1), other(2), all.tag(3)];`,
+    "node_modules/pkg/package.json": `{ "name": "pkg", "version": "1.0.0", "type": "module", "exports": "./index.js" }`,
+    "node_modules/pkg/index.js": `const seen = new WeakSet(); export const tag = (v) => [v, seen.has({})]; export default (v) => [-v, seen.has({})];`,
   },
   "a hashbang and a source map comment do no harm": {
     "main.mjs": `#!/usr/bin/env node\nconst a = 1; export const make = () => () => a;\n//# sourceMappingURL=nowhere.js.map\n`,

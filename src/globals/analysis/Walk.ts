@@ -15,6 +15,11 @@ export interface NameInScope {
   readonly start: number;
 }
 
+/** `text`: what is evaluated, where that is a literal. */
+export interface Evaluation extends NameInScope {
+  readonly text: string | undefined;
+}
+
 export interface Walk {
   /** Subtracted from the parser's offsets: the length of what was put before the text. */
   readonly shift: number;
@@ -24,7 +29,7 @@ export interface Walk {
   readonly privateUses: NameInScope[];
   readonly importMeta: ImportMeta[];
   /** Callees of what would be a direct `eval`, if the name turns out to be free. */
-  readonly evals: Reference[];
+  readonly evals: Evaluation[];
   /** Where expression statements begin that follow other statements: `(` there could join them. */
   readonly statementStarts: Set<number>;
   dynamicImport: boolean;

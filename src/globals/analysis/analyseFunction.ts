@@ -8,6 +8,7 @@ import { freeNames, sumUp, type FreeName } from "./freeNames.ts";
 import { locationOf } from "./locationOf.ts";
 import { parseFunction, type Member, type ParsedFunction, type Wrap } from "./parseFunction.ts";
 import { staticKey } from "./patterns.ts";
+import { evalNames } from "./evalNames.ts";
 import { freePrivateNames, resolve } from "./resolve.ts";
 import { Scope, type Range } from "./Scope.ts";
 import { UnparsableFunction } from "./UnparsableFunction.ts";
@@ -51,6 +52,8 @@ export interface FunctionFacts {
   readonly dynamicImport: boolean;
   /** Contains a direct `eval`, which may use any name. */
   readonly directEval: boolean;
+  /** The names that its direct `eval`s take from outside; `undefined`: any, for the text of one is not known. */
+  readonly evalNames: readonly string[] | undefined;
   /** Names the global object or can evaluate text, or uses `this` in a sloppy function. */
   readonly touchesGlobals: boolean;
   /** Private names, without `#`, of a class around it. */
@@ -66,7 +69,7 @@ export interface FunctionFacts {
 export interface ParameterFacts {
   /** What `length` is. */
   readonly length: number;
-  /** Only names, and no class comes first in the body: a call can be stopped before it evaluates anything. */
+  /** Only names (also of the rest), and no class comes first in the body: a call can be stopped before it evaluates anything. */
   readonly stoppable: boolean;
 }
 
@@ -127,6 +130,7 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
     importMeta: walk.importMeta,
     dynamicImport: walk.dynamicImport,
     directEval: outside.hasEval,
+    evalNames: outside.hasEval ? evalNames(walk) : [],
     touchesGlobals: walk.sloppyThis || globalNames.some((name) => free.has(name)),
     undeclaredPrivate: freePrivateNames(walk),
     parameters: parametersOf(node),
@@ -148,7 +152,9 @@ function parametersOf(node: ParsedFunction["node"]): ParameterFacts {
   const beginsWithClass = node.body.type === "BlockStatement" && node.body.body[0]?.type === "ClassDeclaration";
   return {
     length: stop < 0 ? node.params.length : stop,
-    stoppable: !beginsWithClass && node.params.every(({ type }) => type === "Identifier"),
+    stoppable:
+      !beginsWithClass &&
+      node.params.every((param) => param.type === "Identifier" || (param.type === "RestElement" && param.argument.type === "Identifier")),
   };
 }
 

@@ -52,6 +52,12 @@ export function analyseScript(source: string, kind: ScriptKind): ScriptFacts | u
   }
 }
 
+/** Exported name → local name, of a module of which nothing else is asked. */
+export function exportedVariables(source: string): ReadonlyMap<string, string> {
+  const program = parse(source, "module");
+  return program === undefined ? new Map<string, string>() : moduleFacts(program).exports;
+}
+
 function factsOf(program: Program, source: string, kind: ScriptKind): ScriptFacts {
   const strict = kind === "module" || hasUseStrict(program.body);
   const top = new Scope("program", { start: 0, end: source.length }, undefined, { strict });

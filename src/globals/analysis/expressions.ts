@@ -36,7 +36,7 @@ export const expressions: Handlers = {
   CallExpression(node, scope, walk) {
     if (node.callee.type === "Identifier") {
       const reference = referCallee(node.callee, scope, walk);
-      if (reference.name === "eval" && !node.optional) walk.evals.push(reference);
+      if (reference.name === "eval" && !node.optional) walk.evals.push({ ...reference, text: literalText(node.arguments[0]) });
     } else {
       walk.visit(node.callee, scope);
     }
@@ -79,6 +79,11 @@ export const expressions: Handlers = {
     } else walk.visit(value, scope);
   },
 };
+
+function literalText(node: AnyNode | undefined): string | undefined {
+  if (node?.type === "Literal" && typeof node.value === "string") return node.value;
+  return node?.type === "TemplateLiteral" && node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+}
 
 /** Visits the target of a `delete` or of `++`; what is changed is a property, not the variable holding the object. */
 function visitWritten(target: AnyNode, scope: Scope, walk: Walk): void {

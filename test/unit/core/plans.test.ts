@@ -190,7 +190,8 @@ describe("more workers than cores", () => {
       expect(() => plan(spec.backend, { workers: 4 })).toThrow(/4 workers on 1 available core/);
       plan(spec.backend, { workers: 4, oversubscribe: true });
       expect(() => plan([multisession({ workers: 2 }), multicore({ workers: 2 })])).toThrow(PlanInvalid);
-      expect(warn).toHaveBeenCalledTimes(2);
+      plan(spec.backend, { workers: 2 });
+      expect(warn).toHaveBeenCalledTimes(1);
     } finally {
       session.worker = undefined;
       warn.mockRestore();
