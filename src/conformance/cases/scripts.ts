@@ -159,10 +159,12 @@ export const scripts: readonly Case[] = define("exit", [
     title: "without an inspector, explicit globals work and the search says so",
     tags: ["script"],
     run: async (ctx) => {
-      const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
+      const flags = process.allowedNodeEnvironmentFlags;
+      const flag = flags.has("--permission") ? "--permission" : "--experimental-permission";
+      const net = flags.has("--allow-net") ? ["--allow-net"] : []; // Node 26 asks for it before a process may have a channel
       const source = `const n = 4; console.log(await fp.future(() => n + 1, { globals: { n } })); await fp.future(() => n).then(() => console.log("found"), (e) => console.log(e.name, /globals/.test(e.message)));`;
       const run = await ctx.runScript(source, {
-        execArgv: [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker"],
+        execArgv: [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker", ...net],
       });
       assert.deepEqual([run.stdout, run.code], ["5\nNotPortable true\n", 0], run.stderr);
     },
