@@ -184,9 +184,11 @@ export function leftBehindText(future: string, left: readonly string[]): string 
   return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }
 
-export function unobservedText(names: readonly string[], more: number): string {
+/** `decides`: they make the exit code 1. */
+export function unobservedText(names: readonly string[], more: number, decides: boolean): string {
   const rest = more > 0 ? `\n  and ${more} more` : "";
-  return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.`;
+  const end = decides ? " The exit code is therefore 1; the environment variable FUTURE_UNOBSERVED=warn leaves it alone." : "";
+  return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.${end}`;
 }
 
 export function noInitialText(): string {
