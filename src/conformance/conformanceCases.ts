@@ -8,6 +8,7 @@ import { errorKinds } from "./cases/errors.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
 import { isolation } from "./cases/largeData.ts";
+import { lostWrites } from "./cases/lostWrites.ts";
 import { losses } from "./cases/loss.ts";
 import { family, seeds } from "./cases/mapFamily.ts";
 import { mapErrors } from "./cases/mapErrors.ts";
@@ -62,6 +63,7 @@ const all: readonly Case[] = [
   ...options,
   ...labels,
   ...scripts,
+  ...lostWrites,
   ...interrupts,
   ...maps,
   ...mapErrors,

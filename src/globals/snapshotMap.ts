@@ -7,11 +7,13 @@ import { encodeRows } from "../codec/encode/encodeRows.ts";
 import { EncoderMemory } from "../codec/encode/EncoderMemory.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
+import type { CallPosition } from "../platform/callPosition.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
+import { lostWrites } from "./lostWrites.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
-import type { ChunkSnapshot, Elements, MapSnapshot } from "./snapshots.ts";
+import type { ChunkSnapshot, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
 export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {
@@ -53,6 +55,13 @@ class FrozenMap implements MapSnapshot {
     // Functions among the elements share variables, or exports of a module, with those of the map.
     const whole = this.#newCapture(true);
     return this.#encode(whole, new Encoder(whole), elements, index);
+  }
+
+  lostWrites(call: () => CallPosition | undefined): readonly LostWrite[] {
+    return lostWrites(
+      this.#capture.records.find(({ fn }) => fn === this.#fn),
+      call,
+    );
   }
 
   #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): ChunkSnapshot {

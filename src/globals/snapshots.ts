@@ -1,6 +1,7 @@
 /** What captures give. Apart from how it is made, so that the published types need no parser's. */
 
 import type { Payload } from "../codec/Encoded.ts";
+import type { CallPosition } from "../platform/callPosition.ts";
 
 export interface Snapshot {
   readonly _tag: "captured";
@@ -16,6 +17,14 @@ export interface MapSnapshot {
    * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
    */
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot;
+  /** Variables that its function writes, while code after the call reads them. `call` is asked only where it writes any. */
+  lostWrites(call: () => CallPosition | undefined): readonly LostWrite[];
+}
+
+export interface LostWrite {
+  readonly name: string;
+  /** URL, line and column. */
+  readonly place: string;
 }
 
 export interface ChunkSnapshot extends Snapshot {
