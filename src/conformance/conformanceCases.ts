@@ -10,6 +10,7 @@ import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
 import { isolation } from "./cases/largeData.ts";
 import { leftOut } from "./cases/leftOut.ts";
 import { leftOutManners } from "./cases/leftOutManners.ts";
+import { lostWrites } from "./cases/lostWrites.ts";
 import { losses } from "./cases/loss.ts";
 import { family, seeds } from "./cases/mapFamily.ts";
 import { mapErrors } from "./cases/mapErrors.ts";
@@ -68,6 +69,7 @@ const all: readonly Case[] = [
   ...options,
   ...labels,
   ...scripts,
+  ...lostWrites,
   ...interrupts,
   ...maps,
   ...mapErrors,

@@ -52,6 +52,8 @@ export class FutureCell {
   readonly plan: OpenPlan;
   readonly site: CallSite;
   readonly chunk: ChunkFacts | undefined;
+  /** Made inside another future, which answers for it. */
+  readonly nested: boolean;
   capture: Capture;
   state: FutureState = created;
   /** The run in progress. */
@@ -76,6 +78,7 @@ export class FutureCell {
     this.plan = init.plan;
     this.site = init.site;
     this.chunk = init.chunk;
+    this.nested = currentSession().current() !== undefined;
     this.capture = init.capture;
   }
 

@@ -220,9 +220,20 @@ export function waitingText(future: string, what: readonly string[]): string {
 /** How many things a message lists. */
 const listed = 3;
 
-export function unobservedText(names: readonly string[], more: number): string {
+/** `decides`: they make the exit code 1. */
+export function unobservedText(names: readonly string[], more: number, decides: boolean): string {
   const rest = more > 0 ? `\n  and ${more} more` : "";
-  return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.`;
+  const end = decides ? " The exit code is therefore 1; the environment variable FUTURE_UNOBSERVED=warn leaves it alone." : "";
+  return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.${end}`;
+}
+
+/** `place`: where it is written. */
+export function writeLostText(verb: string, name: string, place: string): string {
+  return (
+    `The function given to ${verb}() writes the variable ${name} (${place}), and the code after the call reads it. The write is lost under every plan: ` +
+    `each element works with a copy of what the function captured, so ${name} keeps the value it had before. ` +
+    "Return what an element contributes and put the values together after the call, or use futureReduce() or futureMapReduce()."
+  );
 }
 
 export function noInitialText(): string {

@@ -7,6 +7,7 @@
 import { types } from "node:util";
 import { isNamespace, isNative } from "../codec/encode/objects.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
+import { isLegacyProperty } from "../platform/sloppyFunctions.ts";
 import { provenIf, type Condition, type Proof } from "./analysis/reads/Condition.ts";
 import { readFacts, type ReadFacts } from "./analysis/reads/readFacts.ts";
 import { harmlessNames, isOfNumbers, numberFunctions, readingFunctions } from "./analysis/reads/vocabulary.ts";
@@ -40,7 +41,7 @@ type Question =
 /** Code that reaches what its text does not name: arguments of calls under way, methods of all typed arrays. */
 const reachesFar = /[.'"`]\s*(?:arguments|caller)\b|(?:Array|constructor|\))\s*(?:\?\s*)?\.\s*prototype\b|\b__proto__\b/;
 
-const usualKeys: ReadonlySet<PropertyKey> = new Set(["length", "name", "prototype", "arguments", "caller"]);
+const usualKeys: ReadonlySet<PropertyKey> = new Set(["length", "name", "prototype"]);
 
 export class ArrayReads {
   readonly #functions = new Map<Function, Linked>();
@@ -155,7 +156,10 @@ function isNumeric(fn: Function): boolean {
 function isOrdinary({ fn, site }: Linked, { type }: Question): boolean {
   if (type === "variable") return true;
   const { form } = site.facts;
-  return (form === "arrow" || form === "function" || form === "method") && Reflect.ownKeys(fn).every((key) => usualKeys.has(key));
+  return (
+    (form === "arrow" || form === "function" || form === "method") &&
+    Reflect.ownKeys(fn).every((key) => usualKeys.has(key) || isLegacyProperty(fn, key))
+  );
 }
 
 function proofOf({ free, parameters, results }: ReadFacts, question: Question, { site, values }: Linked): Proof {

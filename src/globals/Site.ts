@@ -1,8 +1,10 @@
 /** One function literal of one script: text, facts and the units built from it. Cached, for closures of one literal are many. */
 
+import { types } from "node:util";
 import type { CodeUnit } from "../codec/Encoded.ts";
 import { NotPortable } from "../errors/errors.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
+import { isSloppy } from "../platform/sloppyFunctions.ts";
 import { analyseFunction, type FunctionFacts } from "./analysis/analyseFunction.ts";
 import type { BindingFacts } from "./analysis/analyseScript.ts";
 import { UnparsableFunction } from "./analysis/UnparsableFunction.ts";
@@ -81,11 +83,12 @@ function analyse(text: string, strict: boolean): FunctionFacts {
   }
 }
 
-/** Whether the code around it is strict. Sloppy functions have an own `caller`; for arrows and methods the script tells. */
+/** Whether the code around it is strict, or its own. V8 tells of plain functions; of arrows, methods and generators the script. */
 function isStrict({ fn, text, script, scopes, line, column }: Found): boolean {
-  if (scopes.some(({ description }) => description.startsWith("Module"))) return true;
-  if (Object.hasOwn(fn, "caller")) return false;
-  if (script === undefined || /^(class\b|function\b(?!\s*\*))/.test(text)) return true;
+  if (/^class\b(?!\s*\()/.test(text) || scopes.some(({ description }) => description.startsWith("Module"))) return true;
+  const isPlain = text.startsWith("function") && Object.hasOwn(fn, "prototype") && !types.isGeneratorFunction(fn); // methods may be called so
+  const sloppy = isPlain ? isSloppy(fn) : undefined;
+  if (sloppy !== undefined || script === undefined) return sloppy !== true;
   const { source } = script;
   if (!/\bclass\b|use strict/.test(source)) return script.isModule;
   return script.isModule || script.facts?.functionAt(script.offsetAt(line, column))?.strict === true;

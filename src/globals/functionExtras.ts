@@ -7,6 +7,7 @@ import { dataProperty, isObjectPrototype, prototypeOwner } from "../codec/encode
 import type { Path } from "../codec/encode/Path.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
 import { configurable, flagsOf, integrityOf, writable } from "../codec/properties.ts";
+import { isLegacyProperty } from "../platform/sloppyFunctions.ts";
 import { isKeptStatic, memberOf, missingMembers } from "./classMembers.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import type { Site } from "./Site.ts";
@@ -61,7 +62,7 @@ function extraKeys({ fn, site }: FunctionRecord): Keys {
   const keys: Keys = { extra: [], attributes: [] };
   for (const key of Reflect.ownKeys(fn)) {
     const descriptor = Object.getOwnPropertyDescriptor(fn, key);
-    if (descriptor === undefined || key === "prototype" || key === "arguments" || key === "caller") continue;
+    if (descriptor === undefined || key === "prototype" || isLegacyProperty(fn, key)) continue;
     if ((key === "name" || key === "length") && isUsual(site, key, descriptor)) continue;
     if (isKeptStatic(site, key, descriptor)) continue;
     sortKey(keys, key, memberOf(site, key, descriptor, true));

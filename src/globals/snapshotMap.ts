@@ -8,12 +8,14 @@ import { EncoderMemory } from "../codec/encode/EncoderMemory.ts";
 import { holdsAny } from "../codec/encode/encodeWeak.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
+import type { CallPosition } from "../platform/callPosition.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
 import { inParts, type Parts } from "./Parts.ts";
+import { lostWrites } from "./lostWrites.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
-import type { ChunkSnapshot, Elements, MapSnapshot } from "./snapshots.ts";
+import type { ChunkSnapshot, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
 export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {
@@ -63,6 +65,13 @@ class FrozenMap implements MapSnapshot {
   /** Whether a WeakMap or WeakSet here may hold what was met there. */
   #sharesWeak(chunk: Encoder): boolean {
     return chunk.weak.length > 0 || this.#encoder.weak.some(({ container }) => holdsAny(container, chunk.memory.met()));
+  }
+
+  lostWrites(call: () => CallPosition | undefined): readonly LostWrite[] {
+    return lostWrites(
+      this.#capture.records.find(({ fn }) => fn === this.#fn),
+      call,
+    );
   }
 
   #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): ChunkSnapshot {

@@ -2,6 +2,7 @@
 
 import type { Payload } from "../codec/Encoded.ts";
 import type { Waited } from "../codec/encode/PromiseParts.ts";
+import type { CallPosition } from "../platform/callPosition.ts";
 
 export interface Snapshot {
   readonly _tag: "captured";
@@ -17,6 +18,14 @@ export interface MapSnapshot {
    * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
    */
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot;
+  /** Variables that its function writes, while code after the call reads them. `call` is asked only where it writes any. */
+  lostWrites(call: () => CallPosition | undefined): readonly LostWrite[];
+}
+
+export interface LostWrite {
+  readonly name: string;
+  /** URL, line and column. */
+  readonly place: string;
 }
 
 export interface ChunkSnapshot extends Snapshot {

@@ -11,6 +11,7 @@ import { encodeError, encodeParts, encodePlainError } from "./encodeError.ts";
 import { runChunk, type ChunkEnd } from "./chunkRunner.ts";
 import { isThenable } from "./isThenable.ts";
 import { RunningTask, type TaskSurroundings } from "./RunningTask.ts";
+import { Stays } from "./Stays.ts";
 import type { AsyncValue, Left, TaskOutput } from "./WorkerHost.ts";
 
 export interface RunnerOptions extends TaskSurroundings {
@@ -47,6 +48,7 @@ export class Runner {
   /** Who is current where several run at once; `undefined` at concurrency 1, where it is a plain variable. */
   readonly #lanes: AsyncValue<RunningTask> | undefined;
   #current: RunningTask | undefined;
+  readonly #stays: Stays;
   #open = false;
   /** It could not be put back as it was: no other task may run here. */
   #spent = false;
@@ -54,6 +56,7 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#stays = new Stays(options.host.putBack, () => this.#running.size === 1);
     this.#lanes = options.concurrency > 1 ? options.host.asyncValue() : undefined;
   }
 
@@ -123,10 +126,10 @@ export class Runner {
     const imports = this.#imports(message);
     if (imports === undefined) return this.#run(run);
     const fail = (error: unknown): void => {
-      if (this.#running.size === 1) host.putBack.begin(); // nothing of this was the future's doing
+      this.#stays.enter(true); // nothing of this was the future's doing
       this.#finish(run, "error", error);
     };
-    imports.then(() => (task.isAborted ? fail(task.signal.reason) : this.#run(run)), fail);
+    imports.then(() => (task.isAborted ? fail(task.signal.reason) : this.#run(run, true)), fail);
   }
 
   #imports(message: TaskMessage): Promise<unknown> | undefined {
@@ -136,12 +139,12 @@ export class Runner {
     return Promise.all(message.modules.map((url) => host.importModule(url))).then(missing);
   }
 
-  #run(run: Run): void {
+  #run(run: Run, imported: boolean = false): void {
     const { host, linker } = this.#options;
     const { body, dependencies } = run.message;
     let result: unknown;
     try {
-      if (this.#running.size === 1) host.putBack.begin();
+      this.#stays.enter(imported);
       if (linker.touchesGlobals(body)) host.putBack.watchGlobals();
       if (run.message.seed !== false) this.#feed(run);
       const values = dependencies.length === 0 ? nothing : dependencies.map((one) => linker.decode(one));
@@ -219,8 +222,7 @@ export class Runner {
     this.#current = undefined;
     if (run.fed) this.#session.streams?.rest();
     this.#session.ended(run.message.future);
-    if (this.#running.size > 1) return this.#answer(run, status, result, clean);
-    const left = this.#options.host.putBack.end(() => this.#running.size === 1);
+    const left = this.#stays.leave();
     if (left instanceof Promise) void left.then((found) => this.#answer(run, status, result, found));
     else this.#answer(run, status, result, left);
   }

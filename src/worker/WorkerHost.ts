@@ -56,6 +56,8 @@ export interface Left {
 export interface PutBack {
   /** What happened until now stays. */
   begin(): void;
+  /** What is open now stays: it may be of modules that were loaded while other futures ran. */
+  accept(): void;
   /** The code that runs next may write to `globalThis`. */
   watchGlobals(): void;
   /** Runs the body; what the running future leaves behind from now on may belong to a kept resource, so it stays. */

@@ -81,7 +81,7 @@ export class HomeWorker {
   #host(): WorkerHost {
     return {
       identity: { node: process.version, pid: process.pid, thread: 0, host: "" },
-      putBack: { begin() {}, watchGlobals() {}, keep: (body) => body(), end: () => ({ left: [], spent: false }) },
+      putBack: { begin() {}, accept() {}, watchGlobals() {}, keep: (body) => body(), end: () => ({ left: [], spent: false }) },
       claim: () => true,
       now: systemClock.now,
       memory: () => 0,

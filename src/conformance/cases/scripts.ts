@@ -105,6 +105,17 @@ const printing: readonly Script[] = [
   },
 ];
 
+/** A future that fails and that nobody asks. */
+const forgotten = `const f = fp.future(() => { throw new Error("nobody cares") }, { label: "forgotten" }); await fp.resolve(f);`;
+
+/** Ends that the program, or whoever starts it, decides on: what it does, with which variables, and its code. */
+const ownEnds: readonly (readonly [source: string, env: Readonly<Record<string, string>>, code: number])[] = [
+  [`process.exitCode = 0;`, {}, 0],
+  [`process.exitCode = 7;`, {}, 7],
+  [`process.exit(0);`, {}, 0],
+  [``, { FUTURE_UNOBSERVED: "warn" }, 0],
+];
+
 const scripted = ({ title, source, prints, options }: Script): Definition => ({
   title,
   tags: ["script"],
@@ -126,14 +137,38 @@ export const scripts: readonly Case[] = define("exit", [
     },
   },
   {
-    title: "a failure that nobody asked for is no unhandled rejection and is reported once, at exit",
+    title: "a failure that nobody asked for is no unhandled rejection, is reported once, at exit, and makes the exit code 1",
     tags: ["script"],
     run: async (ctx) => {
-      const run = await ctx.runScript(
-        `const f = fp.future(() => { throw new Error("nobody cares") }, { label: "forgotten" }); await fp.resolve(f); console.log("end");`,
-      );
-      assert.deepEqual([run.code, run.stdout], [0, "end\n"], run.stderr);
+      const run = await ctx.runScript(`${forgotten} console.log("end");`);
+      assert.deepEqual([run.code, run.stdout], [1, "end\n"], run.stderr);
       assert.equal(run.stderr.split("forgotten").length, 2, run.stderr);
+      assert.match(run.stderr, /FUTURE_UNOBSERVED=warn/);
+    },
+  },
+  {
+    title: "a failure that nobody asked for is reported, but leaves an exit code alone that the program sets",
+    tags: ["script"],
+    run: async (ctx) => {
+      for (const [source, env, code] of ownEnds) {
+        const run = await ctx.runScript(`${forgotten} ${source}`, { env });
+        assert.equal(run.code, code, `${source} ${run.stderr}`);
+        assert.match(run.stderr, /forgotten/);
+        assert.doesNotMatch(run.stderr, /exit code/);
+      }
+    },
+  },
+  {
+    title: "futures that were canceled, interrupted or ran out of time leave the exit code alone, and so do those of futures",
+    tags: ["script"],
+    run: async (ctx) => {
+      const run = await ctx.runScript(`
+        const endless = () => new Promise((_, fail) => { const timer = setTimeout(fail, 60_000); fp.currentFuture().signal.addEventListener("abort", () => { clearTimeout(timer); fail(new Error("stopped")) }) });
+        const running = fp.future(endless), lazy = fp.future(endless, { lazy: true }), late = fp.future(endless, { timeout: 50 });
+        fp.cancel(running); fp.cancel(lazy); await fp.resolve([running, late]);
+        console.log(await fp.future(async () => { await fp.resolve(fp.future(() => { throw new Error("inner") })); return 1 }));
+        await fp.shutdown();`);
+      assert.deepEqual([run.code, run.stdout], [0, "1\n"], run.stderr);
     },
   },
   {
@@ -159,10 +194,12 @@ export const scripts: readonly Case[] = define("exit", [
     title: "without an inspector, explicit globals work and the search says so",
     tags: ["script"],
     run: async (ctx) => {
-      const flag = process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission";
+      const flags = process.allowedNodeEnvironmentFlags;
+      const flag = flags.has("--permission") ? "--permission" : "--experimental-permission";
+      const net = flags.has("--allow-net") ? ["--allow-net"] : []; // Node 26 asks for it before a process may have a channel
       const source = `const n = 4; console.log(await fp.future(() => n + 1, { globals: { n } })); await fp.future(() => n).then(() => console.log("found"), (e) => console.log(e.name, /globals/.test(e.message)));`;
       const run = await ctx.runScript(source, {
-        execArgv: [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker"],
+        execArgv: [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker", ...net],
       });
       assert.deepEqual([run.stdout, run.code], ["5\nNotPortable true\n", 0], run.stderr);
     },

@@ -91,6 +91,12 @@ export const functionForms: Programs = {
   "a function is not taken for a constructor it is not": `
     const f = () => 1, m = { m() {} }.m, g = function () {};
     return () => [f, m, g].map((each) => { try { new each(); return true } catch (e) { return e.name } }).concat("prototype" in f, "prototype" in m)`,
+  "properties called caller and arguments travel": `
+    const at = (fn, own) => Object.defineProperties(fn, { caller: { value: own, configurable: true }, arguments: { value: [own], enumerable: true } });
+    const f = at(function () {}, 1), g = at(() => {}, 2), h = at(async function () {}, 3), m = at({ m() {} }.m, 4), frozen = Object.freeze(at(function () {}, 5));
+    class C { static caller = 6; static arguments() { return 7 } }
+    const show = (fn) => [fn.caller, fn.arguments, Object.keys(fn), Object.isFrozen(fn)];
+    return () => [f, g, h, m, frozen].map(show).concat(C.caller, C.arguments())`,
   "an immediately called function inside": `const k = 2; return () => (function (x) { return x * k })(3) + ((x) => x - k)(9)`,
 };
 
@@ -108,5 +114,26 @@ export const sloppyFunctionForms: Programs = {
   "words reserved in strict mode name variables": `
     var yield = 1, static = 2, interface = 3, await = 4, package = 5; return function () { return [yield, static, interface, await, package] }`,
   "a variable may be called let": `var let = 7; return function () { return let }`,
+  "functions of every kind stay sloppy": `
+    const k = 2, undeclared = (write) => { try { write(); return typeof undeclared_by_conformance } catch (e) { return e.name } finally { delete globalThis.undeclared_by_conformance } };
+    const o = { function() { undeclared_by_conformance = k; return 010 }, class() { undeclared_by_conformance = k }, get x() { undeclared_by_conformance = k; return typeof this }, async m() { undeclared_by_conformance = k } };
+    const all = [
+      () => { undeclared_by_conformance = k }, function () { undeclared_by_conformance = k }, function named({ a } = {}, ...b) { undeclared_by_conformance = k },
+      async () => { undeclared_by_conformance = k }, async function () { undeclared_by_conformance = k }, new Function("undeclared_by_conformance = 1"),
+      o.function, o.class, o.m, () => o.x,
+    ];
+    const walk = [function* (a, a) { undeclared_by_conformance = k; yield }, function /* odd */ * (a, a) { undeclared_by_conformance = k; yield }, async function* () { undeclared_by_conformance = k; yield }];
+    return () => [...all.map((each) => undeclared(each)), ...walk.map((each) => undeclared(() => each().next()))]`,
+  "strict functions stay strict, whatever properties they have": `
+    const k = 2, own = { caller: { value: null }, arguments: { value: null } }, undeclared = (write) => { try { write(); return typeof undeclared_by_conformance } catch (e) { return e.name } finally { delete globalThis.undeclared_by_conformance } };
+    const all = (() => { "use strict"; return [function () { undeclared_by_conformance = k }, () => { undeclared_by_conformance = k }, { m() { undeclared_by_conformance = k } }.m, { function() { undeclared_by_conformance = k } }.function] })();
+    class A { static s() { undeclared_by_conformance = k } m = () => { undeclared_by_conformance = k } }
+    const fns = [...all, A.s, new A().m].map((fn) => Object.defineProperties(fn, own));
+    return () => fns.map((fn) => [undeclared(fn), fn.caller, Object.getOwnPropertyDescriptor(fn, "arguments")?.writable])`,
+  "a sloppy function may have properties called caller and arguments": `
+    const f = function (a) { arguments[0] = 9; return [a, typeof this] };
+    for (const key of ["caller", "arguments"]) Reflect.defineProperty(f, key, { get() { throw new Error("read") }, configurable: true });
+    return () => f.call(1, 1)`,
+  "a function that is running when it is captured": `const f = function (a) { arguments[0] = 9; return a === undefined ? () => f(1) : a }; return f()`,
   "old octal escapes": `const f = function () { return "\\101" }; return () => f()`,
 };

@@ -18,6 +18,7 @@ import { packElements } from "./packElements.ts";
 import type { MapInit } from "./MapRun.ts";
 import { listenerOf } from "./progressListener.ts";
 import { ProgressMeter } from "./ProgressMeter.ts";
+import { warnLostWrites } from "./warnLostWrites.ts";
 import type { WorkSource } from "./Work.ts";
 
 /** What differs from verb to verb. */
@@ -62,6 +63,7 @@ export function startMap(request: MapRequest): StartedMap {
   const { globals, maxGlobalsSize, label, modules } = settings.future;
   const urls = modules.length === 0 ? modules : resolveModules(modules, site);
   const snapshot = snapshotMap(request.fn, request.reducer, { globals, maxGlobalsSize, label, modules: urls });
+  warnLostWrites(snapshot, verb, request.above);
   const source = makeSource({ input, order, plan, settings, snapshot, block: request.block });
   const listener = listenerOf(settings.progress, source.total, verb);
   return {

@@ -39,6 +39,11 @@ export interface ScriptFacts extends ModuleFacts {
   readonly bindingAt: (position: number, name: string) => BindingFacts | undefined;
   /** The innermost function or class around `position`, which may be where V8 says that the function is. */
   readonly functionAt: (position: number) => FunctionRange | undefined;
+  /**
+   * Whether the variable that `name` means to the function `writer` surrounds the call, and is read behind it before it is written
+   * again, in the order of the text.
+   */
+  readonly isReadAfter: (name: string, writer: Range, call: Range) => boolean;
 }
 
 /** Analyses a script, or returns `undefined` where it cannot be parsed or is nested too deeply to be walked. */
@@ -69,6 +74,10 @@ function factsOf(program: Program, source: string, kind: ScriptKind): ScriptFact
       return binding && bindingFacts(binding);
     },
     functionAt: (position) => functionRange(innermost(top, position), source),
+    isReadAfter(name, writer, call) {
+      const binding = innermost(top, writer.start).lookup(name);
+      return binding !== undefined && isReadBehind(binding, writer, call);
+    },
   };
 }
 
@@ -101,6 +110,13 @@ function bindingFacts(binding: Binding): BindingFacts {
     declaredAt: start,
     capturedBy: countCaptors(binding),
   };
+}
+
+function isReadBehind({ kind, scope, references }: Binding, writer: Range, call: Range): boolean {
+  if ((kind !== "let" && kind !== "var" && kind !== "param") || call.start < scope.start || call.start >= scope.end) return false;
+  const behind = references.filter(({ start }) => start >= call.end && (start < writer.start || start >= writer.end));
+  const [next] = behind.filter(({ use }) => use === "read" || use === "write" || use === "init").toSorted((a, b) => a.start - b.start);
+  return next?.use === "read";
 }
 
 function countCaptors(binding: Binding): number {

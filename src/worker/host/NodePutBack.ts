@@ -3,7 +3,6 @@
  * Everything is found by write detection, so a future that wrote nothing costs well under a microsecond.
  */
 
-import { isMainThread } from "node:worker_threads";
 import { GlobalsSnapshot } from "../GlobalsSnapshot.ts";
 import { WatchedEnvironment } from "../WatchedEnvironment.ts";
 import type { Left, PutBack } from "../WorkerHost.ts";
@@ -17,11 +16,19 @@ export class NodePutBack implements PutBack {
   readonly #environment = new WatchedEnvironment(process.env);
   readonly #timers = new TimerWatch();
   readonly #resources = new ResourceWatch();
+  readonly #taken: () => Promise<unknown>;
   #globals: GlobalsSnapshot | undefined;
   /** The working directory before its first change. */
   #directory: string | undefined;
   /** The running future uses something that outlives it. */
   #lenient = false;
+  /** An earlier future's handles are being looked for: they are not this one's beginning. */
+  #looking = false;
+
+  /** `taken` resolves when home has taken what was sent and printed. */
+  constructor(taken: () => Promise<unknown>) {
+    this.#taken = taken;
+  }
 
   /** Puts the watches in place; called once, before user code. */
   install(): void {
@@ -36,12 +43,17 @@ export class NodePutBack implements PutBack {
 
   begin(): void {
     this.#environment.accept();
-    this.#timers.accept();
-    this.#resources.accept();
+    if (this.#looking) this.#timers.accept();
+    else this.accept();
     this.#directory = undefined;
     this.#globals = undefined;
     this.#lenient = false;
     this.#timers.watching = true;
+  }
+
+  accept(): void {
+    this.#timers.accept();
+    this.#resources.accept();
   }
 
   watchGlobals(): void {
@@ -91,15 +103,12 @@ export class NodePutBack implements PutBack {
 
   /** What the future has closed takes a turn or two of the event loop to disappear. */
   async #lookAgain(alone: () => boolean, left: readonly string[], stuck: boolean): Promise<Left> {
+    this.#looking = true;
     for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => setSoon(resolve));
-    // Output of a thread is under way until home has taken it; until then the thread's inner port is active.
-    if (!isMainThread && this.#resources.opened().includes("MessagePort")) await Promise.all([process.stdout, process.stderr].map(taken));
+    // Until home has taken what was sent, what it goes by is active.
+    if (this.#resources.opened().length > 0) await this.#taken();
+    this.#looking = false;
     const handles = alone() ? this.#resources.opened() : [];
     return { left: [...left, ...handles], spent: stuck || handles.length > 0 };
   }
-}
-
-/** Resolves when home has taken what was written before; of a write of nothing `writableLength` would not tell. */
-function taken(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => void stream.write("", () => resolve()));
 }

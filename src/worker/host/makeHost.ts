@@ -13,9 +13,14 @@ import { StreamedOutput } from "./StreamedOutput.ts";
 
 const discarded: TaskOutput = { write() {}, print() {}, warn() {}, finish: () => [] };
 
-/** `claim` and `memory` are what differs. */
-export function makeHost({ claim, memory }: Pick<WorkerHost, "claim" | "memory">): WorkerHost {
-  const putBack = new NodePutBack();
+/** What differs. */
+interface Kind extends Pick<WorkerHost, "claim" | "memory"> {
+  /** Resolves when home has taken what was sent and printed. */
+  readonly taken: () => Promise<unknown>;
+}
+
+export function makeHost({ claim, memory, taken }: Kind): WorkerHost {
+  const putBack = new NodePutBack(taken);
   putBack.install();
   return {
     identity: { node: process.version, pid: process.pid, thread: threadId, host: hostname() },

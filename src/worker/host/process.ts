@@ -16,7 +16,9 @@ export function serveProcess(readable: Readable, writable: Writable, ledger: num
   process.on("SIGINT", () => undefined);
   const memory = process.memoryUsage.rss.bind(process.memoryUsage);
   const claim = (place: number, ahead: boolean): boolean => ledger === undefined || claimInFile(ledger, place, ahead);
-  serve(streamEnd(readable, writable), makeHost({ claim, memory }));
+  const channel = streamEnd(readable, writable);
+  const taken = (): Promise<void> => new Promise((resolve) => channel.flush(resolve));
+  serve(channel, makeHost({ claim, memory, taken }));
 }
 
 /** Home may do here what it likes: what it claims to send is given room at once, and never copied to a larger place. */

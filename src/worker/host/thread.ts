@@ -14,7 +14,14 @@ import { setSoon } from "./originals.ts";
 /** Serves the thread that started this one. */
 export function serveThread(port: MessagePort): void {
   const shared = findMemory(workerData);
-  serve(threadEnd(port, shared), makeHost({ claim: (place) => shared === undefined || claim(shared, place), memory }));
+  serve(threadEnd(port, shared), makeHost({ claim: (place) => shared === undefined || claim(shared, place), memory, taken }));
+}
+
+/** What was printed; of a write of nothing `writableLength` would not tell. Messages are gone at once. */
+function taken(): Promise<unknown> {
+  return Promise.all(
+    [process.stdout, process.stderr].map((stream) => new Promise<void>((resolve) => void stream.write("", () => resolve()))),
+  );
 }
 
 function threadEnd(port: MessagePort, shared: ThreadMemory | undefined): WorkerChannel {

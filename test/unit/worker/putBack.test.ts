@@ -141,6 +141,56 @@ describe.each<Kind>(["thread", "process"])("between futures, a %s", (kind) => {
   });
 });
 
+describe.each<Kind>(["thread", "process"])("several futures at once in a %s", (kind) => {
+  const modules = ["data:text/javascript,export const loaded = 1"];
+
+  it("that come with modules to load leave nothing of the worker's own", async () => {
+    const worker = await start(kind, { concurrency: 3 });
+    const body = (n: number): Promise<number> => new Promise((resolve) => setTimeout(() => resolve(n), n));
+    const ends = await Promise.all([1, 2, 3, 4, 5].map((n) => worker.run(body, { modules, args: [n] })));
+    expect(ends.map(({ value, left, spent }) => ({ value, left, spent }))).toEqual(
+      [1, 2, 3, 4, 5].map((value) => ({ value, left: [], spent: false })),
+    );
+  });
+
+  it("that come with modules to load are put back and watched like others", async () => {
+    const worker = await start(kind, { concurrency: 2 });
+    const body = (): void => {
+      process.env["FUTUREPLAN_NEW"] = "1";
+      setInterval(() => undefined, 1000);
+    };
+    const quiet = (): void => undefined;
+    const ends = await Promise.all([worker.run(quiet, { modules }), worker.run(body, { modules })]);
+    expect(ends.map(({ left, spent }) => ({ left, spent }))).toEqual([
+      { left: [], spent: false },
+      { left: ["Timeout"], spent: false },
+    ]);
+    expect((await worker.run(() => process.env["FUTUREPLAN_NEW"])).value).toBeUndefined();
+  });
+
+  it("do not leave what a module opened that was loaded while one ran", async () => {
+    const worker = await start(kind, { concurrency: 2 });
+    const opens =
+      "import { createServer } from 'node:net'; await new Promise((resolve) => createServer().listen(0, '127.0.0.1', resolve)); setInterval(() => {}, 1e6)";
+    const first = worker.submit(() => new Promise<void>((resolve) => process.once("futureplan-test" as "exit", () => resolve())));
+    const second = worker.submit(() => void process.emit("futureplan-test" as "exit", 0), { modules: [`data:text/javascript,${opens}`] });
+    const ends = await Promise.all([worker.outcome(first), worker.outcome(second)]);
+    expect(ends.map(({ left, spent }) => ({ left, spent }))).toEqual([1, 2].map(() => ({ left: [], spent: false })));
+  });
+});
+
+it("a process does not take what a busy home has yet to take for something left", async () => {
+  const worker = await start("process", { concurrency: 3 });
+  const body = async (milliseconds: number): Promise<Uint8Array> => {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    return new Uint8Array(4_000_000);
+  };
+  const tasks = [1, 2, 3].map((milliseconds) => worker.submit(body, { args: [milliseconds] }));
+  const end = Date.now() + 200;
+  while (Date.now() < end);
+  expect((await Promise.all(tasks.map((task) => worker.outcome(task)))).map(({ left }) => left)).toEqual([[], [], []]);
+});
+
 it("a thread does not take output that a busy home has yet to take for something left", async () => {
   const worker = await start("thread");
   const busy = setInterval(() => {
