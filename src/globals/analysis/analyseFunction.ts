@@ -33,7 +33,6 @@ export interface FunctionFacts {
   readonly key: MemberKey | undefined;
   /** Of named functions and classes. The text of a declaration looks the same, but there the name is the outer variable. */
   readonly ownName: string | undefined;
-  readonly usesOwnName: boolean;
   /** How the body uses its own name, if it does. */
   readonly ownUses: FreeName | undefined;
   /** Names used but not declared within. */
@@ -119,11 +118,10 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
     wrap,
     key: member && keyOf(member, shift),
     ownName,
-    usesOwnName: ownUses !== undefined,
     ownUses,
     free,
     usesThis: outside.usesThis,
-    thisMembers: thisMembersOf(outside.usesThis || node.type === "ArrowFunctionExpression" ? outside : root, outside.hasEval),
+    thisMembers: thisMembersOf(node.type === "ArrowFunctionExpression" ? outside : root, outside),
     usesSuper: outside.usesSuper || root.usesSuper,
     usesNewTarget: outside.usesNewTarget,
     usesArguments: free.has("arguments"),
@@ -139,7 +137,7 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
   };
 }
 
-function thisMembersOf({ thisMembers }: Scope, hasEval: boolean): readonly string[] | undefined {
+function thisMembersOf({ thisMembers }: Scope, { hasEval }: Scope): readonly string[] | undefined {
   return thisMembers === undefined || hasEval ? undefined : [...thisMembers];
 }
 

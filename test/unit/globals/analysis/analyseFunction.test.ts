@@ -119,7 +119,7 @@ describe("the form of a function", () => {
 describe("a function's own name", () => {
   test("is not free but reported with its uses", () => {
     const facts = factsOf("function f(n) { return n ? f(n - 1) : f; }");
-    expect(facts).toMatchObject({ ownName: "f", usesOwnName: true, ownUses: { assigned: false } });
+    expect(facts).toMatchObject({ ownName: "f", ownUses: { assigned: false } });
     expect(facts.free.size).toBe(0);
   });
 
@@ -128,13 +128,13 @@ describe("a function's own name", () => {
   });
 
   test("is not used where a parameter or a variable shadows it", () => {
-    expect(factsOf("function f(f) { return f; }").usesOwnName).toBe(false);
-    expect(factsOf("function f() { var f = 1; return f; }").usesOwnName).toBe(false);
+    expect(factsOf("function f(f) { return f; }").ownUses).toBeUndefined();
+    expect(factsOf("function f() { var f = 1; return f; }").ownUses).toBeUndefined();
   });
 
   test("of a class is local to its fields, methods and heritage", () => {
     const facts = analyseFunction("class A extends mix(A) { static a = new A(); m() { return A; } }");
-    expect(facts).toMatchObject({ ownName: "A", usesOwnName: true });
+    expect(facts).toMatchObject({ ownName: "A", ownUses: { assigned: false } });
     expect([...facts.free.keys()]).toEqual(["mix"]);
   });
 
