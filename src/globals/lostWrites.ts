@@ -17,35 +17,54 @@ import type { LostWrite } from "./snapshots.ts";
 
 const none: readonly never[] = [];
 
-export function lostWrites(record: FunctionRecord | undefined, call: () => CallPosition | undefined): readonly LostWrite[] {
-  if (record?.bound.some(({ assigned, frame }) => assigned && frame !== undefined) !== true) return none;
-  const { site } = record;
-  const { script } = site;
-  const place = script === undefined || script.inPackage ? undefined : call();
-  if (script?.facts === undefined || place === undefined || scriptUrl(place.url) !== script.url) return none;
-  const { facts } = script;
-  const start = offsetOf(site);
-  const called = script.offsetAt(place.line, place.column);
-  const range = { start, end: start + site.original.length };
-  const after = endOfCall(script, called);
-  return record.bound.flatMap(({ name, assigned, frame }) => {
-    const write = assigned && frame !== undefined ? writesOf(site).get(name) : undefined;
-    if (write === undefined || !facts.isReadAfter(name, range, { start: called, end: after })) return [];
-    return [{ name, place: placeAt(script, start + write) }];
-  });
+/** What is known of a function literal. */
+interface Known {
+  /** Its lossy writes: name → offset in its text. */
+  readonly writes: ReadonlyMap<string, number>;
+  /** By the place of the call. */
+  readonly lost: Map<string, readonly LostWrite[]>;
 }
 
-const known = new WeakMap<Site, ReadonlyMap<string, number>>();
+const known = new WeakMap<Site, Known>();
 
-function writesOf(site: Site): ReadonlyMap<string, number> {
-  const writes = known.get(site) ?? lossyWrites(site.original, site.strict);
-  known.set(site, writes);
-  return writes;
+export function lostWrites(record: FunctionRecord | undefined, call: () => CallPosition | undefined): readonly LostWrite[] {
+  const written = record?.bound.filter(({ assigned, frame }) => assigned && frame !== undefined) ?? none;
+  if (record === undefined || written.length === 0) return none;
+  const { site } = record;
+  const { script } = site;
+  if (script === undefined || script.inPackage) return none;
+  const { writes, lost } = knownOf(site);
+  const names = written.map(({ name }) => name).filter((name) => writes.has(name));
+  const place = names.length === 0 ? undefined : call();
+  if (place === undefined) return none;
+  const key = `${place.url}:${place.line}:${place.column}`;
+  const found = lost.get(key) ?? find(site, script, names, place);
+  lost.set(key, found);
+  return found;
+}
+
+function knownOf(site: Site): Known {
+  const it = known.get(site) ?? { writes: lossyWrites(site.original, site.strict), lost: new Map() };
+  known.set(site, it);
+  return it;
+}
+
+function find(site: Site, script: Script, names: readonly string[], call: CallPosition): readonly LostWrite[] {
+  const { facts } = script;
+  if (facts === undefined || scriptUrl(call.url) !== script.url) return none;
+  const start = offsetOf(site);
+  const writer = { start, end: start + site.original.length };
+  const called = script.offsetAt(call.line, call.column);
+  const range = { start: called, end: endOfCall(script, called) };
+  const { writes } = knownOf(site);
+  return names
+    .filter((name) => facts.isReadAfter(name, writer, range))
+    .map((name) => ({ name, place: placeAt(script, start + (writes.get(name) ?? 0)) }));
 }
 
 /** V8's position of a call is that of the name called; where the call cannot be read from there, the position itself. */
 function endOfCall({ source, isModule }: Script, called: number): number {
-  const options: Options = { ecmaVersion: "latest", sourceType: isModule ? "module" : "commonjs", allowAwaitOutsideFunction: true };
+  const options: Options = { ecmaVersion: "latest", sourceType: isModule ? "module" : "script", allowAwaitOutsideFunction: true };
   try {
     return callAt(loadAcorn().parseExpressionAt(source, called, options), called)?.end ?? called;
   } catch (error) {
