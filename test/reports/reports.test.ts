@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
-const programs = readdirSync(join(folder, "programs")).filter((name) => name.endsWith(".mjs"));
+const programs = readdirSync(join(folder, "programs")).filter((name) => /\.m?[jt]s$/.test(name));
 const plans = ["sequential", "multicore:2", "multisession:2", "cluster:localhost+localhost"];
 const run = promisify(execFile);
 
@@ -33,7 +33,8 @@ function promised(source: string, plan: string): string {
 describe.each(plans)("under %s", (plan) => {
   test.each(programs)("%s prints what it says", async (name) => {
     const file = join(folder, "programs", name);
-    const { stdout } = await run(process.execPath, [file], { env: { ...process.env, FUTURE_PLAN: plan } });
+    const loader = name.endsWith("ts") ? ["--import", "tsx"] : [];
+    const { stdout } = await run(process.execPath, [...loader, file], { env: { ...process.env, FUTURE_PLAN: plan } });
     expect(stdout.trimEnd()).toBe(promised(readFileSync(file, "utf8"), plan));
   });
 });
