@@ -39,8 +39,8 @@ export interface Engine {
   readonly open: Set<OpenPlan>;
   /** What is known for the case of SIGINT: `sigint.ts`. */
   readonly sigint: SigintState;
-  /** The session's own seed, from which `seed: true` takes; made at first use. */
-  seed: { readonly words: readonly number[]; used: number } | undefined;
+  /** Misuse of random numbers has been told of. */
+  rngWarned: boolean;
   /** Resources of `workerLocal`, by handle. */
   readonly locals: Map<string, unknown>;
 }
@@ -56,7 +56,7 @@ export function engine(): Engine {
     here: new Map(),
     open: new Set(),
     sigint: { pending: 0, timer: undefined, phase: "idle" },
-    seed: undefined,
+    rngWarned: false,
     locals: new Map(),
   };
   session.engine = made;

@@ -184,6 +184,13 @@ export function leftBehindText(future: string, left: readonly string[]): string 
   return `${capital(future)} left behind: ${left.join(", ")}. Close what a future opens before it returns.`;
 }
 
+export function drewText(future: string, place: string): string {
+  return (
+    `${capital(future)} drew random numbers without a seed${place === "" ? "" : `, at ${place}`}: its value cannot be had again. ` +
+    'Give it the option "seed" (true, or a number); the plan option rngMisuse: "ignore" allows such draws, "error" makes them fail.'
+  );
+}
+
 export function unobservedText(names: readonly string[], more: number): string {
   const rest = more > 0 ? `\n  and ${more} more` : "";
   return `Futures failed and nobody asked for their value:\n  ${names.join("\n  ")}${rest}\nAwait value(f) or outcome(f) to handle such errors.`;

@@ -3,7 +3,7 @@
 import type { Session } from "./Session.ts";
 
 const key = Symbol.for("futureplan/session");
-const shape = 2;
+const shape = 3;
 
 /** The session of this thread. Throws when a copy of another, incompatible version of futureplan made it. */
 export function currentSession(): Session {
@@ -32,6 +32,11 @@ function newSession(): Session {
     current: () => undefined,
     stream: () => undefined,
     streams: undefined,
+    feeders: new Set(),
+    drew: () => undefined,
+    unwatched: new Set(),
+    seed: undefined,
+    seeded: false,
     ended: () => undefined,
     shared: new WeakSet(),
     frozen: new WeakSet(),
