@@ -17,7 +17,7 @@ const { ownKeys } = Reflect;
 
 /** Whether a promise is not settled yet; nothing is attached to it. */
 export function isPending(promise: Promise<unknown>): boolean {
-  return /\{ <pending>/.test(inspect(promise, { customInspect: false, depth: 0 }));
+  return /\{\s+<pending>/.test(inspect(promise, { customInspect: false, depth: 0 }));
 }
 
 /** All own keys. Engines keep lists of names; a list with symbols is made anew each time, which takes three times as long. */

@@ -1,0 +1,14 @@
+import { future, futureMap, futureReplicate, plan, shutdown } from "futureplan";
+import { setSeed } from "futureplan/random";
+import { randomNormal } from "d3-random";
+import _ from "lodash";
+import jstat from "jstat";
+const a = await futureMap([1, 2, 3, 4], () => randomNormal()(), { seed: 42 });
+console.log(a);
+console.log(await futureMap([1, 2, 3], () => _.shuffle([1, 2, 3, 4, 5]).join(""), { seed: 42 }), await futureMap([1,2], () => _.random(1000), {seed: 1}), await future(() => _.sample([1,2,3,4,5,6,7,8,9]), { seed: 5 }));
+console.log(await future(() => jstat.jStat.normal.sample(0, 1), { seed: 5 }));
+console.log(await future(async () => { const { randomUniform } = await import("d3-random"); return randomUniform()(); }, { seed: 42 }));
+console.log(await future(() => futureMap([1, 2], () => Math.random()), { seed: 1 }));
+setSeed(42);
+console.log(await futureReplicate(2, () => Math.random()), await futureReplicate(2, () => Math.random()), await future(() => Math.random(), { seed: true }));
+await shutdown();
