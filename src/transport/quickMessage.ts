@@ -56,8 +56,8 @@ function packBatch(tasks: readonly TaskMessage[]): string | undefined {
 
 function packTask(message: TaskMessage): string | undefined {
   const { body, dependencies, modules, seed } = message;
-  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0 || typeof seed === "object") return undefined;
-  if (typeof seed === "string") return packWatched(message, seed);
+  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0) return undefined;
+  if (seed !== false) return typeof seed === "string" ? packWatched(message, seed) : undefined;
   const { task, future, label, index, attempt, output, announce, place, ahead } = message;
   const constant = isUsual(message) ? constantOf(body) : undefined;
   if (constant !== undefined) return packCall(message, constant);
