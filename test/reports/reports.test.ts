@@ -33,8 +33,13 @@ function promised(source: string, plan: string): string {
 describe.each(plans)("under %s", (plan) => {
   test.each(programs)("%s prints what it says", async (name) => {
     const file = join(folder, "programs", name);
-    const { stdout } = await run(process.execPath, [file], { env: { ...process.env, FUTURE_PLAN: plan } });
-    expect(stdout.trimEnd()).toBe(promised(readFileSync(file, "utf8"), plan));
+    const source = readFileSync(file, "utf8");
+    const [, flags] = /^\/\/ node (.*)\n/.exec(source) ?? [];
+    const { stdout } = await run(process.execPath, [...(flags?.split(" ") ?? []), file], {
+      cwd: folder,
+      env: { ...process.env, FUTURE_PLAN: plan },
+    });
+    expect(stdout.trimEnd()).toBe(promised(source, plan));
   });
 });
 
