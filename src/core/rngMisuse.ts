@@ -15,10 +15,9 @@ import type { FutureCell } from "./FutureCell.ts";
 
 /** What a future without a seed is watched for. */
 export function rngWatch({ options: { rngMisuse = environmentMode } }: PlanSpec): RngWatch | false {
-  if (rngMisuse === "error") return rngMisuse;
-  if (rngMisuse === "ignore" || engine().rngWarned) return false;
-  if (rngMisuse === "warn") return "any";
-  return currentSession().seeded ? "own" : false;
+  if (rngMisuse === undefined) return currentSession().seeded && !engine().rngWarned && "own";
+  if (rngMisuse === "warn") return !engine().rngWarned && "any";
+  return rngMisuse === "error" && rngMisuse;
 }
 
 let environmentMode: RngMisuseMode | undefined;

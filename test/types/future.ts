@@ -41,7 +41,7 @@ future(add);
 // @ts-expect-error no such option
 future(() => 1, { labl: "x" });
 future(() => 1, { seed: [new LecuyerCMRG(1)] });
-futureMap([1, 2, 3], (x) => x, { seed: [new PCG64(1), new MT19937(1).state, [1, 2, 3, 4, 5, 6]] });
+void futureMap([1, 2, 3], (x) => x, { seed: [new PCG64(1), new MT19937(1).state, [1, 2, 3, 4, 5, 6]] });
 expectTypeOf(setSeed(42)).toEqualTypeOf<void>();
 // @ts-expect-error no stream
 future(() => 1, { seed: [{ seed: 1 }] });
