@@ -55,9 +55,10 @@ function drawSeed(stream: unknown): SeedRecipe | undefined {
   return { generator: "LecuyerCMRG", words, offset: 0 };
 }
 
-/** Moves the session's own seed by one step. */
+/** Moves the session's own seed by one step; not from inside a future, which under `sequential` only would share it with home. */
 function takeSeed(): SeedRecipe {
-  const seed = (currentSession().seed ??= freshSeed());
+  const session = currentSession();
+  const seed = session.current() === undefined ? (session.seed ??= freshSeed()) : freshSeed();
   return { generator: "LecuyerCMRG", ...seed.base, offset: seed.used++ * streamsEach };
 }
 

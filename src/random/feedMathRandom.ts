@@ -76,8 +76,8 @@ function disguise(ask: Random, prototype: object): Random {
 }
 
 function drawn(draws: readonly Draw[], above: Function): number | undefined {
-  for (const draw of draws) {
-    const number = draw(above);
+  for (let at = 0; at < draws.length; at++) {
+    const number = draws[at]?.(above);
     if (number !== undefined) return number;
   }
   return undefined;

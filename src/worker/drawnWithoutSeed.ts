@@ -16,8 +16,7 @@ const deep = 10;
 export function drawnWithoutSeed(watch: RngWatch, label: string | undefined, above: Function): string | RngMisuse | undefined {
   if (watch === "error")
     return new RngMisuse(
-      'Random numbers were drawn without a seed, so this value cannot be had again. Give the future or map the option "seed" (true, or a number), ' +
-        'or its plan rngMisuse: "ignore".',
+      'Random numbers were drawn without a seed: this value cannot be had again. Set the option "seed", or rngMisuse: "ignore" of the plan.',
       { label },
     );
   const frame = callerOf(above);

@@ -61,6 +61,30 @@ export const misuse: readonly Case[] = define("random numbers without a seed", [
       }),
   },
   {
+    title: "of futures that run at once in one worker each draws from its own stream, and only those without one fail",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const draw = async (turns: number): Promise<readonly number[]> => {
+        const numbers: number[] = [];
+        for (let turn = 0; turn < turns; turn++) {
+          await new Promise((done) => setImmediate(done));
+          numbers.push(Math.random());
+        }
+        return numbers;
+      };
+      const seeds = [1, 2, 3];
+      const one = async (seed: number): Promise<readonly number[]> => await future(draw, [9], { seed });
+      const alone = [await one(1), await one(2), await one(3)];
+      await withPlan(tweak(ctx.single, { concurrency: 6, rngMisuse: "error" }), async () => {
+        const unseeded = future(draw, [5]);
+        const silent = future(draw, [0]);
+        assert.deepEqual(await value(seeds.map((seed) => future(draw, [9], { seed }))), alone);
+        await assert.rejects(value(unseeded), RngMisuse);
+        assert.deepEqual(await silent, []);
+      });
+    },
+  },
+  {
     title: "in a process that has used a seed, the first draw without one is warned of, once, with its place",
     tags: ["script"],
     run: async (ctx) => {
@@ -116,8 +140,9 @@ export const misuse: readonly Case[] = define("random numbers without a seed", [
       assert.deepEqual([one?.stdout, one?.code], [other?.stdout, 0], one?.stderr);
       assert.deepEqual(JSON.parse(first ?? ""), await futureReplicate(2, () => Math.random(), { seed: 42 }));
       const nested = `console.log(new Set((await fp.value([1, 2].map(() => fp.future(async () => (await fp.futureReplicate(1, () => Math.random()))[0])))).flat()).size);`;
-      const inside = await ctx.runScript(nested, { env: { FUTURE_SEED: "42" } });
-      assert.equal(inside.stdout, "2\n", inside.stderr);
+      const after = `${nested} await fp.future(() => fp.futureReplicate(1, () => 1)); ${source}`;
+      const inside = await ctx.runScript(after, { env: { FUTURE_SEED: "42" } });
+      assert.equal(inside.stdout, `2\n${one?.stdout}`, inside.stderr);
     },
   },
   {
