@@ -21,7 +21,7 @@ const table = {
   transport: { may: ["platform"], types: ["codec"], node: true },
   plans: { may: [] },
   core: { may: ["codec", "random", "globals", "map", "plans", "platform"] },
-  backends: { may: ["core", "transport", "launchers", "plans", "platform", "codec", "worker"], node: true, effect: true },
+  backends: { may: ["core", "transport", "launchers", "plans", "platform", "codec", "worker", "random"], node: true, effect: true },
   api: { may: ["core", "map", "plans", "random", "platform"] },
   conformance: { may: ["api", "plans"], doors: true, node: true },
 };

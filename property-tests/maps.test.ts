@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { futureMap, futureReduce, multicore, multisession, plan, sequential, shutdown, type MapOptions } from "futureplan";
-import { rng } from "futureplan/random";
+import { LecuyerCMRG, MT19937, PCG64, rng } from "futureplan/random";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { ChunkSizer } from "../src/map/ChunkSizer.ts";
 import { parseOrdering } from "../src/map/parseOrdering.ts";
@@ -37,6 +37,24 @@ async function seedIsEnough(count: number, seed: number, chosen: MapOptions): Pr
   return one.join() === other.join();
 }
 
+/** Given streams give what they give at home, under every cut, and stay where they stand. */
+async function streamsAreUsedAsTheyAre(kinds: readonly (readonly [number, number, number])[], chosen: MapOptions): Promise<boolean> {
+  const streams = kinds.map(([kind, seed, drawn]) => {
+    const stream = kind === 0 ? new LecuyerCMRG(seed) : kind === 1 ? new PCG64(seed) : new MT19937(seed);
+    stream.random(drawn);
+    return stream;
+  });
+  const fed = await futureMap([...streams.keys()], () => [Math.random(), rng().normal()], { ...chosen, seed: streams });
+  return fed.join() === streams.map((stream) => [stream.random(), stream.normal()]).join();
+}
+
+/** Inside a seeded element, what has no seed of its own repeats, however the outer map is cut. */
+async function insideRepeats(seed: number, counts: readonly number[], chosen: MapOptions): Promise<boolean> {
+  const inner = (count: number): Promise<unknown> => futureMap(Array.from({ length: count }), () => Math.random());
+  const [one, other] = [await futureMap(counts, inner, { ...chosen, seed }), await futureMap(counts, inner, { seed, chunkSize: Infinity })];
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** A reduction by an associative function equals the fold from the left. */
 async function reducesLikeFold(words: readonly string[], chunkSize: number): Promise<boolean> {
   return (await futureReduce(words, (a, b) => a + b, "", { chunkSize })) === words.join("");
@@ -52,6 +70,15 @@ describe.each([sequential(), multicore({ workers: 2, oversubscribe: true }), mul
 
     test("a seed gives the same numbers however the map is cut", () =>
       fc.assert(fc.asyncProperty(fc.nat(30), seeds, options, seedIsEnough), { numRuns: 30 }));
+
+    test("given streams are used as they are however the map is cut", () =>
+      fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(fc.nat(2), fc.nat(1000), fc.nat(5)), { maxLength: 12 }), options, streamsAreUsedAsTheyAre),
+        { numRuns: 20 },
+      ));
+
+    test("what has no seed repeats inside what has one, however the outer map is cut", () =>
+      fc.assert(fc.asyncProperty(seeds, fc.array(fc.nat(4), { maxLength: 6 }), options, insideRepeats), { numRuns: 20 }));
 
     test("a reduction equals the fold from the left", () =>
       fc.assert(fc.asyncProperty(fc.array(fc.string()), fc.integer({ min: 1, max: 40 }), reducesLikeFold), { numRuns: 30 }));

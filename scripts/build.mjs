@@ -200,7 +200,7 @@ async function types() {
 async function addDeclarations(file, found) {
   if (found.has(file)) return;
   found.add(file);
-  const imports = (await readFile(file, "utf8")).matchAll(/(?:\bfrom |\bimport\()"(\.[^"]+)\.ts"/g);
+  const imports = (await readFile(file, "utf8")).matchAll(/(?:\bfrom |\bimport[ (])"(\.[^"]+)\.ts"/g);
   for (const [, path] of imports) await addDeclarations(resolve(dirname(file), `${path}.d.ts`), found);
 }
 

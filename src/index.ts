@@ -1,5 +1,7 @@
 /** The front door of `futureplan`. */
 
+import "./random/feedMathRandom.ts";
+
 export { asCompleted, type Completed, type CompletedResult } from "./api/asCompleted.ts";
 export { availableCores } from "./api/availableCores.ts";
 export { availableWorkers } from "./api/availableWorkers.ts";
@@ -50,7 +52,7 @@ export type { FutureOptions, GlobalsCorrection, GlobalsOption } from "./core/Fut
 export type { StateTag as FutureState } from "./core/FutureState.ts";
 export type { MapOptions, MapProgress, TypedArrayConstructor } from "./core/maps/MapOptions.ts";
 export type { CollectedErrors } from "./core/maps/runMap.ts";
-export type { NumpySeed } from "./core/FutureOptions.ts";
+export type { NumpySeed, Stream } from "./core/FutureOptions.ts";
 export type { Outcome, OutcomeFacts } from "./core/Outcome.ts";
 export { WorkerLocal } from "./core/WorkerLocal.ts";
 export type { CoreFindings } from "./platform/availableCores.ts";

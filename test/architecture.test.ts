@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 
 interface Output {
@@ -97,6 +98,12 @@ describe("the package", () => {
     expect(doors.map((door) => `./${door}`).toSorted()).toEqual(targets.filter((target) => target.endsWith(".js")).toSorted());
   });
 
+  test("keeps what feeds Math.random in bundles that use nothing else", async () => {
+    const stdin = { contents: 'import "futureplan";', resolveDir: root };
+    const { outputFiles } = await build({ stdin, bundle: true, write: false, format: "esm", platform: "node", logLevel: "error" });
+    expect(outputFiles[0]?.text).toContain("futureplan/feeder");
+  });
+
   test("ships what its doors lead to, what is loaded by name, the licences and the documents, and nothing else", async () => {
     const { stdout } = await run("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], { cwd: root });
     const files = (JSON.parse(stdout) as { files: { path: string }[] }[])[0]?.files.map(({ path }) => path) ?? [];
@@ -126,7 +133,7 @@ function reachable(bundle: string, seen: Set<string> = new Set()): Set<string> {
 function declarations(file: string, seen: Set<string> = new Set()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  const imports = readFileSync(join(root, file), "utf8").matchAll(/(?:\bfrom |\bimport\()"(\.[^"]+)\.ts"/g);
+  const imports = readFileSync(join(root, file), "utf8").matchAll(/(?:\bfrom |\bimport[ (])"(\.[^"]+)\.ts"/g);
   for (const [, path = ""] of imports) declarations(join(dirname(file), `${path}.d.ts`), seen);
   return seen;
 }

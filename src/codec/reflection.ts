@@ -1,5 +1,7 @@
 /** The language's own reflection, as it was before any code of the user's could replace it. Short names: the worker's program is full of them. */
 
+import { inspect } from "node:util";
+
 export { types } from "node:util";
 
 export const descriptorOf: typeof Object.getOwnPropertyDescriptor = Object.getOwnPropertyDescriptor;
@@ -12,6 +14,11 @@ export const symbolsOf: typeof Object.getOwnPropertySymbols = Object.getOwnPrope
 export const read: typeof Reflect.get = Reflect.get;
 const { getOwnPropertyNames } = Object;
 const { ownKeys } = Reflect;
+
+/** Whether a promise is not settled yet; nothing is attached to it. */
+export function isPending(promise: Promise<unknown>): boolean {
+  return /\{\s+<pending>/.test(inspect(promise, { customInspect: false, depth: 0 }));
+}
 
 /** All own keys. Engines keep lists of names; a list with symbols is made anew each time, which takes three times as long. */
 export function keysOf(value: object): (string | symbol)[] {

@@ -3,6 +3,7 @@
  * (`vm` contexts, jest) are listed under the same names. No getter is run to find them.
  */
 
+import { currentSession } from "../session/currentSession.ts";
 import { isNative } from "./encode/objects.ts";
 import { descriptorOf, hasOwn, keysOf, prototypeOf, types } from "./reflection.ts";
 
@@ -55,8 +56,11 @@ export const hidden: Readonly<Record<string, () => unknown>> = {
   "%StringIterator%": () => Object.getPrototypeOf(""[Symbol.iterator]()),
 };
 
+const mathRandom: Place = { up: { up: undefined, name: "Math" }, name: "random" };
+
 /** Notes the intrinsics and globals of the realm that this code runs in. */
 export function scanRealm(found: Places): void {
+  for (const { functions } of currentSession().feeders) for (const fn of functions) found.set(fn, mathRandom);
   scanLanguage(found, globalThis, (make) => make());
   for (const name of ofPlatform) noteGlobal(found, globalThis, name);
   for (const name of ["process", "console"] as const) note(found, globalThis[name], name, 1);

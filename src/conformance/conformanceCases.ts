@@ -16,6 +16,8 @@ import { losses } from "./cases/loss.ts";
 import { family, seeds } from "./cases/mapFamily.ts";
 import { mapErrors } from "./cases/mapErrors.ts";
 import { maps } from "./cases/maps.ts";
+import { feeding } from "./cases/randomNumbers.ts";
+import { misuse } from "./cases/rngMisuse.ts";
 import { context, nesting } from "./cases/nesting.ts";
 import { labels, options } from "./cases/options.ts";
 import { modes, relay } from "./cases/output.ts";
@@ -76,6 +78,8 @@ const all: readonly Case[] = [
   ...mapErrors,
   ...family,
   ...seeds,
+  ...feeding,
+  ...misuse,
 ];
 
 /** Every case of the suite, once per combination of its arguments; titles are unique. */

@@ -4,6 +4,12 @@ import { OptionInvalid } from "../errors/errors.ts";
 import { OptionReader, type Rule } from "../plans/OptionReader.ts";
 import { aBoolean, aRecord, aString, count, oneOf, positiveNumber, strings } from "../plans/rules.ts";
 import type { OutputMode } from "../protocol/messages.ts";
+import { isIntegerOfR, largestSeed } from "../random/integerOfR.ts";
+import type { MT19937 } from "../random/numpy/MT19937.ts";
+import type { PCG64 } from "../random/numpy/PCG64.ts";
+import type { LecuyerCMRG } from "../random/r/LecuyerCMRG.ts";
+import { streamState, type StreamState } from "../random/streamState.ts";
+import { currentSession } from "../session/currentSession.ts";
 
 /** Corrections of the search for globals. */
 export interface GlobalsCorrection {
@@ -28,8 +34,11 @@ export interface FutureOptions {
   readonly modules?: readonly string[] | undefined;
   /** Bytes of captured variables over which the future is refused with `GlobalsTooLarge`. Default 500 MiB. */
   readonly maxGlobalsSize?: number | undefined;
-  /** Random numbers: `false` none, `true` from the session's seed, a number, or `{ generator, entropy, streams }`. Default `false`. */
-  readonly seed?: boolean | number | NumpySeed | undefined;
+  /**
+   * Random numbers: `false` none, `true` from the session's seed (`setSeed`, `FUTURE_SEED`), a number as in R, numpy's `{ generator, entropy, streams }`, or one stream for each
+   * element. Default: inside a future with a seed `true`, which there takes from its stream; else `false`.
+   */
+  readonly seed?: boolean | number | NumpySeed | readonly Stream[] | undefined;
   /** `"relay"` replays output at `value()`; `"live"` passes it on as it comes; `"inherit"` does not touch it; `"discard"`. Default `"relay"`. */
   readonly output?: OutputMode | undefined;
   /** Aborting it cancels the future. */
@@ -67,16 +76,21 @@ export interface NumpySeed {
   readonly streams: "jump" | "spawn";
 }
 
-/** R takes no other whole numbers. */
-const largestSeed = 2 ** 31 - 1;
+/** A generator, used from where it stands without moving it, or its `state`; of `LecuyerCMRG` that is `.Random.seed[-1]` of R. */
+export type Stream = LecuyerCMRG | PCG64 | MT19937 | StreamState;
 
-const seedRule: Rule<boolean | number | NumpySeed> = {
+type Seed = boolean | number | NumpySeed | readonly Stream[];
+
+const seedRule: Rule<Seed> = {
   expected:
-    'true, false, a whole number from -2147483647 to 2147483647 (as in R), or { generator: "PCG64", entropy, streams: "jump" | "spawn" }',
-  accepts: (value): value is boolean | number | NumpySeed =>
+    `true, false, a whole number from -${largestSeed} to ${largestSeed} (as in R), { generator: "PCG64", entropy, streams: "jump" | "spawn" }, ` +
+    "or an array of streams: generators of futureplan/random, or their states",
+  accepts: (value): value is Seed =>
     typeof value === "boolean" ||
-    (typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= largestSeed) ||
-    (typeof value === "object" && value !== null && isNumpySeed(value)),
+    isIntegerOfR(value) ||
+    (Array.isArray(value)
+      ? value.every((stream) => streamState(stream) !== undefined)
+      : typeof value === "object" && value !== null && isNumpySeed(value)),
 };
 
 function isNumpySeed(value: { generator?: unknown; entropy?: unknown; streams?: unknown }): value is NumpySeed {
@@ -107,12 +121,19 @@ export function readFutureOptions(read: OptionReader): FutureSettings {
     globals: read.read("globals", globalsRule, true),
     modules: read.read("modules", strings, []),
     maxGlobalsSize: read.read("maxGlobalsSize", positiveNumber, 500 * 1024 * 1024),
-    seed: read.read("seed", seedRule, false),
+    seed: readSeed(read),
     output: read.read("output", outputRule, "relay"),
     signal: read.read("signal", signalRule, undefined),
     timeout: timeout === Infinity ? undefined : timeout,
     retries: read.read("retries", count, 0),
   };
+}
+
+/** Who gives one wants numbers that repeat. */
+function readSeed(read: OptionReader): Seed | undefined {
+  const seed = read.read("seed", seedRule, undefined);
+  if (seed !== undefined && seed !== false) currentSession().seeded = true;
+  return seed;
 }
 
 const standard: FutureSettings = parse({});

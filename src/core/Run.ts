@@ -5,6 +5,7 @@ import type { MapChunk, OutputMode } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { Backend, Task } from "./Backend.ts";
 import type { FutureCell } from "./FutureCell.ts";
+import { rngWatch } from "./rngMisuse.ts";
 import { RunEvents } from "./RunEvents.ts";
 
 /** What is sent, and what is counted from one run to the next. */
@@ -81,7 +82,8 @@ export class Run implements Task {
   }
 
   get seed(): unknown {
-    return this.cell.settings.seed;
+    const { settings, plan } = this.cell;
+    return typeof settings.seed === "object" ? settings.seed : rngWatch(plan.spec);
   }
 
   get map(): MapChunk | undefined {

@@ -12,6 +12,7 @@ import type { FutureCell } from "./FutureCell.ts";
 import { queued, running, sent } from "./FutureState.ts";
 import type { Run } from "./Run.ts";
 import { writeLive } from "./relay.ts";
+import { warnOfDraw } from "./rngMisuse.ts";
 import { finishOwnError, finishUserError } from "./trace.ts";
 
 const nothing: readonly never[] = [];
@@ -61,6 +62,7 @@ export class RunEvents implements TaskEvents {
     if (message.left.length > 0)
       process.emitWarning(leftBehindText(cell.name, message.left), { type: "FutureWarning", code: "FUTURE_LEFT_BEHIND" });
     const failed = message.status === "error";
+    if (message.drew !== undefined && !failed) warnOfDraw(cell, message.drew);
     let body: unknown;
     try {
       body = decodeAtHome(message.body, message.definitions);

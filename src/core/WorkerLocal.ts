@@ -1,5 +1,6 @@
 /** A resource of which every worker has its own: the handle travels, the resource never does. */
 
+import { types } from "../codec/reflection.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { keep } from "../session/keep.ts";
 import { engine } from "./engine.ts";
@@ -24,8 +25,21 @@ export class WorkerLocal<T> {
   /** The resource of this process or thread, made at the first call; what `make` throws is thrown, and tried again next time. */
   get(): T {
     const { locals } = engine();
-    if (!locals.has(this.#id)) locals.set(this.#id, keep(this.#make));
+    if (!locals.has(this.#id)) locals.set(this.#id, this.#makeUnwatched());
     return taken<T>(locals.get(this.#id));
+  }
+
+  /** Random numbers that make it are not the running future's. */
+  #makeUnwatched(): T {
+    const { unwatched } = currentSession();
+    unwatched.add(this);
+    try {
+      const made = keep(this.#make);
+      if (types.isPromise(made)) unwatched.add(made);
+      return made;
+    } finally {
+      unwatched.delete(this);
+    }
   }
 
   /** Tells the codec how a handle travels. @internal */

@@ -10,7 +10,7 @@ import { FutureCell, type Capture } from "./FutureCell.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
 import { currentPlan } from "./planStack.ts";
-import { isSeeded, openSeed } from "./seeds.ts";
+import { withOpenSeed } from "./seeds.ts";
 import { finishOwnError } from "./trace.ts";
 
 export interface NewFuture {
@@ -23,7 +23,7 @@ export interface NewFuture {
 
 /** Never throws for what the function captures: that rejects the future. */
 export function createFuture({ fn, args, settings: given, above }: NewFuture): FutureCell {
-  const settings = isSeeded(given.seed) ? { ...given, seed: openSeed(given.seed) } : given;
+  const settings = withOpenSeed(given, "future()", 1);
   const session = currentSession();
   const plan = currentPlan();
   const site = callSiteOf(fn, above);

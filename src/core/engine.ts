@@ -39,10 +39,10 @@ export interface Engine {
   readonly open: Set<OpenPlan>;
   /** What is known for the case of SIGINT: `sigint.ts`. */
   readonly sigint: SigintState;
-  /** The session's own seed, from which `seed: true` takes; made at first use. */
-  seed: { readonly words: readonly number[]; used: number } | undefined;
   /** The warning about more workers than cores has been given. */
   oversubscribed: boolean;
+  /** Misuse of random numbers has been told of. */
+  rngWarned: boolean;
   /** Resources of `workerLocal`, by handle. */
   readonly locals: Map<string, unknown>;
 }
@@ -58,8 +58,8 @@ export function engine(): Engine {
     here: new Map(),
     open: new Set(),
     sigint: { pending: 0, timer: undefined, phase: "idle" },
-    seed: undefined,
     oversubscribed: false,
+    rngWarned: false,
     locals: new Map(),
   };
   session.engine = made;

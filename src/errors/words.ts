@@ -220,6 +220,13 @@ export function waitingText(future: string, what: readonly string[]): string {
 /** How many things a message lists. */
 const listed = 3;
 
+export function drewText(future: string, place: string): string {
+  return (
+    `${capital(future)} drew random numbers without a seed${place === "" ? "" : `, at ${place}`}: its value cannot be had again. ` +
+    'Give it the option "seed" (true, or a number); the plan option rngMisuse: "ignore" allows such draws, "error" makes them fail.'
+  );
+}
+
 /** `decides`: they make the exit code 1. */
 export function unobservedText(names: readonly string[], more: number, decides: boolean): string {
   const rest = more > 0 ? `\n  and ${more} more` : "";

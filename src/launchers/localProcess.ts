@@ -104,8 +104,13 @@ const ownFamilies = [
 /** The flags of this process that its workers share: loaders, conditions, limits. */
 export function inheritedFlags(execArgv: readonly string[]): readonly string[] {
   return flagsOf(execArgv)
-    .filter(([word = ""]) => !isOwn(word))
+    .filter((words) => !isOwn(words[0] ?? "") && !isThisLibrary(words))
     .flat();
+}
+
+/** `--import futureplan` is for packages at home: a worker's program is there before any package, and finds no names where it runs. */
+function isThisLibrary(words: readonly string[]): boolean {
+  return /^--import[ =]futureplan$/.test(words.join(" "));
 }
 
 function isOwn(word: string): boolean {

@@ -9,6 +9,9 @@ export interface PlanSpec {
   readonly options: PlanOptions;
 }
 
+/** What happens when a future without a seed draws random numbers; `error`: it fails with `RngMisuse`. */
+export type RngMisuseMode = "ignore" | "warn" | "error";
+
 /** Options of every parallel plan, parsed: nothing is optional. */
 export interface PlanOptions {
   /** Number of workers; `undefined`: `availableCores()` at the time of first use. */
@@ -33,6 +36,8 @@ export interface PlanOptions {
   readonly connectTimeout: number;
   /** Bytes of output kept per future. */
   readonly maxOutput: number;
+  /** `undefined`: `FUTURE_RNG_MISUSE`, else a warning in a process that has used a seed, if the user's own code draws. */
+  readonly rngMisuse: RngMisuseMode | undefined;
   /** What only this backend understands (`workers: ["n1"]` of a cluster). */
   readonly extra: Readonly<Record<string, unknown>>;
 }

@@ -10,7 +10,7 @@ export function makeSpec(backend: string, options?: unknown): PlanSpec {
 }
 
 /** Futures run in this thread, one after the other; R's `sequential`. */
-export function sequential(options?: Pick<PlanOptionsInput, "maxOutput">): PlanSpec {
+export function sequential(options?: Pick<PlanOptionsInput, "maxOutput" | "rngMisuse">): PlanSpec {
   return makeSpec("sequential", options);
 }
 

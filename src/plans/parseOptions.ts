@@ -3,9 +3,20 @@
 import { PlanInvalid } from "../errors/errors.ts";
 import { optionText } from "../errors/words.ts";
 import { OptionReader, type Rule } from "./OptionReader.ts";
-import type { PlanOptions } from "./PlanSpec.ts";
+import type { PlanOptions, RngMisuseMode } from "./PlanSpec.ts";
 import { backendEntry } from "./registry.ts";
-import { aBoolean, aFunction, aRecord, aString, duration, environment, limit, positiveInteger, positiveNumber } from "./rules.ts";
+import {
+  aBoolean,
+  aFunction,
+  aRecord,
+  aString,
+  duration,
+  environment,
+  limit,
+  positiveInteger,
+  positiveNumber,
+  rngMisuseRule,
+} from "./rules.ts";
 
 /** What every parallel plan takes; each option has a default. */
 export interface PlanOptionsInput {
@@ -37,6 +48,11 @@ export interface PlanOptionsInput {
   readonly connectTimeout?: number | undefined;
   /** Bytes of output kept per future. Default 16 MiB. */
   readonly maxOutput?: number | undefined;
+  /**
+   * When a future without a seed draws random numbers by `Math.random`, packages included: nothing, one warning, or it fails with `RngMisuse`.
+   * Default: `FUTURE_RNG_MISUSE`, else `"warn"` once a seed has been used in this process, for draws of your own code only.
+   */
+  readonly rngMisuse?: RngMisuseMode | undefined;
 }
 
 const setupRule: Rule<() => unknown> = { ...aFunction, expected: "a function without parameters" };
@@ -56,6 +72,7 @@ const defaults: Omit<PlanOptions, "extra"> = {
   heartbeat: 15_000,
   connectTimeout: 60_000,
   maxOutput: 16 * 1024 * 1024,
+  rngMisuse: undefined,
 };
 
 /** Checks the options of one stratum. Throws `PlanInvalid` naming the option, what was expected, and what came. */
@@ -94,15 +111,17 @@ function readKnown(read: OptionReader): Omit<PlanOptions, "extra"> {
     heartbeat: read.read("heartbeat", duration, defaults.heartbeat),
     connectTimeout: read.read("connectTimeout", positiveNumber, defaults.connectTimeout),
     maxOutput: read.read("maxOutput", positiveNumber, defaults.maxOutput),
+    rngMisuse: read.read("rngMisuse", rngMisuseRule, defaults.rngMisuse),
   };
 }
 
-/** A plan that runs in this thread has no workers to set up; only the cap on output means something. */
+/** A plan that runs in this thread has no workers to set up; only what becomes of output and random numbers means something. */
 function refuseWorkerOptions(where: string, known: Omit<PlanOptions, "extra">): void {
   for (const [name, value] of Object.entries(known)) {
     const standard: unknown = Reflect.get(defaults, name);
     const isDefault = value === standard || (aRecord.accepts(value) && Object.keys(value).length === 0);
-    if (name !== "maxOutput" && !isDefault) throw refuse(optionText(where, name, "left out, since this plan has no workers", value));
+    if (name !== "maxOutput" && name !== "rngMisuse" && !isDefault)
+      throw refuse(optionText(where, name, "left out, since this plan has no workers", value));
   }
 }
 

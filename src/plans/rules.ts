@@ -1,6 +1,7 @@
 /** The rules that options of plans, futures and maps share. */
 
 import type { Rule } from "./OptionReader.ts";
+import type { RngMisuseMode } from "./PlanSpec.ts";
 
 export const aBoolean: Rule<boolean> = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
 
@@ -69,6 +70,8 @@ export function oneOf<const T extends string>(...names: readonly T[]): Rule<T> {
   const allowed: ReadonlySet<unknown> = new Set(names);
   return { expected: `one of ${names.map((name) => `"${name}"`).join(", ")}`, accepts: (value): value is T => allowed.has(value) };
 }
+
+export const rngMisuseRule: Rule<RngMisuseMode> = oneOf("ignore", "warn", "error");
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -118,7 +118,7 @@ export interface TaskMessage {
   readonly output: OutputMode;
   /** File URLs to import before the run (`modules` option). */
   readonly modules: readonly string[];
-  /** The parsed `seed` option; opaque here. */
+  /** The recipe of its random streams; without one, what becomes of random numbers drawn nevertheless (`RngWatch`), or `false`. */
   readonly seed: unknown;
   /** Whether to send `started` before user code runs. */
   readonly announce: boolean;
@@ -129,6 +129,12 @@ export interface TaskMessage {
   /** Present: the future is a chunk of a map. */
   readonly map?: MapChunk | undefined;
 }
+
+/**
+ * Whose draws without a seed are told. `own`: those of the user's code that travelled, if such code draws first · `any`: the first,
+ * whoever makes it · `error`: every one, by failing with `RngMisuse`.
+ */
+export type RngWatch = "own" | "any" | "error";
 
 /** Several small tasks, in order. */
 export interface BatchMessage {
@@ -225,6 +231,8 @@ export interface OutcomeMessage {
   readonly spent: boolean;
   /** Of a chunk that ran. */
   readonly chunk?: ChunkReport | undefined;
+  /** Where it drew a random number without a seed: `url:line:column`, or an empty text. */
+  readonly drew?: string | undefined;
 }
 
 /** An error that belongs to no single task: the setup function's, an unhandled rejection's. */

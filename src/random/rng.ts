@@ -3,7 +3,6 @@
 import { RngMisuse } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { Generator } from "./Generator.ts";
-import { feed, rest } from "./feedMathRandom.ts";
 import { openStream } from "./openStream.ts";
 
 /**
@@ -37,4 +36,4 @@ function streamOf(seed: object, index: number): Generator {
   return stream;
 }
 
-currentSession().streams ??= { open: (seed, index = 0) => streamOf(seed, index), feed, rest };
+currentSession().streams ??= { open: (seed, index = 0) => streamOf(seed, index) };

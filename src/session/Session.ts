@@ -35,6 +35,16 @@ export interface Session {
   stream: () => unknown;
   /** Set by `futureplan/random` when it is loaded. */
   streams: Streams | undefined;
+  /** Where `Math.random` can be fed: in this realm, and in that where functions run that came from elsewhere. */
+  readonly feeders: Set<Feeder>;
+  /** A number was drawn by `Math.random`, called by the caller of `above`, and no stream gave it: whoever runs futures wants to know. */
+  drew: (above: Function) => void;
+  /** What draws numbers of its own now, of which nobody need be told: who makes a resource, and the promises of those that are being made. */
+  readonly unwatched: Set<object>;
+  /** From which `seed: true` takes; set by `setSeed`, else made at first use. */
+  seed: SessionSeed | undefined;
+  /** Somebody has asked for random numbers that repeat. */
+  seeded: boolean;
   /** Called with its id by whoever runs futures when one has ended here: the plan it set for itself ends with it. */
   ended: (future: string) => void;
   /** Memory that `share()` made: processes, which cannot share it, get copies. Other shared memory is refused there. */
@@ -56,9 +66,24 @@ export interface Session {
 export interface Streams {
   /** The stream of a seed, for element `index` of a map or for a single future: the same one until another is asked for. */
   open(seed: object, index: number | undefined): unknown;
-  /** One more future with a seed runs: until as many have come to `rest`, `Math.random()` is that of the stream that runs. */
-  feed(): void;
-  rest(): void;
+}
+
+/** Gives the next number of the stream that runs here; `undefined`: there is none. */
+export type Draw = (above: Function) => number | undefined;
+
+/** What stands in one realm for `Math.random`. */
+export interface Feeder {
+  /** Its functions, and the one that was there before: all are the intrinsic. */
+  readonly functions: readonly (() => number)[];
+  /** Until as many have left, `draw` is asked first; for `seeded` futures even if somebody has replaced `Math.random`. */
+  enter(draw: Draw, seeded: boolean): void;
+  leave(draw: Draw, seeded: boolean): void;
+}
+
+/** R's seed, or six words of its generator, and how many times streams were taken from it. */
+export interface SessionSeed {
+  readonly base: { readonly seed: number } | { readonly words: readonly number[] };
+  used: number;
 }
 
 export interface WorkerFacts {

@@ -71,6 +71,7 @@ const shapes: Readonly<Record<WorkerMessage["type"], Shape>> = {
     left: listOf(isText),
     spent: isFlag,
     chunk: optional(fieldsOf({ failed: areCounts, written: areCounts })),
+    drew: optional(isText),
   }),
   fault: shapeOf({ during: oneOf("init", "setup", "async"), tasks: areCounts, body: isEncoded }),
   pong: shapeOf({}),

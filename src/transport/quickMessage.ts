@@ -30,6 +30,12 @@ export function packWorkerQuick(message: WorkerMessage): string | undefined {
 export function unpackHostQuick(list: unknown): unknown {
   const [kind, ...rest] = listOf(list);
   if (kind === "batch") return { type: "batch", tasks: rest.map(unpackHostQuick) };
+  if (kind === "watch") return { ...unpackTaskQuick(rest[1]), seed: rest[0] };
+  return unpackTaskQuick(list);
+}
+
+function unpackTaskQuick(list: unknown): object {
+  const [kind, ...rest] = listOf(list);
   return kind === "call" ? unpackCall(rest) : unpackTask(revived(rest));
 }
 
@@ -50,13 +56,20 @@ function packBatch(tasks: readonly TaskMessage[]): string | undefined {
 
 function packTask(message: TaskMessage): string | undefined {
   const { body, dependencies, modules, seed } = message;
-  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0 || seed !== false) return undefined;
+  if (message.map !== undefined || dependencies.length > 0 || modules.length > 0) return undefined;
+  if (seed !== false) return typeof seed === "string" ? packWatched(message, seed) : undefined;
   const { task, future, label, index, attempt, output, announce, place, ahead } = message;
   const constant = isUsual(message) ? constantOf(body) : undefined;
   if (constant !== undefined) return packCall(message, constant);
   if (!isFlat(body)) return undefined;
   const fixups = body.fixups?.map((part) => (part === body.root ? rootMark : part));
   return textOf(["task", task, future, label, index, attempt, output, announce, place, ahead, body.root, body.specials, fixups]);
+}
+
+/** A task without a seed whose random numbers are watched for. */
+function packWatched(message: TaskMessage, watch: string): string | undefined {
+  const text = packTask({ ...message, seed: false });
+  return text === undefined ? undefined : `["watch","${watch}",${text}]`;
 }
 
 /** It has nothing that most tasks have not. */
@@ -83,7 +96,7 @@ function packCall({ task, future, place, ahead, body: { root } }: TaskMessage, c
   return `["call",${task},"${future}",${place ?? "{}"},${ahead},"${constant}"${args}]`;
 }
 
-function unpackCall([task, future, place, ahead, constant, ...args]: readonly unknown[]): unknown {
+function unpackCall([task, future, place, ahead, constant, ...args]: readonly unknown[]): object {
   const root = [undefined, ...revived(args)];
   const body = { root, specials: [["constant", constant]], fixups: [root, 0, 0] };
   return plainTask({
@@ -100,14 +113,14 @@ function unpackCall([task, future, place, ahead, constant, ...args]: readonly un
   });
 }
 
-function unpackTask([task, future, label, index, attempt, output, announce, place, ahead, ...rest]: readonly unknown[]): unknown {
+function unpackTask([task, future, label, index, attempt, output, announce, place, ahead, ...rest]: readonly unknown[]): object {
   const [root, specials, fixups] = rest;
   const parts = Array.isArray(fixups) ? fixups.map((part: unknown) => (Array.isArray(part) ? root : part)) : undefined;
   const body = { root, ...(specials !== undefined && { specials }), ...(parts !== undefined && { fixups: parts }) };
   return plainTask({ task, future, body, label, index, attempt, output, announce, place, ahead });
 }
 
-function plainTask(own: object): unknown {
+function plainTask(own: object): object {
   return { type: "task", ...own, dependencies: [], modules: [], seed: false };
 }
 
@@ -119,6 +132,7 @@ function packOutcome(message: OutcomeMessage): string | undefined {
     left.length > 0 ||
     spent ||
     message.chunk !== undefined ||
+    message.drew !== undefined ||
     body.specials !== undefined ||
     !isFlat(body)
   )

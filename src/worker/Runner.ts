@@ -31,8 +31,6 @@ interface Run {
   readonly task: RunningTask;
   readonly started: number;
   finished: number;
-  /** `Math.random()` is fed for it. */
-  fed: boolean;
   /** Of a chunk that ran. */
   chunk: ChunkEnd | undefined;
 }
@@ -120,7 +118,7 @@ export class Runner {
     const { host, channel } = this.#options;
     if (message.place !== undefined && !host.claim(message.place, message.ahead)) return this.#refuse(message);
     const task = new RunningTask(message, this.#options);
-    const run: Run = { message, task, started: host.now(), finished: 0, fed: false, chunk: undefined };
+    const run: Run = { message, task, started: host.now(), finished: 0, chunk: undefined };
     this.#running.set(message.task, run);
     if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
     const imports = this.#imports(message);
@@ -146,7 +144,7 @@ export class Runner {
     try {
       this.#stays.enter(imported);
       if (linker.touchesGlobals(body)) host.putBack.watchGlobals();
-      if (run.message.seed !== false) this.#feed(run);
+      run.task.feed();
       const values = dependencies.length === 0 ? nothing : dependencies.map((one) => linker.decode(one));
       const decode = (): unknown => linker.decode(body, values);
       if (run.message.map !== undefined) return this.#runChunk(run, run.message.map, decode);
@@ -186,9 +184,9 @@ export class Runner {
     return typeof seed === "object" && seed !== null ? this.#session.streams?.open(seed, index) : undefined;
   }
 
-  #feed(run: Run): void {
-    this.#session.streams?.feed();
-    run.fed = true;
+  /** A random number was drawn that it did not give. */
+  drew(above: Function): void {
+    this.#task()?.drewWithoutSeed(above);
   }
 
   #await(run: Run, result: PromiseLike<unknown>): void {
@@ -200,6 +198,8 @@ export class Runner {
 
   #finish(run: Run, status: Status, value: unknown): void {
     run.finished = this.#options.host.now();
+    const misuse = status === "value" ? run.task.takeMisuse() : undefined;
+    if (misuse !== undefined) return this.#finish(run, "error", misuse);
     let result;
     try {
       result = run.chunk?.encoded ?? (status === "value" ? this.#encode(run, value) : encodeError(this.#options.linker, value));
@@ -220,7 +220,7 @@ export class Runner {
 
   #settle(run: Run, status: Status, result: Result): void {
     this.#current = undefined;
-    if (run.fed) this.#session.streams?.rest();
+    run.task.rest();
     this.#session.ended(run.message.future);
     const left = this.#stays.leave();
     if (left instanceof Promise) void left.then((found) => this.#answer(run, status, result, found));
@@ -240,6 +240,7 @@ export class Runner {
       finished: run.finished,
       left,
       ...(run.chunk !== undefined && { chunk: { failed: run.chunk.failed, written: run.chunk.written } }),
+      ...(run.task.drew !== undefined && { drew: run.task.drew }),
       spent: spent || (maxMemory !== Infinity && host.memory() > maxMemory),
     };
     this.#spent = outcome.spent;

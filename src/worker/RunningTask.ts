@@ -1,7 +1,9 @@
 /** One run of one future in this worker: what `currentFuture()` gives it, and where its output goes. */
 
-import type { OutputEntry, TaskMessage } from "../protocol/messages.ts";
-import type { FutureContext } from "../session/Session.ts";
+import type { OutputEntry, RngWatch, TaskMessage } from "../protocol/messages.ts";
+import { currentSession } from "../session/currentSession.ts";
+import type { Draw, Feeder, FutureContext } from "../session/Session.ts";
+import { drawnWithoutSeed, isMaking } from "./drawnWithoutSeed.ts";
 import type { OutputSettings, TaskOutput, WorkerChannel, WorkerHost } from "./WorkerHost.ts";
 
 /** What all tasks of a worker share. */
@@ -22,6 +24,10 @@ export class RunningTask {
   #controller: AbortController | undefined;
   #output: TaskOutput | undefined;
   #over = false;
+  /** Those whose `Math.random` asks for it first. */
+  #feeders: readonly Feeder[] = nothing;
+  /** Where it drew a random number without a seed, or that it must fail for it. */
+  #drew: string | Error | undefined;
   /** The element that runs, if it is a chunk. */
   index: number | undefined;
   /** How many elements of the chunk are done, and how many there are. */
@@ -36,6 +42,39 @@ export class RunningTask {
 
   get seed(): unknown {
     return this.#message.seed;
+  }
+
+  /** From now on `Math.random` draws from its stream, or tells that it has none. */
+  feed(): void {
+    if (this.seed === false) return;
+    this.#feeders = [...currentSession().feeders];
+    for (const feeder of this.#feeders) feeder.enter(draw, typeof this.seed === "object");
+  }
+
+  rest(): void {
+    for (const feeder of this.#feeders) feeder.leave(draw, typeof this.seed === "object");
+    this.#feeders = nothing;
+  }
+
+  /** It has no stream, and drew. One such draw is enough, but where each element fails for its own. */
+  drewWithoutSeed(above: Function): void {
+    const { seed: watch } = this;
+    if (!isWatch(watch) || this.#drew !== undefined) return;
+    this.#drew = drawnWithoutSeed(watch, this.#message.label, above);
+    if (watch !== "error") this.rest();
+  }
+
+  /** Where it did; `undefined` if not, or if that is an error. */
+  get drew(): string | undefined {
+    return typeof this.#drew === "string" ? this.#drew : undefined;
+  }
+
+  /** With what it must fail because of that; what runs next in it starts anew. */
+  takeMisuse(): Error | undefined {
+    const drew = this.#drew;
+    if (typeof drew !== "object") return undefined;
+    this.#drew = undefined;
+    return drew;
   }
 
   /** What user code sees; made at first use, like all that most futures never ask for. */
@@ -97,9 +136,9 @@ export class RunningTask {
     return this.#output;
   }
 
-  /** Whether there may be output that has not been taken. */
-  get wrote(): boolean {
-    return this.#output !== undefined;
+  /** Whether there may be output, or misuse, that has not been taken. */
+  get isNoted(): boolean {
+    return this.#output !== undefined || typeof this.#drew === "object";
   }
 
   /** The captured output that has not been sent or taken. */
@@ -121,4 +160,21 @@ export class RunningTask {
     this.#over = true;
     return this.takeOutput();
   }
+}
+
+/** One for all: who runs here is asked when it is called. */
+const draw: Draw = (above) => {
+  const session = currentSession();
+  const stream = session.stream();
+  if (isStream(stream)) return stream.random();
+  if (!isMaking()) session.drew(above);
+  return undefined;
+};
+
+function isStream(value: unknown): value is { random(): number } {
+  return typeof value === "object" && value !== null && "random" in value;
+}
+
+function isWatch(seed: unknown): seed is RngWatch {
+  return typeof seed === "string";
 }

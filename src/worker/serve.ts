@@ -156,6 +156,7 @@ class Program {
     this.#host.routeOutput({ inside: () => runner.here() !== undefined, here: () => runner.output(), outside }, message);
     currentSession().current = () => runner.here();
     currentSession().stream = () => runner.stream();
+    currentSession().drew = (above) => runner.drew(above);
     return runner;
   }
 

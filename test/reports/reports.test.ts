@@ -33,9 +33,14 @@ function promised(source: string, plan: string): string {
 describe.each(plans)("under %s", (plan) => {
   test.each(programs)("%s prints what it says", async (name) => {
     const file = join(folder, "programs", name);
+    const source = readFileSync(file, "utf8");
+    const [, flags] = /^\/\/ node (.*)\n/.exec(source) ?? [];
     const loader = name.endsWith("ts") ? ["--import", "tsx"] : [];
-    const { stdout } = await run(process.execPath, [...loader, file], { env: { ...process.env, FUTURE_PLAN: plan } });
-    expect(stdout.trimEnd()).toBe(promised(readFileSync(file, "utf8"), plan));
+    const { stdout } = await run(process.execPath, [...loader, ...(flags?.split(" ") ?? []), file], {
+      cwd: folder,
+      env: { ...process.env, FUTURE_PLAN: plan },
+    });
+    expect(stdout.trimEnd()).toBe(promised(source, plan));
   });
 });
 

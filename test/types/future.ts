@@ -5,6 +5,7 @@ import {
   asCompleted,
   currentFuture,
   future,
+  futureMap,
   outcome,
   workerLocal,
   type Future,
@@ -12,6 +13,7 @@ import {
   type Outcome,
   type WorkerLocal,
 } from "../../src/index.ts";
+import { LecuyerCMRG, MT19937, PCG64, setSeed } from "../../src/random.ts";
 
 expectTypeOf(future(() => 1)).toEqualTypeOf<Future<number>>();
 expectTypeOf(future(async () => "a")).toEqualTypeOf<Future<string>>();
@@ -38,6 +40,13 @@ future(add, [future(() => "no"), "b"]);
 future(add);
 // @ts-expect-error no such option
 future(() => 1, { labl: "x" });
+future(() => 1, { seed: [new LecuyerCMRG(1)] });
+void futureMap([1, 2, 3], (x) => x, { seed: [new PCG64(1), new MT19937(1).state, [1, 2, 3, 4, 5, 6]] });
+expectTypeOf(setSeed(42)).toEqualTypeOf<void>();
+// @ts-expect-error no stream
+future(() => 1, { seed: [{ seed: 1 }] });
+// @ts-expect-error a number
+setSeed("42");
 // @ts-expect-error no such output mode
 future(() => 1, { output: "print" });
 // @ts-expect-error not a function

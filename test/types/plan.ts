@@ -45,6 +45,9 @@ expectTypeOf(reset(f)).toEqualTypeOf<void>();
 plan("multicore", { workers: "2" });
 // @ts-expect-error no such option
 multicore({ wrkrs: 2 });
+sequential({ rngMisuse: "error" });
+// @ts-expect-error no such choice
+multicore({ rngMisuse: "never" });
 // @ts-expect-error sequential has no workers
 sequential({ workers: 2 });
 // @ts-expect-error no such choice

@@ -4,6 +4,7 @@ import { parseMapOptions, type MapOptions } from "../../core/maps/MapOptions.ts"
 import { readAll } from "../../core/maps/readAll.ts";
 import { runMap } from "../../core/maps/runMap.ts";
 import { parseInput } from "../../core/maps/startMap.ts";
+import { withTakenSeed } from "../../core/seeds.ts";
 import { OptionInvalid } from "../../errors/errors.ts";
 import { describeKind } from "../../errors/words.ts";
 import { captureCallSite } from "../../platform/callSite.ts";
@@ -25,7 +26,7 @@ export function futureGroupMap<T, K, R>(
 ): Promise<Map<K, Awaited<R>>>;
 export function futureGroupMap(input: unknown, key: unknown, fn: unknown, options?: unknown): Promise<Map<unknown, unknown>> {
   const verb = "futureGroupMap";
-  const settings = parseMapOptions(options, verb);
+  const settings = withTakenSeed(parseMapOptions(options, verb));
   if (!isKey(key)) throw new OptionInvalid(`${verb}() needs a function that gives the key, not ${describeKind(key)}.`);
   const site = captureCallSite(futureGroupMap);
   const run = async (elements: ArrayLike<unknown>): Promise<Map<unknown, unknown>> => {

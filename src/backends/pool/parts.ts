@@ -15,11 +15,12 @@ type PartsDefinition = Pick<PoolDefinition, "capabilities" | "shipsPackages">;
 /** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
 export function partsOf(task: Task, { capabilities: { remote }, shipsPackages = false }: PartsDefinition): readonly string[] {
   const { map, seed } = task;
-  if (map === undefined && seed === false && !remote) return none;
+  const isSeeded = typeof seed === "object";
+  if (map === undefined && !isSeeded && !remote) return none;
   return [
     ...(remote ? (shipsPackages ? shippedPackages : packageChecks)(task) : none),
     ...(map === undefined ? none : [remote ? shippedChunks() : chunksUrl().href]),
-    ...(seed === false ? none : [remote ? shippedStreams() : randomUrl().href]),
+    ...(!isSeeded ? none : [remote ? shippedStreams() : randomUrl().href]),
   ];
 }
 

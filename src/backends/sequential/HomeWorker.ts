@@ -4,10 +4,12 @@
  */
 
 import { AsyncLocalStorage } from "node:async_hooks";
+import { runInThisContext } from "node:vm";
 import type { Definition } from "../../codec/Encoded.ts";
 import { resultEncoder } from "../../codec/encode/resultEncoder.ts";
 import { Linker } from "../../codec/Linker.ts";
 import { systemClock } from "../../platform/clock.ts";
+import { feedMathRandom } from "../../random/feedMathRandom.ts";
 import type { InitMessage, TaskMessage, WorkerMessage } from "../../protocol/messages.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { StreamedOutput } from "../../worker/host/StreamedOutput.ts";
@@ -28,6 +30,8 @@ export class HomeWorker {
 
   constructor(init: InitMessage, hear: (message: WorkerMessage) => void) {
     this.#hear = hear;
+    // In `vm` contexts (jest) what was decoded runs in the main one.
+    feedMathRandom(runInThisContext("globalThis"));
     const channel = {
       send: (message: WorkerMessage, transfer: readonly ArrayBuffer[]) => this.#answer(message, transfer),
       listen() {},

@@ -19,6 +19,12 @@ export function enterStage(runner: Runner): void {
   const session = currentSession();
   const outside = session.current;
   session.current = () => innermost()?.here() ?? outside();
+  const heard = session.drew;
+  session.drew = (above) => {
+    const inner = innermost();
+    if (inner === undefined) heard(above);
+    else inner.drew(above);
+  };
   const outer = session.stream;
   session.stream = () => {
     const inner = innermost();

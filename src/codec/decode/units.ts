@@ -21,6 +21,13 @@ export function findUnit(id: string): CodeUnit | undefined {
   return known.get(id);
 }
 
+/** Whether functions came from this file, packages aside. */
+export function hasUnitsOf(url: string): boolean {
+  if (url.includes("/node_modules/")) return false;
+  for (const unit of known.values()) if (unit.url === url) return true;
+  return false;
+}
+
 /** A fresh instance of the unit's scope. */
 export function linkUnit(id: string): Linked {
   let factory = compiled.get(id);

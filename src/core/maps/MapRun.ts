@@ -13,12 +13,13 @@ import { FutureCell, type Capture } from "../FutureCell.ts";
 import type { FutureSettings } from "../FutureOptions.ts";
 import type { Settled } from "../FutureState.ts";
 import { settle } from "../launch.ts";
+import { seedOfElements } from "../seeds.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
 import { elementOf, finishOwnError, finishUserError } from "../trace.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { isValueList, partsOf, writtenBy, type Piece } from "./Piece.ts";
 import type { ProgressMeter } from "./ProgressMeter.ts";
-import { indexOf, lowestIndex, spanOf, type Work, type WorkSource } from "./Work.ts";
+import { indexOf, indicesOf, lowestIndex, spanOf, type Work, type WorkSource } from "./Work.ts";
 
 export interface IndexedError {
   readonly index: number;
@@ -177,9 +178,10 @@ export class MapRun {
     const { settings, modules, plan, site, chunk, meter } = this.#init;
     const { first, indices } = work;
     const { capture, fresh } = freeze(work);
+    const seed = seedOfElements(settings.seed, indicesOf(work));
     const cell = new FutureCell({
       number: this.#number,
-      settings,
+      settings: seed === settings.seed ? settings : { ...settings, seed },
       modules,
       plan,
       site,

@@ -34,6 +34,10 @@ export function indexOf({ first, indices }: Work, position: number): number {
   return indices?.[position] ?? first + position;
 }
 
+export function* indicesOf(work: Work): Iterable<number> {
+  for (let position = 0; position < work.count; position++) yield indexOf(work, position);
+}
+
 /** The lowest and the highest index of a piece. */
 export function spanOf(work: Work): readonly [number, number] {
   const { first, indices, count } = work;

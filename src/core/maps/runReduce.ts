@@ -6,6 +6,7 @@
 import { OptionInvalid } from "../../errors/errors.ts";
 import { captureCallSite, type CallSite } from "../../platform/callSite.ts";
 import { currentPlan } from "../planStack.ts";
+import { withTakenSeed } from "../seeds.ts";
 import type { MapSettings } from "./MapOptions.ts";
 import { runMap } from "./runMap.ts";
 import { parseInput, type MapRequest } from "./startMap.ts";
@@ -27,10 +28,9 @@ export function runReduce(request: ReduceRequest): Promise<unknown> {
   const parsed = parseInput(input, verb);
   const site = captureCallSite(request.above);
   if (parsed._tag === "list") return reduceList({ ...request, site }, parsed.elements);
+  const taken = { ...request, site, settings: withTakenSeed(settings) };
   const all = readAll(parsed.iterator);
-  return all instanceof Promise
-    ? all.then((elements) => reduceList({ ...request, site }, elements))
-    : reduceList({ ...request, site }, all);
+  return all instanceof Promise ? all.then((elements) => reduceList(taken, elements)) : reduceList(taken, all);
 }
 
 const usual = { as: undefined, ordering: "input", onError: "stop" } as const;

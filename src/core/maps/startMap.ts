@@ -9,7 +9,7 @@ import { captureCallSite, type CallSite } from "../../platform/callSite.ts";
 import { resolveModules } from "../createFuture.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
 import { currentPlan } from "../planStack.ts";
-import { isSeeded, openSeed } from "../seeds.ts";
+import { withOpenSeed } from "../seeds.ts";
 import { IteratorSource } from "./IteratorSource.ts";
 import { ListSource } from "./ListSource.ts";
 import type { MapSettings } from "./MapOptions.ts";
@@ -57,6 +57,7 @@ export function startMap(request: MapRequest): StartedMap {
   const input = parseInput(request.input, verb);
   if (typeof request.fn !== "function") throw new OptionInvalid(`${verb}() needs a function, not ${describeKind(request.fn)}.`);
   const order = input._tag === "list" ? orderOf(input.elements, settings, verb) : unordered(settings, verb);
+  const future = withOpenSeed(settings.future, `${verb}()`, input._tag === "list" ? input.elements.length : undefined);
   const site = request.site ?? captureCallSite(request.above);
   const plan = currentPlan();
   plan.expect();
@@ -72,7 +73,7 @@ export function startMap(request: MapRequest): StartedMap {
     init: {
       plan,
       source,
-      settings: isSeeded(settings.future.seed) ? { ...settings.future, seed: openSeed(settings.future.seed) } : settings.future,
+      settings: future,
       modules: urls,
       site,
       chunk: chunkOf(request),

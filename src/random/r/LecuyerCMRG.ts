@@ -4,6 +4,7 @@ import { RngMisuse } from "../../errors/errors.ts";
 import { checkBounds, checkChoice, checkCount, invalid } from "../checks.ts";
 import type { BigIntegerArray, ChoiceOptions, Generator, IntegerArray } from "../Generator.ts";
 import { bigIntegerArray, integerArray } from "../integerArray.ts";
+import { isIntegerOfR, largestSeed } from "../integerOfR.ts";
 import { travelByState } from "../travelByState.ts";
 import { drawExponential, drawNormal } from "./distributions.ts";
 import { isSeed, jumpSeed, LecuyerStream, scramble, streamJump, substreamJump } from "./LecuyerStream.ts";
@@ -14,7 +15,6 @@ export type LecuyerState = readonly number[];
 
 /** R's `sample` takes no more. */
 const largestSample = 4.5e15;
-const largestSeed = 2 ** 31 - 1;
 
 /**
  * MRG32k3a (L'Ecuyer 1999) with period about 2^191, seeded as by `RNGkind("L'Ecuyer-CMRG"); set.seed(seed)`; numbers, streams
@@ -30,8 +30,7 @@ export class LecuyerCMRG implements Generator {
   private stream: LecuyerStream;
 
   constructor(seed: number) {
-    if (!Number.isInteger(seed) || Math.abs(seed) > largestSeed)
-      throw invalid("LecuyerCMRG", "seed", `a whole number from -${largestSeed} to ${largestSeed}`, seed);
+    if (!isIntegerOfR(seed)) throw invalid("LecuyerCMRG", "seed", `a whole number from -${largestSeed} to ${largestSeed}`, seed);
     this.stream = new LecuyerStream(scramble(seed));
   }
 

@@ -1,5 +1,6 @@
 /** Entry of the worker's program, `dist/worker.cjs`: finds out how it was started, and serves. */
 
+import "../../random/feedMathRandom.ts";
 import type { Readable, Writable } from "node:stream";
 import { isMainThread, parentPort, workerData } from "node:worker_threads";
 import { serveProcess } from "./process.ts";

@@ -86,7 +86,7 @@ class Chunk {
         const index = map.first + at;
         task.index = index;
         const value = fn(elements[at], index);
-        if (typeof value !== "number" || task.wrote) return value;
+        if (typeof value !== "number" || task.isNoted) return value;
         numbers[at] = value; // a BigInt array refuses it itself
       }
     } finally {
@@ -125,6 +125,8 @@ class Chunk {
   }
 
   #keep(value: unknown): void {
+    const misuse = this.#init.task.takeMisuse();
+    if (misuse !== undefined) throw misuse;
     this.#takeOutput();
     if (!this.#init.map.discard) this.#values.add(value);
     this.#at++;
@@ -142,6 +144,7 @@ class Chunk {
   /** Whether the chunk goes on in spite of the error. */
   #fail(error: unknown): boolean {
     const { map, task } = this.#init;
+    task.takeMisuse(); // its own error says more
     this.#takeOutput();
     this.#failed.push(this.#at);
     this.#errors.push(error);

@@ -31,7 +31,17 @@ async function round(name: "sequential" | "multicore" | "multisession"): Promise
   const back = await value(home);
   const folded = await futureReduce([1, 2, 3], (a, b) => a + b);
   const mapped = await value(future(() => futureMap([folded, 1], (n) => n * factor)));
-  const parts = [await value(imports), await functions, await value(classes), `${back instanceof Parcel} ${back.heavy}`, known, mapped];
+  const draw = Math.random;
+  const fed = (await futureMap([0, 1], (n) => (n === 0 ? Math.random() : draw()), { seed: 42 })).map((x) => x.toFixed(6));
+  const parts = [
+    await value(imports),
+    await functions,
+    await value(classes),
+    `${back instanceof Parcel} ${back.heavy}`,
+    known,
+    mapped,
+    fed,
+  ];
   return `${name}: ${parts.join(" | ")}`;
 }
 

@@ -28,6 +28,9 @@ describe("inheritedFlags", () => {
       "--title=x",
       "--env-file",
       ".env",
+      "--import",
+      "futureplan",
+      "--import=futureplan",
     ];
     expect(inheritedFlags(["--no-warnings", ...own, "--enable-source-maps"])).toEqual(["--no-warnings", "--enable-source-maps"]);
   });

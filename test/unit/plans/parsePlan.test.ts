@@ -49,7 +49,8 @@ describe("specs", () => {
     expect(() => parsePlan(multicore(), 4)).toThrow(PlanInvalid);
   });
 
-  test("sequential has no workers to give options to, but caps output", () => {
+  test("sequential has no workers to give options to, but caps output and minds random numbers", () => {
+    expect(sequential({ rngMisuse: "error" }).options.rngMisuse).toBe("error");
     expect(() => parsePlan("sequential", { workers: 2 })).toThrow('Option "workers" of sequential() must be left out');
     expect(sequential({ maxOutput: 10 }).options.maxOutput).toBe(10);
     expect(parsePlan(sequential({ maxOutput: 10 }))[0]).toEqual(sequential({ maxOutput: 10 }));

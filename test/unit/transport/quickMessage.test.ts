@@ -49,6 +49,15 @@ describe("several tasks in one message", () => {
     expect(parseHostMessage(text)).toStrictEqual({ type: "batch", tasks });
   });
 
+  it("have one where random numbers are watched for", () => {
+    const tasks = [
+      { ...call(1, 2.5), seed: "own" },
+      { ...plainTask({ task: 4, label: "sum", body: { root: [1] } }), seed: "error" },
+    ];
+    const text = packHostQuick({ type: "batch", tasks });
+    expect(parseHostMessage(text)).toStrictEqual({ type: "batch", tasks });
+  });
+
   it.each([[-0], [NaN], [2n], ["y".repeat(5000)], [{}], [[1]]])("have none when an argument is %s", (arg) => {
     expect(packHostQuick({ type: "batch", tasks: [call(1), call(2, arg)] })).toBeUndefined();
   });
@@ -88,6 +97,7 @@ describe("the short form of messages", () => {
     ["specials that hold objects", task({ root: 1, specials: [["plain", { a: 1 }]] })],
     ["fills", task({ root: 1, fills: [1] })],
     ["a seed", task({ root: 1 }, { seed: 42 })],
+    ["a draw without one", outcome(1, { drew: "file:///a.js:1:2" })],
     ["modules", task({ root: 1 }, { modules: ["file:///a.js"] })],
     ["dependencies", task({ root: 1 }, { dependencies: [{ root: 1 }] })],
   ])("leaves %s to V8, which keeps it", (_, message) => {

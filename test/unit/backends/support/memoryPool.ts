@@ -62,6 +62,7 @@ const options: PlanOptions = {
   heartbeat: 0,
   connectTimeout: 1000,
   maxOutput: 1000,
+  rngMisuse: undefined,
   extra: {},
 };
 

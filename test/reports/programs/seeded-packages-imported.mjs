@@ -1,0 +1,13 @@
+// node --import futureplan
+// The same program with futureplan imported before everything: it repeats under every plan.
+import _ from "lodash";
+import { randomNormal } from "d3-random";
+import { futureMap, shutdown } from "futureplan";
+
+const draw = () => futureMap([1, 2, 3], () => [randomNormal()(), _.random(1e9), Math.random()], { seed: 42 });
+const [one, other] = [await draw(), await draw()];
+const repeats = (position) => one.every((numbers, index) => numbers[position] === other[index][position]);
+console.log(repeats(0), repeats(1), repeats(2));
+await shutdown();
+// Prints:
+// true true true
