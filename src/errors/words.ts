@@ -196,3 +196,8 @@ export function noInitialText(): string {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** `everywhere()` was called where it could not hold for all. */
+export function everywhereInsideText(): string {
+  return "everywhere() was called inside a future or in a worker: what it sets would hold in some workers only. Call it at home, before the futures that need it; inside a future, call the function itself.";
+}

@@ -1,9 +1,10 @@
 /** The session of this thread: made at first use and shared by every copy of the package of the same shape. */
 
+import { EnvironmentLog } from "./EnvironmentLog.ts";
 import type { Session } from "./Session.ts";
 
 const key = Symbol.for("futureplan/session");
-const shape = 2;
+const shape = 3;
 
 /** The session of this thread. Throws when a copy of another, incompatible version of futureplan made it. */
 export function currentSession(): Session {
@@ -36,6 +37,8 @@ function newSession(): Session {
     shared: new WeakSet(),
     frozen: new WeakSet(),
     symbols: { names: new Map(), byName: new Map() },
+    environment: new EnvironmentLog(),
+    everywhere: [],
     shipped: new Map(),
     capture: undefined,
     library: undefined,

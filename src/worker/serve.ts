@@ -16,12 +16,13 @@ import type {
   InitMessage,
   LibraryMessage,
   OutputEntry,
-  TaskMessage,
+  TurnMessage,
 } from "../protocol/messages.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
 import { Runner } from "./Runner.ts";
+import { runEverywhere } from "./runEverywhere.ts";
 import { watchHome } from "./watchHome.ts";
 import type { WorkerChannel, WorkerHost } from "./WorkerHost.ts";
 
@@ -63,6 +64,10 @@ class Program {
     // To tell what was thrown may take the library.
     if (this.#state === "faulty" && message.type !== "library") return;
     this.#heard();
+    this.#take(message);
+  }
+
+  #take(message: HostMessage): void {
     switch (message.type) {
       case "init":
         return this.#init(message);
@@ -72,6 +77,8 @@ class Program {
         return this.#learn(message);
       case "task":
       case "batch":
+      case "everywhere":
+      case "environment":
       case "cancel":
         return this.#run(message);
       case "ping":
@@ -92,7 +99,7 @@ class Program {
     else this.#sent(message.url);
   }
 
-  #run(message: TaskMessage | BatchMessage | CancelMessage): void {
+  #run(message: TurnMessage | BatchMessage | CancelMessage): void {
     if (message.type === "cancel") this.#runner?.cancel(message.task, message.reason);
     else if (message.type === "batch") this.#runner?.add(...message.tasks);
     else this.#runner?.add(message);
@@ -148,6 +155,7 @@ class Program {
       settings: message,
       concurrency: message.concurrency,
       maxMemory: message.maxMemory,
+      everywhere: (step) => runEverywhere(this.#linker, this.#host, step),
       idle: () => {
         if (this.#state === "closing") this.#exit(0);
       },

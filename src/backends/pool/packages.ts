@@ -4,8 +4,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Special } from "../../codec/Encoded.ts";
-import type { Task } from "../../core/Backend.ts";
+import type { Payload, Special } from "../../codec/Encoded.ts";
 import { isPackageUrl, packageVersion } from "../../platform/packages.ts";
 import { notPortable } from "./refuseText.ts";
 import { shipFile, shipPackages, type Reference } from "./shipPackages.ts";
@@ -14,9 +13,9 @@ const none: readonly string[] = [];
 const checks = new Map<string, readonly string[]>();
 
 /** URLs of the check, if there is anything to check. */
-export function packageChecks(task: Task): readonly string[] {
+export function packageChecks(payload: Payload): readonly string[] {
   const wanted = new Map<string, readonly [name: string, version: string, parent: string]>();
-  for (const [tag, specifier, parent] of specialsOf(task)) {
+  for (const [tag, specifier, parent] of specialsOf(payload)) {
     if (tag !== "import" || typeof specifier !== "string" || typeof parent !== "string") continue;
     const found = packageVersion(specifier, parent);
     if (found !== undefined) wanted.set(found.name, [found.name, found.version, parent]);
@@ -29,10 +28,10 @@ export function packageChecks(task: Task): readonly string[] {
 }
 
 /** URLs of modules that hold the packages themselves, and the files of the option `modules`. */
-export function shippedPackages(task: Task): readonly string[] {
+export function shippedPackages(payload: Payload, modules: readonly string[]): readonly string[] {
   const packages = new Map<string, Reference>();
   const required = new Set<string>();
-  for (const [tag, specifier, second] of specialsOf(task)) {
+  for (const [tag, specifier, second] of specialsOf(payload)) {
     if (typeof specifier !== "string") continue;
     if (tag === "require") required.add(specifier);
     if (tag === "require" && isPackageUrl(specifier) && Array.isArray(second)) packages.set(specifier, [tag, specifier]);
@@ -40,7 +39,7 @@ export function shippedPackages(task: Task): readonly string[] {
       packages.set(`${specifier}\n${second}`, [tag, specifier, second]);
     }
   }
-  const files = task.modules.filter((url) => url.startsWith("file:"));
+  const files = modules.filter((url) => url.startsWith("file:"));
   if (packages.size === 0 && files.length === 0) return none;
   return [
     ...shipPackages([...packages.values()]),
@@ -49,7 +48,7 @@ export function shippedPackages(task: Task): readonly string[] {
 }
 
 /** Those of the task itself, and of the constants that it needs. */
-function specialsOf({ payload: { body, needs } }: Task): readonly Special[] {
+function specialsOf({ body, needs }: Payload): readonly Special[] {
   const constants = needs.flatMap((need) => (need.type === "constant" ? (need.encoded.specials ?? []) : []));
   return [...(body.specials ?? []), ...constants];
 }

@@ -10,6 +10,8 @@ import type { Encoder } from "./Encoder.ts";
 import { encodeSlots } from "./encodeSlots.ts";
 import { encodeBuffer, encodeView } from "./encodeView.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from "./objects.ts";
+import { environmentPath } from "../intrinsics.ts";
+import { currentSession } from "../../session/currentSession.ts";
 import type { Path } from "./Path.ts";
 import { refusal, refuseKinds } from "./refusals.ts";
 import { prototypeOf, types } from "../reflection.ts";
@@ -36,6 +38,7 @@ function encodeOther(encoder: Encoder, value: object, path: Path): Ref {
 }
 
 function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
+  if (value === currentSession().environment.watched?.proxy) return encoder.special(["intrinsic", environmentPath], value);
   const target = encoder.hooks.unwrapProxy(value);
   if (target === undefined) encoder.refuse(path, ...refusal.proxy);
   return encodeObject(encoder, target, path);
