@@ -30,6 +30,7 @@ export function open(context: BackendContext): Backend {
     capabilities: backendEntry(name).capabilities,
     minWorkers,
     shipsPackages: packages === "ship",
+    shipsEffects: options.sideEffectImports,
     isHere: (number) => hostOf(number)?.launch === "local",
     environment: ({ number }) => {
       const spec = hostOf(number);

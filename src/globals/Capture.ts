@@ -21,6 +21,7 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
+import { configuredPackages, effectsOf, type ConfiguredPackage } from "./packageUse.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
@@ -208,7 +209,15 @@ export class Capture implements EncoderHooks {
     encoder.drain();
     completeFunctions(encoder, this.records, this.#options.isWhole === true);
     encoder.drain();
+    // What comes home finds the packages there as home has made them.
+    if (this.#options.known === undefined) for (const effect of effectsOf(this.records)) encoder.special(effect);
     this.views.mark(encoder.views, () => this.#everything());
+  }
+
+  /** Packages that work here as they are configured here, which no worker knows. */
+  get configured(): readonly ConfiguredPackage[] {
+    const own = configuredPackages(this.records);
+    return this.constants.length === 0 ? own : [...own, ...this.constants.flatMap(({ configured }) => configured)];
   }
 
   #everything(): Captured {

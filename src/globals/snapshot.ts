@@ -51,7 +51,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   });
   checkSize(encoder.bytes, capture, request);
   if (modules.length === 0) noteUses(capture.records);
-  return { _tag: "captured", payload, futures: encoder.thenables };
+  return { _tag: "captured", payload, futures: encoder.thenables, configured: capture.configured };
 }
 
 /** Encodes what `fill` puts into `holder`. */

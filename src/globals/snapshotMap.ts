@@ -10,6 +10,7 @@ import type { Path } from "../codec/encode/Path.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
+import type { ConfiguredPackage } from "./packageUse.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
 import type { ChunkSnapshot, Elements, MapSnapshot } from "./snapshots.ts";
 
@@ -42,6 +43,10 @@ class FrozenMap implements MapSnapshot {
     checkSize(this.#encoder.bytes, this.#capture, request);
   }
 
+  get configured(): readonly ConfiguredPackage[] {
+    return this.#capture.configured;
+  }
+
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const memory = new LayeredMemory(this.#memory, this.#encoder.specials.length);
     const capture = this.#newCapture(false, this.#capture);
@@ -65,11 +70,12 @@ class FrozenMap implements MapSnapshot {
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
-    return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, writes: capture.writes };
+    const { writes, configured } = capture;
+    return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, configured, writes };
   }
 
   /** The functions and the elements as one. */
-  #join({ payload, futures, writes }: ChunkSnapshot): ChunkSnapshot {
+  #join({ payload, futures, configured, writes }: ChunkSnapshot): ChunkSnapshot {
     const { body, needs, blocks, bytes, local } = this.#frozen;
     const more = payload.body;
     const joined: Encoded = {
@@ -89,6 +95,7 @@ class FrozenMap implements MapSnapshot {
         local: local ?? payload.local,
       },
       futures,
+      configured,
       writes: writes || this.#capture.writes,
     };
   }

@@ -1,16 +1,21 @@
 /** What captures give. Apart from how it is made, so that the published types need no parser's. */
 
 import type { Payload } from "../codec/Encoded.ts";
+import type { ConfiguredPackage } from "./packageUse.ts";
 
 export interface Snapshot {
   readonly _tag: "captured";
   readonly payload: Payload;
   /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
   readonly futures: readonly object[];
+  /** Packages whose configuration the functions rely on. */
+  readonly configured: readonly ConfiguredPackage[];
 }
 
 /** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
 export interface MapSnapshot {
+  /** As of a `Snapshot`. */
+  readonly configured: readonly ConfiguredPackage[];
   /**
    * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
    * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.

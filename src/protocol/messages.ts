@@ -59,6 +59,8 @@ export interface InitMessage {
   /** Modules to import before the first task: loaders (`register()`ed) the user runs under. */
   readonly loaders: readonly string[];
   readonly cwd: string | undefined;
+  /** Whether imports for nothing but their effects are done here, too. */
+  readonly sideEffectImports: boolean;
   /** Milliseconds between heartbeats; `0`: none. */
   readonly heartbeat: number;
   readonly colors: boolean;

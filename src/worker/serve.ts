@@ -5,7 +5,7 @@
 
 import type { Encoded } from "../codec/Encoded.ts";
 import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
-import { Linker } from "../codec/Linker.ts";
+import { Linker, type EffectFailed } from "../codec/Linker.ts";
 import type {
   BatchMessage,
   CancelMessage,
@@ -51,13 +51,22 @@ class Program {
   /** To what an error that belongs to no task is put down. */
   #stage: FaultMessage["during"] = "init";
   #runner: Runner | undefined;
+  /** Unless the plan wants no imports for their effects. */
+  #effectFailed: EffectFailed | undefined;
   #state: "open" | "closing" | "faulty" = "open";
   #heard: () => void = () => undefined;
 
   constructor(channel: WorkerChannel, host: WorkerHost) {
     this.#channel = channel;
     this.#host = host;
-    this.#linker = new Linker({ results: () => this.#loadResults(), importLibrary: () => this.#importLibrary() });
+    const effectFailed = (): EffectFailed | undefined => this.#effectFailed;
+    this.#linker = new Linker({
+      results: () => this.#loadResults(),
+      importLibrary: () => this.#importLibrary(),
+      get effectFailed() {
+        return effectFailed();
+      },
+    });
   }
 
   message(message: HostMessage): void {
@@ -160,6 +169,9 @@ class Program {
         if (this.#state === "closing") this.#exit(0);
       },
     });
+    if (message.sideEffectImports) {
+      this.#effectFailed = (...failed) => outside(effectWarning(...failed));
+    }
     const outside = (entry: OutputEntry): void => this.#channel.send({ type: "output", task: undefined, entries: [entry] }, nothing);
     this.#host.routeOutput({ inside: () => runner.here() !== undefined, here: () => runner.output(), outside }, message);
     currentSession().current = () => runner.here();
@@ -203,6 +215,19 @@ class Program {
   #exit(code: number): void {
     this.#channel.flush(() => this.#host.exit(code));
   }
+}
+
+function effectWarning(specifier: string, parentUrl: string, error: unknown): OutputEntry {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    type: "warning",
+    name: "FutureWarning",
+    message:
+      `import ${JSON.stringify(specifier)} in ${parentUrl} failed in a worker: ${reason} Futures go on without its effect. ` +
+      "Import it inside the future if it is needed there; the plan option sideEffectImports: false leaves such imports out.",
+    code: "FUTURE_SIDE_EFFECT_IMPORT",
+    stack: undefined,
+  };
 }
 
 /** Loaders such as `tsx/esm/api` switch themselves on for this thread. */

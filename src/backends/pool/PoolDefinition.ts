@@ -38,6 +38,8 @@ export interface PoolDefinition {
   readonly minWorkers?: number;
   /** Whether packages are sent to workers on other hosts; absent: they have to be there. */
   readonly shipsPackages?: boolean;
+  /** Whether those that are imported for their effects only go with them. Default `true`. */
+  readonly shipsEffects?: boolean;
   /** Start a worker. Throws or rejects when it cannot; that is tried again a few times, unless it is a `LaunchError`. */
   open(seat: WorkerSeat): Channel | Promise<Channel>;
 }

@@ -9,7 +9,7 @@ import { isPackageUrl, packageVersion } from "../../platform/packages.ts";
 import { notPortable } from "./refuseText.ts";
 import { shipFile, shipPackages, type Reference } from "./shipPackages.ts";
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
 const checks = new Map<string, readonly string[]>();
 
 /** URLs of the check, if there is anything to check. */
@@ -28,23 +28,26 @@ export function packageChecks(payload: Payload): readonly string[] {
 }
 
 /** URLs of modules that hold the packages themselves, and the files of the option `modules`. */
-export function shippedPackages(payload: Payload, modules: readonly string[]): readonly string[] {
-  const packages = new Map<string, Reference>();
-  const required = new Set<string>();
-  for (const [tag, specifier, second] of specialsOf(payload)) {
-    if (typeof specifier !== "string") continue;
-    if (tag === "require") required.add(specifier);
-    if (tag === "require" && isPackageUrl(specifier) && Array.isArray(second)) packages.set(specifier, [tag, specifier]);
-    if (tag === "import" && typeof second === "string" && packageVersion(specifier, second) !== undefined) {
-      packages.set(`${specifier}\n${second}`, [tag, specifier, second]);
-    }
-  }
+export function shippedPackages(payload: Payload, modules: readonly string[], withEffects: boolean): readonly string[] {
+  const specials = specialsOf(payload);
+  // What was imported for its effects comes first: others may rely on them.
+  const effects = withEffects ? specials.flatMap(([tag, ...rest]): Special[] => (tag === "effect" ? [["import", ...rest]] : [])) : none;
+  const packages = new Map([...effects, ...specials].flatMap((special) => shipmentOf(special) ?? []));
+  const required = new Set(specials.flatMap(([tag, url]) => (tag === "require" ? [url] : [])));
   const files = modules.filter((url) => url.startsWith("file:"));
   if (packages.size === 0 && files.length === 0) return none;
   return [
     ...shipPackages([...packages.values()]),
     ...files.map((url) => shipFile(required.has(url) ? ["require", url] : ["import", url, url])),
   ];
+}
+
+/** Where a package is asked for. */
+function shipmentOf([tag, specifier, second]: Special): (readonly [key: string, reference: Reference])[] | undefined {
+  if (typeof specifier !== "string") return undefined;
+  if (tag === "require") return isPackageUrl(specifier) && Array.isArray(second) ? [[specifier, [tag, specifier]]] : undefined;
+  if (tag !== "import" || typeof second !== "string") return undefined;
+  return packageVersion(specifier, second) === undefined ? undefined : [[`${specifier}\n${second}`, [tag, specifier, second]]];
 }
 
 /** Those of the task itself, and of the constants that it needs. */

@@ -11,7 +11,7 @@ import type { PoolDefinition } from "./PoolDefinition.ts";
 
 const none: readonly string[] = [];
 
-type PartsDefinition = Pick<PoolDefinition, "capabilities" | "shipsPackages">;
+type PartsDefinition = Pick<PoolDefinition, "capabilities" | "shipsPackages" | "shipsEffects">;
 
 /** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
 export function partsOf({ map, seed, payload, modules }: Task, definition: PartsDefinition): readonly string[] {
@@ -27,11 +27,11 @@ export function partsOf({ map, seed, payload, modules }: Task, definition: Parts
 /** The URLs for what is no task: packages elsewhere, or the check that they are there. */
 export function modulesOf(
   payload: Payload,
-  { capabilities: { remote }, shipsPackages = false }: PartsDefinition,
+  { capabilities: { remote }, shipsPackages = false, shipsEffects = true }: PartsDefinition,
   modules: readonly string[] = none,
 ): readonly string[] {
   if (!remote) return none;
-  return shipsPackages ? shippedPackages(payload, modules) : packageChecks(payload);
+  return shipsPackages ? shippedPackages(payload, modules, shipsEffects) : packageChecks(payload);
 }
 
 /** The parts that one worker has. */

@@ -53,6 +53,7 @@ const options: PlanOptions = {
   env: {},
   cwd: undefined,
   setup: undefined,
+  sideEffectImports: true,
   threadsPerWorker: 1,
   maxMemory: Infinity,
   maxFutures: Infinity,
