@@ -3,6 +3,7 @@
 import type { Case } from "./Case.ts";
 import { resetting, retrying } from "./cases/again.ts";
 import { containerErrors, containers, folding } from "./cases/containers.ts";
+import { environment, everywhere } from "./cases/everywhere.ts";
 import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
@@ -55,6 +56,8 @@ const all: readonly Case[] = [
   ...losses,
   ...puttingBack,
   ...settings,
+  ...everywhere,
+  ...environment,
   ...resources,
   ...together,
   ...planning,
