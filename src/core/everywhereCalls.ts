@@ -11,17 +11,24 @@ import { engine } from "./engine.ts";
 
 /** Freezes `fn`, then runs it here. Futures that have not begun by now run after it, wherever they are. Throws `NotPortable`, and what `fn` throws. */
 export async function callEverywhere<R>(fn: () => R | PromiseLike<R>): Promise<R> {
-  const { everywhere, environment } = currentSession();
-  const call: EverywhereCall = { payload: snapshotValue(fn, "everywhere"), copy: () => fn, version: environment.version };
-  everywhere.push(call);
+  const payload = snapshotValue(fn, "everywhere");
+  const call: EverywhereCall = { payload, copy: () => fn, version: environmentNow() };
+  currentSession().everywhere.push(call);
   for (const plan of engine().open) plan.takeBack();
   try {
     const result = fn();
-    call.version = environment.version;
+    call.version = environmentNow();
     return await result;
   } finally {
-    call.version = environment.version;
+    call.version = environmentNow();
   }
+}
+
+/** How many writes of the environment there were; nobody notes them while no worker shares it. */
+function environmentNow(): number {
+  const { environment } = currentSession();
+  if (environment.users === 0) environment.compare(process.env);
+  return environment.version;
 }
 
 /** What is sent. Throws `NotPortable` for a function from above that cannot go further down. */

@@ -9,18 +9,26 @@ export class EnvironmentLog {
   /** How many writes were noted. */
   version = 0;
   readonly #written = new Map<string, number>();
-  /** What `process.env` is while writes are noted, and the object behind it. */
+  /** What `process.env` is while writes are noted as they happen, and the object behind it. */
   watched: { readonly proxy: Environment; readonly real: Environment } | undefined;
-  /** What an object that stands in place of the proxy held when it was last looked at. */
-  replaced: Environment | undefined;
-  /** How many need the writes to be noted. */
+  /** What the variables were when they were last compared; `undefined`: writes are noted as they happen. */
+  before: Environment | undefined;
+  /** How many need to know of writes. */
   users = 0;
-  /** Ends that. */
+  /** Called when the last of them has gone. */
   unwatch: () => void = () => undefined;
 
   note(name: string): void {
     this.version += 1;
     this.#written.set(name, this.version);
+  }
+
+  /** Notes what differs from the last comparison; the first one notes nothing. */
+  compare(now: Environment): void {
+    const { before = now } = this;
+    const names = before === now ? [] : new Set([...Object.keys(before), ...Object.keys(now)]);
+    for (const name of names) if (before[name] !== now[name]) this.note(name);
+    this.before = { ...now };
   }
 
   /** The names that were written after `version`. */

@@ -1,10 +1,10 @@
 /**
  * Notes writes of home's `process.env` while workers are there that share it (`session.environment`): a proxy stands in its place from the first
- * such pool to the end of the last. Comparing it for each future would take as long as two futures. In a worker its own watch notes them.
+ * such pool to the end of the last. To compare it for each future would take longer than the future. In a worker its own watch notes them.
  */
 
 import { currentSession } from "../../session/currentSession.ts";
-import type { Environment, EnvironmentLog } from "../../session/EnvironmentLog.ts";
+import type { EnvironmentLog } from "../../session/EnvironmentLog.ts";
 import { watchWrites } from "../../worker/watchWrites.ts";
 
 /** Gives what ends it. */
@@ -21,25 +21,29 @@ export function watchEnvironment(): () => void {
 
 function install(log: EnvironmentLog): () => void {
   const real = process.env;
+  log.compare(real);
+  // vitest deletes variables by a reference from before, past any proxy: there they are compared for each future.
+  if ("__vitest_worker__" in globalThis) return () => undefined;
+  log.before = undefined;
   // The same proxy for the same object again: somebody may have kept it.
   if (log.watched?.real !== real) log.watched = { real, proxy: watchWrites(real, (name) => log.note(name)) };
   const { proxy } = log.watched;
-  log.replaced = undefined;
   process.env = proxy;
-  const unwatchFiles = watchFiles();
+  const unwatchFiles = watchFiles(log);
   return () => {
     if (process.env === proxy) process.env = real;
+    log.before = { ...real }; // what is written until the next time shows then
     unwatchFiles();
   };
 }
 
 /** `process.loadEnvFile` writes past all proxies. */
-function watchFiles(): () => void {
+function watchFiles(log: EnvironmentLog): () => void {
   const { loadEnvFile: original } = process;
   const loadEnvFile: typeof original = (...given) => {
-    const before = { ...process.env };
+    log.before ??= { ...process.env };
     Reflect.apply(original, process, given);
-    noteDifferences(before, process.env);
+    lookAtEnvironment();
   };
   process.loadEnvFile = loadEnvFile;
   return () => {
@@ -47,16 +51,14 @@ function watchFiles(): () => void {
   };
 }
 
-/** Notes what stands in place of the proxy since `process.env` was assigned. Called before workers are told. */
+/** Notes what was written to an object that stands in place of the proxy. Called before workers are told. */
 export function lookAtEnvironment(): void {
-  const { environment: log } = currentSession();
+  const { environment: log, worker } = currentSession();
+  if (worker === undefined && log.users === 0) return;
   const { env } = process;
-  if (log.watched === undefined || (env === log.watched.proxy && log.replaced === undefined)) return;
-  noteDifferences(log.replaced ?? log.watched.real, env);
-  log.replaced = env === log.watched.proxy ? undefined : { ...env };
-}
-
-function noteDifferences(before: Environment, now: Environment): void {
-  const { environment: log } = currentSession();
-  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) if (before[name] !== now[name]) log.note(name);
+  const isWatched = env === log.watched?.proxy;
+  if (isWatched && log.before === undefined) return;
+  log.before ??= { ...log.watched?.real };
+  log.compare(env);
+  if (isWatched) log.before = undefined;
 }

@@ -239,6 +239,40 @@ const changing: readonly Program[] = [
     ],
   },
   {
+    title: "a future that captured the environment reads its own, whenever it was captured",
+    source: `
+      const later = process.env;
+      const own = process.env.CONFORMANCE_START;
+      show(await fp.future(() => [env === process.env, later === process.env, later.CONFORMANCE_START === own]));
+      later.CONFORMANCE_LATE = "by another name";
+      show(await seen());
+      await fp.shutdown();
+      show(process.env === env);
+      await fp.future(() => 0);
+      later.CONFORMANCE_LATE = "again";
+      show(await seen());`,
+    prints: [[true, true, true], ["by another name", null], true, ["again", null]],
+  },
+  {
+    title: "what is written while no worker is there holds against what everywhere() set before",
+    source: `
+      await fp.shutdown();
+      await fp.everywhere(() => { process.env.CONFORMANCE_LATE = "step"; process.env.CONFORMANCE_MORE = "step"; });
+      process.env.CONFORMANCE_LATE = "later";
+      show([process.env.CONFORMANCE_LATE, process.env.CONFORMANCE_MORE]);
+      show(await seen());
+      process.env.CONFORMANCE_MORE = "latest";
+      show(await seen());
+      await fp.future(() => process.exit(1)).catch(() => 0);
+      show(await seen());`,
+    prints: [
+      ["later", "step"],
+      ["later", "step"],
+      ["later", "latest"],
+      ["later", "latest"],
+    ],
+  },
+  {
     title: "the plan's own variables win, and the plan itself does not travel",
     source: `
       fp.plan(fp.tweak(single, { env: { CONFORMANCE_LATE: "plan" } }));
@@ -256,9 +290,10 @@ const changing: readonly Program[] = [
 ];
 
 const environmentHead = `${head}
+  const { env } = process;
   process.env.CONFORMANCE_START = "start";
   fp.plan(single);
-  if ((await fp.future(() => process.env.CONFORMANCE_START)) !== "start") { console.log("not shared"); process.exit(0); }
+  if ((await fp.future(() => process.env.CONFORMANCE_START)) !== "start") { console.log("not shared"); await fp.shutdown(); process.exit(0); }
   const seen = () => fp.future(() => [process.env.CONFORMANCE_LATE ?? null, process.env.CONFORMANCE_MORE ?? null]);
 `;
 
