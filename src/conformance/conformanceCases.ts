@@ -3,7 +3,8 @@
 import type { Case } from "./Case.ts";
 import { resetting, retrying } from "./cases/again.ts";
 import { containerErrors, containers, folding } from "./cases/containers.ts";
-import { environment, everywhere } from "./cases/everywhere.ts";
+import { environment } from "./cases/environment.ts";
+import { everywhere } from "./cases/everywhere.ts";
 import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
@@ -16,6 +17,7 @@ import { maps } from "./cases/maps.ts";
 import { context, nesting } from "./cases/nesting.ts";
 import { labels, options } from "./cases/options.ts";
 import { modes, relay } from "./cases/output.ts";
+import { packages } from "./cases/packages.ts";
 import { planning, workers } from "./cases/plans.ts";
 import { interrupts } from "./cases/interrupts.ts";
 import { scripts } from "./cases/scripts.ts";
@@ -56,6 +58,7 @@ const all: readonly Case[] = [
   ...losses,
   ...puttingBack,
   ...settings,
+  ...packages,
   ...everywhere,
   ...environment,
   ...resources,

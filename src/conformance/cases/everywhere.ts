@@ -3,19 +3,10 @@
 import type { Case, Context } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
-
-/** `single` is the plan with one worker. At home `globalThis.home` is true, and under `sequential` in futures, too. */
-const head = `
-  globalThis.home = true;
-  const show = (x) => console.log(JSON.stringify(x));
-  const [first] = fp.plan();
-  const single = fp.nbrOfWorkers() === 1 ? first : fp.tweak(first, { workers: 1 });
-  const all = (fn) => Promise.all(Array.from({ length: 2 * fp.nbrOfWorkers() }, () => fp.future(fn)));
-  const told = (f) => Promise.resolve(f).then((v) => v, (e) => e.name + ": " + e.message);
-`;
+import { scriptHead } from "../programs/scriptHead.ts";
 
 async function prints(ctx: Context, source: string, expected: readonly unknown[]): Promise<void> {
-  const { stdout, stderr, code } = await ctx.runScript(head + source);
+  const { stdout, stderr, code } = await ctx.runScript(scriptHead + source);
   assert.deepEqual([stdout.trimEnd().split("\n"), code], [expected.map((line) => JSON.stringify(line)), 0], stderr);
 }
 
@@ -57,6 +48,16 @@ const programs: readonly Program[] = [
       show(await all(() => globalThis.got).then((list) => [...new Set(list.map(String))]));
       show(config.seen);`,
     prints: [["10,1"], [1]],
+  },
+  {
+    title: "large arrays and functions that it captures come whole, to each worker its own",
+    source: `
+      const data = new Float64Array(50_000).fill(1);
+      const add = (list) => list.reduce((a, b) => a + b, 0);
+      fp.everywhere(() => { globalThis.table = data; data[0] = add(data); });
+      show([...new Set(await all(() => globalThis.table[0] + globalThis.table.length))]);
+      show(data[0]);`,
+    prints: [[100_000], 50_000],
   },
   {
     title: "futures that were made before and have not begun run after it",
@@ -178,136 +179,4 @@ const programs: readonly Program[] = [
 export const everywhere: readonly Case[] = define(
   "everywhere",
   programs.map(({ title, source, prints: lines, needs = [] }) => ({ title, needs, run: (ctx) => prints(ctx, source, lines) })),
-);
-
-/** Where workers share home's environment, and where they do not: `shares` tells. */
-const changing: readonly Program[] = [
-  {
-    title: "variables that home sets, changes and deletes reach the workers that are there already",
-    source: `
-      process.env.CONFORMANCE_LATE = "set";
-      show(await seen());
-      process.env.CONFORMANCE_LATE = "changed";
-      Object.assign(process.env, { CONFORMANCE_MORE: 7 });
-      show(await seen());
-      delete process.env.CONFORMANCE_LATE;
-      show(await seen());
-      show(await fp.future(() => "CONFORMANCE_LATE" in process.env));`,
-    prints: [["set", null], ["changed", "7"], [null, "7"], false],
-  },
-  {
-    title: "a worker is put back to what home has made of the variables",
-    source: `
-      process.env.CONFORMANCE_LATE = "new";
-      await fp.future(() => { process.env.CONFORMANCE_LATE = "its own"; delete process.env.CONFORMANCE_START; });
-      show([...await seen(), await fp.future(() => process.env.CONFORMANCE_START)]);`,
-    prints: [["new", null, "start"]],
-  },
-  {
-    title: "an environment that was replaced as a whole reaches them, too, and so does the old one",
-    source: `
-      const before = process.env;
-      process.env = { ...process.env, CONFORMANCE_LATE: "replaced" };
-      show(await seen());
-      process.env.CONFORMANCE_LATE = "again";
-      show(await seen());
-      process.env = before;
-      show(await seen());`,
-    prints: [
-      ["replaced", null],
-      ["again", null],
-      [null, null],
-    ],
-  },
-  {
-    title: "variables of home reach the workers of strata below, and what a future sets reaches those that it uses",
-    source: `
-      fp.plan([single, fp.multicore({ workers: 1 })]);
-      const nested = (own) => fp.value(fp.future((own) => {
-        if (own !== undefined) process.env.CONFORMANCE_MORE = own;
-        return fp.value(fp.future(() => [process.env.CONFORMANCE_LATE ?? null, process.env.CONFORMANCE_MORE ?? null]));
-      }, [own]));
-      await nested();
-      process.env.CONFORMANCE_LATE = "late";
-      show([await nested(), await nested("own"), await nested()]);`,
-    prints: [
-      [
-        ["late", null],
-        ["late", "own"],
-        ["late", null],
-      ],
-    ],
-  },
-  {
-    title: "a future that captured the environment reads its own, whenever it was captured",
-    source: `
-      const later = process.env;
-      const own = process.env.CONFORMANCE_START;
-      show(await fp.future(() => [env === process.env, later === process.env, later.CONFORMANCE_START === own]));
-      later.CONFORMANCE_LATE = "by another name";
-      show(await seen());
-      await fp.shutdown();
-      show(process.env === env);
-      await fp.future(() => 0);
-      later.CONFORMANCE_LATE = "again";
-      show(await seen());`,
-    prints: [[true, true, true], ["by another name", null], true, ["again", null]],
-  },
-  {
-    title: "what is written while no worker is there holds against what everywhere() set before",
-    source: `
-      await fp.shutdown();
-      await fp.everywhere(() => { process.env.CONFORMANCE_LATE = "step"; process.env.CONFORMANCE_MORE = "step"; });
-      process.env.CONFORMANCE_LATE = "later";
-      show([process.env.CONFORMANCE_LATE, process.env.CONFORMANCE_MORE]);
-      show(await seen());
-      process.env.CONFORMANCE_MORE = "latest";
-      show(await seen());
-      await fp.future(() => process.exit(1)).catch(() => 0);
-      show(await seen());`,
-    prints: [
-      ["later", "step"],
-      ["later", "step"],
-      ["later", "latest"],
-      ["later", "latest"],
-    ],
-  },
-  {
-    title: "the plan's own variables win, and the plan itself does not travel",
-    source: `
-      fp.plan(fp.tweak(single, { env: { CONFORMANCE_LATE: "plan" } }));
-      await fp.future(() => 0);
-      process.env.CONFORMANCE_LATE = "home";
-      process.env.FUTURE_PLAN = "multicore:3";
-      show([...await seen(), await fp.future(() => process.env.FUTURE_PLAN ?? null)]);
-      delete process.env.CONFORMANCE_LATE;
-      show(await seen());`,
-    prints: [
-      ["plan", null, null],
-      ["plan", null],
-    ],
-  },
-];
-
-const environmentHead = `${head}
-  const { env } = process;
-  process.env.CONFORMANCE_START = "start";
-  fp.plan(single);
-  if ((await fp.future(() => process.env.CONFORMANCE_START)) !== "start") { console.log("not shared"); await fp.shutdown(); process.exit(0); }
-  const seen = () => fp.future(() => [process.env.CONFORMANCE_LATE ?? null, process.env.CONFORMANCE_MORE ?? null]);
-`;
-
-export const environment: readonly Case[] = define(
-  "environment",
-  changing.map(({ title, source, prints: lines }) => ({
-    title,
-    needs: ["parallel"],
-    async run(ctx) {
-      const { stdout, stderr, code } = await ctx.runScript(environmentHead + source);
-      const expected = lines.map((line) => JSON.stringify(line));
-      // Workers on other hosts get nothing of home's, neither at first nor later.
-      const shown = ctx.capabilities.remote && stdout === "not shared\n" ? expected : stdout.trimEnd().split("\n");
-      assert.deepEqual([shown, code], [expected, 0], stderr);
-    },
-  })),
 );

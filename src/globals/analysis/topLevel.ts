@@ -105,6 +105,8 @@ export const madeName: RegExp = /^(?:__vite_ssr_import_\d|import_)/;
 function madeEffect({ declarations }: VariableDeclaration, source: string): string | undefined {
   const [{ id, init } = { id: undefined, init: undefined }] = declarations;
   if (id?.type !== "Identifier" || !madeName.test(id.name) || !init) return undefined;
+  const load = init.type === "AwaitExpression" ? init.argument : init;
+  if (load.type === "CallExpression" && load.arguments.length > 1) return undefined; // vite lists the names that are imported
   return source.split(new RegExp(`\\b${id.name}\\b`)).length === 2 ? loadedBy(init) : undefined;
 }
 
