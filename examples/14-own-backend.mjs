@@ -21,13 +21,16 @@ export const polite = defineBackend({
     isolated: true,
     processes: true,
   },
-  open({ options }) {
-    const { execPath, execArgv, env } = process;
-    const { threadsPerWorker, env: extra } = options;
-    const launch = localProcess({ execPath, execArgv, env, program: fileURLToPath(workerProgram()), threadsPerWorker, extra });
-    return processChannel({ ...launch, command: "nice", args: ["-n", "5", launch.command, ...launch.args] });
-  },
+  environment: (seat) => launchOf(seat).env,
+  open: (seat) => processChannel(launchOf(seat)),
 });
+
+function launchOf({ options }) {
+  const { execPath, execArgv, env } = process;
+  const { threadsPerWorker, env: extra } = options;
+  const launch = localProcess({ execPath, execArgv, env, program: fileURLToPath(workerProgram()), threadsPerWorker, extra });
+  return { ...launch, command: "nice", args: ["-n", "5", launch.command, ...launch.args] };
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const answer = await withPlan(polite({ workers: 1 }), () => value(future(() => 6 * 7)));

@@ -23,6 +23,7 @@ export {
 } from "./errors/errors.ts";
 export { FutureError } from "./errors/FutureError.ts";
 export { LeftOut } from "./errors/LeftOut.ts";
+export { everywhere } from "./api/everywhere.ts";
 export { future, type FutureArguments } from "./api/future.ts";
 export { futureFilter } from "./api/maps/futureFilter.ts";
 export { futureFlatMap } from "./api/maps/futureFlatMap.ts";

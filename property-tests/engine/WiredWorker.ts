@@ -197,6 +197,8 @@ export class WiredWorker implements Channel {
         return this.#endIfIdle();
       case "forget":
       case "library":
+      case "everywhere":
+      case "environment":
         return;
     }
   }

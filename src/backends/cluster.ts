@@ -1,13 +1,12 @@
 /** `cluster`: every worker is a process on another host, reached over SSH; or here, for `"localhost"`. */
 
 import type { Backend, BackendContext } from "../core/Backend.ts";
-import { localProcess } from "../launchers/localProcess.ts";
+import { localProcess, type Launch } from "../launchers/localProcess.ts";
 import { clusterExtra } from "../plans/clusterOptions.ts";
 import { hostKey, parseHosts, type HostSpec } from "../plans/HostSpec.ts";
 import type { PlanOptions } from "../plans/PlanSpec.ts";
 import { backendEntry } from "../plans/registry.ts";
 import { workerProgramWords } from "../platform/workerProgram.ts";
-import type { Channel } from "../transport/Channel.ts";
 import { ClusterHost, type HostOptions } from "./cluster/ClusterHost.ts";
 import { Gate } from "./cluster/Gate.ts";
 import { Passphrases } from "./cluster/Passphrases.ts";
@@ -31,13 +30,18 @@ export function open(context: BackendContext): Backend {
     capabilities: backendEntry(name).capabilities,
     minWorkers,
     shipsPackages: packages === "ship",
+    shipsEffects: options.sideEffectImports,
     isHere: (number) => hostOf(number)?.launch === "local",
+    environment: ({ number }) => {
+      const spec = hostOf(number);
+      return spec?.launch === "local" ? launchHere(spec, options).env : undefined;
+    },
     nameSeat: (number) => `${name}/${number}@${hostOf(number)?.host ?? ""}`,
     open: ({ number }) => {
       const spec = hostOf(number);
       const host = spec === undefined ? undefined : hosts.get(hostKey(spec));
       if (spec === undefined || host === undefined) throw new Error(`There is no host for worker ${number}.`);
-      return spec.launch === "local" ? openHere(spec, options) : remoteChannel(host, spec, options);
+      return spec.launch === "local" ? processChannel(launchHere(spec, options)) : remoteChannel(host, spec, options);
     },
   });
 }
@@ -48,10 +52,10 @@ function openHosts(specs: readonly HostSpec[], options: HostOptions): ReadonlyMa
   return new Map(specs.map((spec) => [hostKey(spec), new ClusterHost(spec, options, gate)]));
 }
 
-function openHere(spec: HostSpec, { threadsPerWorker, env: planned, cwd }: PlanOptions): Channel {
+function launchHere(spec: HostSpec, { threadsPerWorker, env: planned, cwd }: PlanOptions): Launch {
   const { execArgv, env } = process;
   const execPath = spec.node === "node" ? process.execPath : spec.node;
   const extra = { ...planned, ...spec.env };
   const launch = localProcess({ execPath, execArgv, env, program: workerProgramWords(), threadsPerWorker, extra });
-  return processChannel({ ...launch, cwd: spec.cwd ?? cwd });
+  return { ...launch, cwd: spec.cwd ?? cwd };
 }

@@ -9,19 +9,23 @@ import { threadChannel } from "../transport/threadChannel.ts";
 import { ThreadMemory } from "../transport/threadMemory.ts";
 import { openThread } from "./openThread.ts";
 import { openPool } from "./pool/openPool.ts";
-import type { WorkerSeat } from "./pool/PoolDefinition.ts";
+import type { Variables, WorkerSeat } from "./pool/PoolDefinition.ts";
 import { threadLoaders } from "./threadLoaders.ts";
 
 const name = "multicore";
 
 export function open(context: BackendContext): Backend {
   const loaders = threadLoaders(process.execArgv, process.versions.node, process.cwd());
-  return openPool(context, { name, capabilities: backendEntry(name).capabilities, loaders, open: threadWorker });
+  return openPool(context, { name, capabilities: backendEntry(name).capabilities, loaders, environment, open: threadWorker });
 }
 
-function threadWorker({ name, options }: WorkerSeat): Channel {
+function environment({ options }: WorkerSeat): Variables {
+  return { ...workerEnvironment(process.env), ...options.env };
+}
+
+function threadWorker(seat: WorkerSeat): Channel {
   const { buffer: memory } = new ThreadMemory();
-  const env = { ...workerEnvironment(process.env), ...options.env };
-  const worker = openThread(workerProgramUrl(), process.execArgv, { name, env, workerData: { futureplan: { memory } } });
+  const { name } = seat;
+  const worker = openThread(workerProgramUrl(), process.execArgv, { name, env: environment(seat), workerData: { futureplan: { memory } } });
   return threadChannel(worker, memory);
 }

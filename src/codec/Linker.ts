@@ -22,9 +22,13 @@ export interface LinkerHost {
   home?(id: string): object | undefined;
   /** What encodes results; asked for by the first that needs it. */
   results(): ResultEncoder;
+  /** Called where an import for its effects fails; `undefined`: such imports are left out. */
+  readonly effectFailed?: EffectFailed | undefined;
   /** The namespace of `futureplan` itself, for closures that use it. */
   importLibrary(): Promise<Readonly<Record<string, unknown>>>;
 }
+
+export type EffectFailed = (specifier: string, parentUrl: string, error: unknown) => void;
 
 /** An encoded result with the definitions its receiver may lack. */
 export interface Result {
@@ -111,7 +115,7 @@ export class Linker {
 
   #collectMissing(encoded: Encoded, missing: Special[]): void {
     for (const special of encoded.specials ?? []) {
-      if (special[0] === "import" && !this.#modules.has(moduleKey(special))) missing.push(special);
+      if (this.#isImported(special[0]) && !this.#modules.has(moduleKey(special))) missing.push(special);
       if (special[0] === "library" && currentSession().library === undefined) missing.push(special);
       if (special[0] === "constant") {
         const constant = this.#constants.get(special[1] as string); // our own tuple
@@ -120,14 +124,32 @@ export class Linker {
     }
   }
 
+  #isImported(tag: string): boolean {
+    return tag === "import" || (tag === "effect" && this.#host.effectFailed !== undefined);
+  }
+
   async #importAll(missing: readonly Special[]): Promise<void> {
+    for (const special of missing) if (special[0] === "effect") await this.#importEffect(special); // others may rely on them
     for (const special of missing) {
+      if (special[0] === "effect") continue;
       if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
       else if (!this.#modules.has(moduleKey(special))) {
         const namespace = await importFrom(text(special[1]), text(special[2]));
         this.#modules.set(moduleKey(special), namespace);
       }
     }
+  }
+
+  /** Imports for nothing but the effect. */
+  async #importEffect(special: Special): Promise<void> {
+    if (this.#modules.has(moduleKey(special))) return;
+    const [specifier, parent] = [text(special[1]), text(special[2])];
+    try {
+      await importFrom(specifier, parent);
+    } catch (error) {
+      this.#host.effectFailed?.(specifier, parent, error);
+    }
+    this.#modules.set(moduleKey(special), undefined);
   }
 
   /** Rebuilds a value; `imports` of it must have settled before. */
@@ -273,5 +295,6 @@ export function libraryReference(fn: Function): Special | undefined {
 }
 
 function moduleKey(special: Special): string {
-  return `${text(special[1])}\n${text(special[2])}`;
+  const key = `${text(special[1])}\n${text(special[2])}`;
+  return special[0] === "effect" ? `effect ${key}` : key;
 }

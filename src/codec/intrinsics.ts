@@ -15,6 +15,7 @@ import {
   type Place,
   type Places,
 } from "./scanIntrinsics.ts";
+import { currentSession } from "../session/currentSession.ts";
 import { descriptorOf, prototypeOf, read, types } from "./reflection.ts";
 
 export type { IntrinsicPath };
@@ -41,6 +42,9 @@ export function intrinsicPath(value: object): IntrinsicPath | undefined {
   if (lazy === undefined && prototype !== null) settled.add(prototype);
   return lazy;
 }
+
+/** Of `process.env`, also where it is a proxy. */
+export const environmentPath: IntrinsicPath = ["process", "env"];
 
 /** The same, without looking for what is not known yet. */
 export function knownIntrinsic(value: object): IntrinsicPath | undefined {
@@ -114,6 +118,8 @@ function symbolKey(key: string): string | symbol {
 function scanHome(): Places {
   const places: Places = new WeakMap();
   scanRealm(places);
+  const { watched } = currentSession().environment;
+  if (watched !== undefined) places.set(watched.real, { up: { up: undefined, name: "process" }, name: "env" }); // the proxy stands there
   scannedRealms.add(Object.prototype);
   return places;
 }

@@ -3,6 +3,8 @@
 import type { Case } from "./Case.ts";
 import { resetting, retrying } from "./cases/again.ts";
 import { containerErrors, containers, folding } from "./cases/containers.ts";
+import { environment } from "./cases/environment.ts";
+import { everywhere } from "./cases/everywhere.ts";
 import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
 import { captureManners } from "./cases/captureManners.ts";
@@ -21,6 +23,7 @@ import { misuse } from "./cases/rngMisuse.ts";
 import { context, nesting } from "./cases/nesting.ts";
 import { labels, options } from "./cases/options.ts";
 import { modes, relay } from "./cases/output.ts";
+import { packages } from "./cases/packages.ts";
 import { planning, workers } from "./cases/plans.ts";
 import { interrupts } from "./cases/interrupts.ts";
 import { scripts } from "./cases/scripts.ts";
@@ -65,6 +68,9 @@ const all: readonly Case[] = [
   ...losses,
   ...puttingBack,
   ...settings,
+  ...packages,
+  ...everywhere,
+  ...environment,
   ...resources,
   ...together,
   ...planning,

@@ -70,6 +70,8 @@ export interface Backend {
   expect?(): void;
   /** Never throws and never blocks: first in, first out. */
   submit(task: Task): void;
+  /** Futures that were sent and have not begun are queued again, and find their worker as it is to be then. */
+  takeBack?(): void;
   /** Queued: `stopped(reason, false)` at once. Running, with `interrupt`: cooperative, then by force. Else nothing. */
   stop(task: Task, reason: StopReason, interrupt: boolean): void;
   /**

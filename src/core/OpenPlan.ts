@@ -93,6 +93,11 @@ export class OpenPlan {
     run.events.stopped(isInterrupted() ? "SIGINT" : "shutdown", false);
   }
 
+  /** What was sent and has not begun comes back into the queue: something has to happen in the workers before it. */
+  takeBack(): void {
+    for (const backend of this.#backends) backend.takeBack?.();
+  }
+
   #begins(): void {
     this.#pending++;
     if (this.capabilities.parallel) runBegins();

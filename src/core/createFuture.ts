@@ -9,6 +9,7 @@ import { callSiteOf } from "./callSites.ts";
 import { FutureCell, type Capture } from "./FutureCell.ts";
 import type { FutureSettings } from "./FutureOptions.ts";
 import { launch } from "./launch.ts";
+import { warnOfPackageState } from "./packageState.ts";
 import { currentPlan } from "./planStack.ts";
 import { withOpenSeed } from "./seeds.ts";
 import { finishOwnError } from "./trace.ts";
@@ -39,6 +40,7 @@ export function createFuture({ fn, args, settings: given, above }: NewFuture): F
     capture: capture(fn, args, settings, modules),
   });
   if (cell.capture._tag === "refused" && cell.capture.error instanceof FutureError) finishOwnError(cell.capture.error, cell);
+  if (cell.capture._tag === "captured") warnOfPackageState(cell.capture.configured, plan);
   if (!settings.lazy || cell.capture._tag === "refused") launch(cell);
   return cell;
 }

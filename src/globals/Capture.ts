@@ -26,6 +26,7 @@ import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
 import type { Parts } from "./Parts.ts";
+import { configuredPackages, effectsOf, type ConfiguredPackage } from "./packageUse.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
@@ -247,7 +248,15 @@ export class Capture implements EncoderHooks {
     const { isWhole = false, known } = this.#options;
     completeFunctions(encoder, this.records, { isWhole, mayReturn: known === undefined });
     encoder.drain();
+    // What comes home finds the packages there as home has made them.
+    if (this.#options.known === undefined) for (const effect of effectsOf(this.records)) encoder.special(effect);
     this.views.mark(encoder.views, () => this.#everything());
+  }
+
+  /** Packages that work here as they are configured here, which no worker knows. */
+  get configured(): readonly ConfiguredPackage[] {
+    const own = configuredPackages(this.records);
+    return this.constants.length === 0 ? own : [...own, ...this.constants.flatMap(({ configured }) => configured)];
   }
 
   #everything(): Captured {

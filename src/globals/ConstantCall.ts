@@ -5,6 +5,7 @@
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
 import type { KnownConstant } from "./knownConstants.ts";
+import type { ConfiguredPackage } from "./packageUse.ts";
 import type { Snapshot } from "./snapshots.ts";
 
 const none: readonly object[] = [];
@@ -30,6 +31,10 @@ export class ConstantCall implements Snapshot, Payload {
 
   get futures(): readonly never[] {
     return nothing;
+  }
+
+  get configured(): readonly ConfiguredPackage[] {
+    return this.#constant.configured;
   }
 
   get body(): Encoded {

@@ -72,10 +72,23 @@ function makeConstant(fn: Function): KnownConstant | undefined {
   });
   const parts = [...own, ...constants.flatMap((used) => used.parts)];
   const distinct = [...new Map(parts.map((part) => [part.fn, part])).values()];
-  return { id: constant.id, needs: [...encoder.needs.values(), constant], parts: distinct, script: records[0]?.site.script };
+  const { configured } = capture;
+  return { id: constant.id, needs: [...encoder.needs.values(), constant], parts: distinct, script: records[0]?.site.script, configured };
 }
 
-const immutable = new Set(["function", "constant", "intrinsic", "import", "library", "require", "util", "symbol", "meta", "dynamicImport"]);
+const immutable = new Set([
+  "function",
+  "constant",
+  "intrinsic",
+  "import",
+  "library",
+  "require",
+  "util",
+  "symbol",
+  "meta",
+  "dynamicImport",
+  "effect",
+]);
 
 /** Functions without anything but values: properties and prototypes are open to all. */
 function hasConstantSpecials({ specials = [] }: Encoded): boolean {

@@ -1,6 +1,7 @@
 /** Functions that are known to be constants: looked up by everyone, decided in `constants.ts`. */
 
 import type { Definition } from "../codec/Encoded.ts";
+import type { ConfiguredPackage } from "./packageUse.ts";
 import type { Script } from "./Script.ts";
 import type { Site } from "./Site.ts";
 
@@ -17,6 +18,7 @@ export interface KnownConstant {
   /** It and the functions that it uses. */
   readonly parts: readonly (ConstantPart & LinkedFunction)[];
   readonly script: Script | undefined;
+  readonly configured: readonly ConfiguredPackage[];
 }
 
 /** A function with what anybody may give it later. */

@@ -56,7 +56,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
     });
     checkSize(encoder.bytes, capture, args, request);
     if (modules.length === 0) noteUses(capture.records);
-    return { _tag: "captured", payload, futures: encoder.thenables };
+    return { _tag: "captured", payload, futures: encoder.thenables, configured: capture.configured };
   });
 }
 

@@ -14,6 +14,7 @@ import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
 import { inParts, type Parts } from "./Parts.ts";
 import { lostWrites } from "./lostWrites.ts";
+import type { ConfiguredPackage } from "./packageUse.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
 import type { ChunkSnapshot, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
 
@@ -46,6 +47,10 @@ class FrozenMap implements MapSnapshot {
       for (const each of [fn, reducer]) if (each !== undefined) this.#encoder.functionRef(each, { up: undefined, name: nameOf(each) });
     });
     checkSize(this.#encoder.bytes, this.#capture, [], request);
+  }
+
+  get configured(): readonly ConfiguredPackage[] {
+    return this.#capture.configured;
   }
 
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {
@@ -84,11 +89,12 @@ class FrozenMap implements MapSnapshot {
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
-    return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, writes: capture.writes };
+    const { writes, configured } = capture;
+    return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, configured, writes };
   }
 
   /** The functions and the elements as one. */
-  #join({ payload, futures, writes }: ChunkSnapshot): ChunkSnapshot {
+  #join({ payload, futures, configured, writes }: ChunkSnapshot): ChunkSnapshot {
     const { body, needs, blocks, bytes, local } = this.#frozen;
     const more = payload.body;
     const joined: Encoded = {
@@ -108,6 +114,7 @@ class FrozenMap implements MapSnapshot {
         local: local ?? payload.local,
       },
       futures,
+      configured,
       writes: writes || this.#capture.writes,
     };
   }

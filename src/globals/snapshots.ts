@@ -3,16 +3,21 @@
 import type { Payload } from "../codec/Encoded.ts";
 import type { Waited } from "../codec/encode/PromiseParts.ts";
 import type { CallPosition } from "../platform/callPosition.ts";
+import type { ConfiguredPackage } from "./packageUse.ts";
 
 export interface Snapshot {
   readonly _tag: "captured";
   readonly payload: Payload;
   /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
   readonly futures: readonly Waited[];
+  /** Packages whose configuration the functions rely on. */
+  readonly configured: readonly ConfiguredPackage[];
 }
 
 /** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
 export interface MapSnapshot {
+  /** As of a `Snapshot`. */
+  readonly configured: readonly ConfiguredPackage[];
   /**
    * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
    * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.

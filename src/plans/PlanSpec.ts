@@ -20,6 +20,8 @@ export interface PlanOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
   readonly setup: (() => unknown) | undefined;
+  /** Whether workers do the imports for nothing but their effects of the modules whose functions they get. */
+  readonly sideEffectImports: boolean;
   readonly threadsPerWorker: number;
   /** Bytes of memory over which a worker is replaced between futures; `Infinity`: never. */
   readonly maxMemory: number;

@@ -30,6 +30,11 @@ export interface PlanOptionsInput {
   readonly cwd?: string | undefined;
   /** A function run once in each new worker. */
   readonly setup?: (() => unknown) | undefined;
+  /**
+   * Whether a worker imports, once and before the future, packages that the modules of its functions import for their effects only
+   * (`import "reflect-metadata"`). One that fails there only warns. Default `true`.
+   */
+  readonly sideEffectImports?: boolean | undefined;
   /** Threads that native code in a worker may use (`OMP_NUM_THREADS` and its like). Default 1. */
   readonly threadsPerWorker?: number | undefined;
   /** Bytes of memory over which a worker is replaced between futures. Default: no limit. */
@@ -63,6 +68,7 @@ const defaults: Omit<PlanOptions, "extra"> = {
   env: {},
   cwd: undefined,
   setup: undefined,
+  sideEffectImports: true,
   threadsPerWorker: 1,
   maxMemory: Infinity,
   maxFutures: Infinity,
@@ -102,6 +108,7 @@ function readKnown(read: OptionReader): Omit<PlanOptions, "extra"> {
     env: Object.freeze({ ...read.read("env", environment, defaults.env) }),
     cwd: read.read("cwd", aString, defaults.cwd),
     setup: read.read("setup", setupRule, defaults.setup),
+    sideEffectImports: read.read("sideEffectImports", aBoolean, defaults.sideEffectImports),
     threadsPerWorker: read.read("threadsPerWorker", positiveInteger, defaults.threadsPerWorker),
     maxMemory: read.read("maxMemory", positiveNumber, defaults.maxMemory),
     maxFutures: read.read("maxFutures", limit, defaults.maxFutures),

@@ -59,6 +59,8 @@ export interface InitMessage {
   /** Modules to import before the first task: loaders (`register()`ed) the user runs under. */
   readonly loaders: readonly string[];
   readonly cwd: string | undefined;
+  /** Whether imports for nothing but their effects are done here, too. */
+  readonly sideEffectImports: boolean;
   /** Milliseconds between heartbeats; `0`: none. */
   readonly heartbeat: number;
   readonly colors: boolean;
@@ -142,6 +144,25 @@ export interface BatchMessage {
   readonly tasks: readonly TaskMessage[];
 }
 
+/** Run this function, once, after the tasks that run and before any that comes later: what it sets stays. */
+export interface EverywhereMessage {
+  readonly type: "everywhere";
+  /** Root: the function. */
+  readonly body: Encoded;
+  /** URLs to import before it runs, as of a task. */
+  readonly modules: readonly string[];
+}
+
+/** Variables of home's that were written since the worker was started, or last told: tasks that come later see these. */
+export interface EnvironmentMessage {
+  readonly type: "environment";
+  /** `undefined`: deleted. */
+  readonly variables: readonly (readonly [name: string, value: string | undefined])[];
+}
+
+/** What waits its turn in a worker. */
+export type TurnMessage = TaskMessage | EverywhereMessage | EnvironmentMessage;
+
 /** Ask the running task to stop: its `signal` aborts. */
 export interface CancelMessage {
   readonly type: "cancel";
@@ -170,6 +191,8 @@ export type HostMessage =
   | ForgetMessage
   | TaskMessage
   | BatchMessage
+  | EverywhereMessage
+  | EnvironmentMessage
   | CancelMessage
   | PingMessage
   | LibraryMessage

@@ -3,6 +3,8 @@
  * runs here, and what the worker's program tells a library that is imported inside a closure.
  */
 
+import type { EnvironmentLog } from "./EnvironmentLog.ts";
+
 /** What `currentFuture()` gives inside a future. */
 export interface FutureContext {
   readonly id: string;
@@ -17,6 +19,16 @@ export interface FutureContext {
   readonly attempt: number;
   /** Report progress within a long future. `fraction` lies in [0, 1]. */
   progress(fraction: number, message?: string): void;
+}
+
+/** One call of `everywhere()`, as workers that start later, or are told later, need it. */
+export interface EverywhereCall {
+  /** The frozen function; opaque here. `undefined`: it came from above, and is frozen once more when a worker below needs it. */
+  payload: unknown;
+  /** Of one that came from above: a new copy of the function. */
+  readonly copy: () => unknown;
+  /** What was noted in `environment` when it had run here: later writes hold against what it sets in workers. */
+  version: number;
 }
 
 export interface Session {
@@ -53,6 +65,10 @@ export interface Session {
   readonly frozen: WeakSet<object>;
   /** Local symbols that have travelled, and what they are called by. */
   readonly symbols: { readonly names: Map<symbol, string>; readonly byName: Map<string, symbol> };
+  /** Writes of `process.env`. */
+  readonly environment: EnvironmentLog;
+  /** What every worker below this thread runs before its next future, in this order. */
+  readonly everywhere: EverywhereCall[];
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread, and what WeakMaps and WeakSets of home's hold of it; set by `globals/` when it is loaded. */

@@ -1,5 +1,6 @@
 /** The session of this thread: made at first use and shared by every copy of the package of the same shape. */
 
+import { EnvironmentLog } from "./EnvironmentLog.ts";
 import type { Session } from "./Session.ts";
 
 const key = Symbol.for("futureplan/session");
@@ -42,6 +43,8 @@ function newSession(): Session {
     shared: new WeakSet(),
     frozen: new WeakSet(),
     symbols: { names: new Map(), byName: new Map() },
+    environment: new EnvironmentLog(),
+    everywhere: [],
     shipped: new Map(),
     capture: undefined,
     library: undefined,

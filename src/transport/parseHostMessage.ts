@@ -17,6 +17,10 @@ const shapes: Readonly<Record<HostMessage["type"], Shape>> = {
   forget: shapeOf({ blocks: listOf(isText) }),
   task: shapeOf(task),
   batch: shapeOf({ tasks: listOf(fieldsOf(task)) }),
+  everywhere: shapeOf({ body: isEncoded, modules: listOf(isText) }),
+  environment: shapeOf({
+    variables: listOf((pair) => Array.isArray(pair) && isText(pair[0]) && (pair[1] === undefined || isText(pair[1]))),
+  }),
   cancel: shapeOf({ task: isCount, reason: isText }),
   ping: shapeOf({}),
   library: shapeOf({ url: isText }),

@@ -4,12 +4,14 @@
  */
 
 import type { Linker, Result } from "../codec/Linker.ts";
-import type { MapChunk, OutcomeMessage, OutputEntry, TaskMessage } from "../protocol/messages.ts";
+import type { EverywhereMessage, MapChunk, OutcomeMessage, OutputEntry, TaskMessage, TurnMessage } from "../protocol/messages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { FutureContext, Session } from "../session/Session.ts";
-import { encodeError, encodeParts, encodePlainError } from "./encodeError.ts";
+import { encodeError, encodeParts } from "./encodeError.ts";
 import { runChunk, type ChunkEnd } from "./chunkRunner.ts";
+import { importAll } from "./importAll.ts";
 import { isThenable } from "./isThenable.ts";
+import { notBegun, sendOutcome } from "./outcomes.ts";
 import { RunningTask, type TaskSurroundings } from "./RunningTask.ts";
 import { Stays } from "./Stays.ts";
 import type { AsyncValue, Left, TaskOutput } from "./WorkerHost.ts";
@@ -19,6 +21,8 @@ export interface RunnerOptions extends TaskSurroundings {
   readonly concurrency: number;
   /** Bytes of memory beyond which the worker calls itself spent. */
   readonly maxMemory: number;
+  /** Runs a function of `everywhere()`. */
+  readonly everywhere: (message: EverywhereMessage) => Promise<void>;
   /** Called whenever nothing runs and nothing waits. */
   readonly idle: () => void;
 }
@@ -36,13 +40,12 @@ interface Run {
 }
 
 const nothing: readonly never[] = [];
-const clean: Left = { left: nothing, spent: false };
 
 export class Runner {
   readonly #options: RunnerOptions;
   readonly #session: Session = currentSession();
   readonly #running = new Map<number, Run>();
-  readonly #waiting: TaskMessage[] = [];
+  readonly #waiting: TurnMessage[] = [];
   /** Who is current where several run at once; `undefined` at concurrency 1, where it is a plain variable. */
   readonly #lanes: AsyncValue<RunningTask> | undefined;
   #current: RunningTask | undefined;
@@ -51,6 +54,10 @@ export class Runner {
   /** It could not be put back as it was: no other task may run here. */
   #spent = false;
   #pumping = false;
+  /** A function of `everywhere()` runs: nothing else does. */
+  #preparing = false;
+  /** What such a function threw: the worker is not what futures expect. */
+  #unprepared: { readonly error: unknown } | undefined;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -64,7 +71,7 @@ export class Runner {
     this.#pump();
   }
 
-  add(...messages: readonly TaskMessage[]): void {
+  add(...messages: readonly TurnMessage[]): void {
     if (this.#spent) return; // home takes back what it has sent ahead
     this.#waiting.push(...messages);
     this.#pump();
@@ -74,9 +81,9 @@ export class Runner {
     const run = this.#running.get(task);
     if (run?.message.map === undefined) run?.task.sendOutput(); // that of a chunk belongs to its elements
     run?.task.abort(reason);
-    const index = this.#waiting.findIndex((message) => message.task === task);
+    const index = this.#waiting.findIndex((message) => message.type === "task" && message.task === task);
     const [message] = index < 0 ? [] : this.#waiting.splice(index, 1);
-    if (message !== undefined) this.#refuse(message);
+    if (message?.type === "task") this.#refuse(message);
   }
 
   /** The future in whose asynchronous extent this is called. */
@@ -98,20 +105,41 @@ export class Runner {
   }
 
   get isIdle(): boolean {
-    return this.#running.size === 0 && this.#waiting.length === 0;
+    return this.#running.size === 0 && this.#waiting.length === 0 && !this.#preparing;
   }
 
   /** A loop, since a task that ends at once must not start the next one deeper in the stack. */
   #pump(): void {
     if (this.#pumping || !this.#open) return;
     this.#pumping = true;
-    while (this.#running.size < this.#options.concurrency && !this.#spent) {
+    while (this.#running.size < this.#options.concurrency && !this.#spent && !this.#preparing) {
       const message = this.#waiting.shift();
-      if (message === undefined) break;
-      this.#begin(message);
+      if (message === undefined || !this.#take(message)) break;
     }
     this.#pumping = false;
     if (this.isIdle) this.#options.idle();
+  }
+
+  /** `false`: not yet. */
+  #take(message: TurnMessage): boolean {
+    const alone = this.#running.size === 0;
+    if (message.type === "task") this.#begin(message);
+    else if (message.type === "environment") this.#options.host.putBack.setVariables(message.variables, alone);
+    else if (alone) this.#prepare(message);
+    else this.#waiting.unshift(message); // what it sets would be put back with the futures that run
+    return alone || message.type !== "everywhere";
+  }
+
+  #prepare(message: EverywhereMessage): void {
+    this.#preparing = true;
+    const done = (): void => {
+      this.#preparing = false;
+      this.#pump();
+    };
+    this.#options.everywhere(message).then(done, (error) => {
+      this.#unprepared ??= { error };
+      done();
+    });
   }
 
   #begin(message: TaskMessage): void {
@@ -121,20 +149,19 @@ export class Runner {
     const run: Run = { message, task, started: host.now(), finished: 0, chunk: undefined };
     this.#running.set(message.task, run);
     if (message.announce) channel.send({ type: "started", task: message.task, at: run.started }, nothing);
-    const imports = this.#imports(message);
-    if (imports === undefined) return this.#run(run);
     const fail = (error: unknown): void => {
       this.#stays.enter(true); // nothing of this was the future's doing
       this.#finish(run, "error", error);
     };
+    if (this.#unprepared !== undefined) return fail(this.#unprepared.error);
+    const imports = this.#imports(message);
+    if (imports === undefined) return this.#run(run);
     imports.then(() => (task.isAborted ? fail(task.signal.reason) : this.#run(run, true)), fail);
   }
 
-  #imports(message: TaskMessage): Promise<unknown> | undefined {
+  #imports({ body, dependencies, modules }: TaskMessage): Promise<unknown> | undefined {
     const { linker, host } = this.#options;
-    const missing = (): Promise<void> | undefined => linker.imports(message.body, ...message.dependencies);
-    if (message.modules.length === 0) return missing();
-    return Promise.all(message.modules.map((url) => host.importModule(url))).then(missing);
+    return importAll(linker, host, modules, [body, ...dependencies]);
   }
 
   #run(run: Run, imported: boolean = false): void {
@@ -245,39 +272,14 @@ export class Runner {
     };
     this.#spent = outcome.spent;
     if (this.#spent) this.#waiting.length = 0;
-    this.#send(outcome, result.transfer);
+    sendOutcome(this.#options, outcome, result.transfer);
     this.#running.delete(run.message.task);
     this.#pump();
   }
 
-  #send(outcome: OutcomeMessage, transfer: readonly ArrayBuffer[]): void {
-    const { channel, linker } = this.#options;
-    try {
-      channel.send(outcome, transfer);
-    } catch (error) {
-      if (transfer.length > 0) return this.#send(outcome, nothing); // not everything can be moved
-      // Structured clone refused what the codec let pass; the plain form of its complaint always travels.
-      channel.send({ ...outcome, status: "error", body: encodePlainError(linker, error).body, definitions: nothing }, nothing);
-    }
-  }
-
   /** Canceled or taken back while it waited here: it never ran. */
   #refuse({ task }: TaskMessage): void {
-    const now = this.#options.host.now();
-    this.#options.channel.send(
-      {
-        type: "outcome",
-        task,
-        status: "unbegun",
-        body: { root: undefined },
-        definitions: nothing,
-        output: nothing,
-        started: now,
-        finished: now,
-        ...clean,
-      },
-      nothing,
-    );
+    this.#options.channel.send(notBegun(task, this.#options.host.now()), nothing);
   }
 }
 

@@ -1,9 +1,11 @@
 /**
- * `process.env` behind a proxy that notes writes, so that putting it back costs nothing where nothing was written.
- * Everything that only reads goes straight through to the real object.
+ * `process.env` behind a proxy that notes writes, so that putting it back costs nothing where nothing was written. Workers below this one
+ * hear of each write, and of its being put back (`session.environment`).
  */
 
-type Environment = Record<string, string | undefined>;
+import { currentSession } from "../session/currentSession.ts";
+import type { Environment } from "../session/EnvironmentLog.ts";
+import { watchWrites } from "./watchWrites.ts";
 
 export class WatchedEnvironment {
   /** What user code sees as `process.env`. */
@@ -14,19 +16,9 @@ export class WatchedEnvironment {
 
   constructor(real: Environment) {
     this.#real = real;
-    this.proxy = new Proxy(real, {
-      set: (target, key, value) => {
-        this.#note(key);
-        return Reflect.set(target, key, value);
-      },
-      defineProperty: (target, key, descriptor) => {
-        this.#note(key);
-        return Reflect.defineProperty(target, key, descriptor);
-      },
-      deleteProperty: (target, key) => {
-        this.#note(key);
-        return Reflect.deleteProperty(target, key);
-      },
+    this.proxy = watchWrites(real, (name) => {
+      if (!this.#before.has(name)) this.#before.set(name, real[name]);
+      currentSession().environment.note(name);
     });
   }
 
@@ -35,16 +27,21 @@ export class WatchedEnvironment {
     if (this.#before.size > 0) this.#before.clear();
   }
 
+  /** From now on this is what is put back; what futures that run have written holds until then. */
+  rebase(name: string, value: string | undefined): void {
+    if (this.#before.has(name)) this.#before.set(name, value);
+    else this.#write(name, value);
+  }
+
   restore(): void {
     if (this.#before.size === 0) return;
-    for (const [key, value] of this.#before) {
-      if (value === undefined) delete this.#real[key];
-      else this.#real[key] = value;
-    }
+    for (const [name, value] of this.#before) this.#write(name, value);
     this.#before.clear();
   }
 
-  #note(key: string | symbol): void {
-    if (typeof key === "string" && !this.#before.has(key)) this.#before.set(key, this.#real[key]);
+  #write(name: string, value: string | undefined): void {
+    if (value === undefined) delete this.#real[name];
+    else this.#real[name] = value;
+    currentSession().environment.note(name);
   }
 }

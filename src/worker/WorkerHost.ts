@@ -6,6 +6,7 @@
 import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
 import type {
   ConsoleMethod,
+  EnvironmentMessage,
   HostMessage,
   InitMessage,
   OutputEntry,
@@ -52,12 +53,17 @@ export interface Left {
   readonly spent: boolean;
 }
 
+/** Of the environment; `undefined`: deleted. */
+export type Variables = EnvironmentMessage["variables"];
+
 /** Puts the worker back as it was before a future ran. */
 export interface PutBack {
   /** What happened until now stays. */
   begin(): void;
   /** What is open now stays: it may be of modules that were loaded while other futures ran. */
   accept(): void;
+  /** From now on the environment is put back to these. `alone`: no future runs, and what was written until now stays, too. */
+  setVariables(variables: Variables, alone: boolean): void;
   /** The code that runs next may write to `globalThis`. */
   watchGlobals(): void;
   /** Runs the body; what the running future leaves behind from now on may belong to a kept resource, so it stays. */

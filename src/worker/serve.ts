@@ -5,7 +5,7 @@
 
 import type { Encoded } from "../codec/Encoded.ts";
 import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
-import { Linker } from "../codec/Linker.ts";
+import { Linker, type EffectFailed } from "../codec/Linker.ts";
 import type {
   BatchMessage,
   CancelMessage,
@@ -16,12 +16,13 @@ import type {
   InitMessage,
   LibraryMessage,
   OutputEntry,
-  TaskMessage,
+  TurnMessage,
 } from "../protocol/messages.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { encodeError, encodePlainError } from "./encodeError.ts";
 import { Runner } from "./Runner.ts";
+import { runEverywhere } from "./runEverywhere.ts";
 import { watchHome } from "./watchHome.ts";
 import type { WorkerChannel, WorkerHost } from "./WorkerHost.ts";
 
@@ -50,19 +51,32 @@ class Program {
   /** To what an error that belongs to no task is put down. */
   #stage: FaultMessage["during"] = "init";
   #runner: Runner | undefined;
+  /** Unless the plan wants no imports for their effects. */
+  #effectFailed: EffectFailed | undefined;
   #state: "open" | "closing" | "faulty" = "open";
   #heard: () => void = () => undefined;
 
   constructor(channel: WorkerChannel, host: WorkerHost) {
     this.#channel = channel;
     this.#host = host;
-    this.#linker = new Linker({ results: () => this.#loadResults(), importLibrary: () => this.#importLibrary() });
+    const effectFailed = (): EffectFailed | undefined => this.#effectFailed;
+    this.#linker = new Linker({
+      results: () => this.#loadResults(),
+      importLibrary: () => this.#importLibrary(),
+      get effectFailed() {
+        return effectFailed();
+      },
+    });
   }
 
   message(message: HostMessage): void {
     // To tell what was thrown may take the library.
     if (this.#state === "faulty" && message.type !== "library") return;
     this.#heard();
+    this.#take(message);
+  }
+
+  #take(message: HostMessage): void {
     switch (message.type) {
       case "init":
         return this.#init(message);
@@ -72,6 +86,8 @@ class Program {
         return this.#learn(message);
       case "task":
       case "batch":
+      case "everywhere":
+      case "environment":
       case "cancel":
         return this.#run(message);
       case "ping":
@@ -92,7 +108,7 @@ class Program {
     else this.#sent(message.url);
   }
 
-  #run(message: TaskMessage | BatchMessage | CancelMessage): void {
+  #run(message: TurnMessage | BatchMessage | CancelMessage): void {
     if (message.type === "cancel") this.#runner?.cancel(message.task, message.reason);
     else if (message.type === "batch") this.#runner?.add(...message.tasks);
     else this.#runner?.add(message);
@@ -148,10 +164,14 @@ class Program {
       settings: message,
       concurrency: message.concurrency,
       maxMemory: message.maxMemory,
+      everywhere: (step) => runEverywhere(this.#linker, this.#host, step),
       idle: () => {
         if (this.#state === "closing") this.#exit(0);
       },
     });
+    if (message.sideEffectImports) {
+      this.#effectFailed = (...failed) => outside(effectWarning(...failed));
+    }
     const outside = (entry: OutputEntry): void => this.#channel.send({ type: "output", task: undefined, entries: [entry] }, nothing);
     this.#host.routeOutput({ inside: () => runner.here() !== undefined, here: () => runner.output(), outside }, message);
     currentSession().current = () => runner.here();
@@ -196,6 +216,19 @@ class Program {
   #exit(code: number): void {
     this.#channel.flush(() => this.#host.exit(code));
   }
+}
+
+function effectWarning(specifier: string, parentUrl: string, error: unknown): OutputEntry {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    type: "warning",
+    name: "FutureWarning",
+    message:
+      `import ${JSON.stringify(specifier)} in ${parentUrl} failed in a worker: ${reason} Futures go on without its effect. ` +
+      "Import it inside the future if it is needed there; the plan option sideEffectImports: false leaves such imports out.",
+    code: "FUTURE_SIDE_EFFECT_IMPORT",
+    stack: undefined,
+  };
 }
 
 /** Loaders such as `tsx/esm/api` switch themselves on for this thread. */

@@ -64,6 +64,25 @@ describe.skipIf(process.platform !== "linux")("a cluster", () => {
     expect(Object.entries(seen).filter(([, text]) => text?.includes(secret))).toEqual([]);
   });
 
+  test.each(launches)("tells workers that are there nothing of what home sets later (launch: %s)", async (launch) => {
+    const secret = `hush-${randomUUID()}`;
+    set({ host: "node1", launch }, { env: { FUTUREPLAN_PLAN: "plan" } });
+    const before = await value(future(() => ({ ...process.env })));
+    for (const name of ["FUTUREPLAN_SECRET", "FUTUREPLAN_PLAN", "LANG", "PATH"]) vi.stubEnv(name, secret);
+    expect(await value(future(() => ({ ...process.env })))).toEqual(before);
+  });
+
+  test("beside workers of this machine, which follow home, those elsewhere do not", async () => {
+    plan("cluster", { workers: ["localhost", "node1"], sshConfig });
+    const both = (): Promise<readonly (string | undefined)[]> =>
+      value(
+        [1, 2].map(() => future(() => new Promise<string | undefined>((done) => setTimeout(done, 500, process.env["FUTUREPLAN_SECRET"])))),
+      );
+    await both();
+    vi.stubEnv("FUTUREPLAN_SECRET", "late");
+    expect(new Set(await both())).toEqual(new Set(["late", undefined]));
+  });
+
   test.each(launches)("has workers that listen at no socket (launch: %s)", async (launch) => {
     set({ host: "node1", launch });
     expect(await value(future(() => listenersOf(process.pid)))).toEqual([]);

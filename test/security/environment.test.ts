@@ -43,3 +43,32 @@ test.each(plans)("%s: what a future writes there is seen neither at home nor by 
   await value(future(() => void (process.env["FUTUREPLAN_HOME_ONLY"] = "changed")));
   expect([process.env["FUTUREPLAN_HOME_ONLY"], await value(future(() => process.env["FUTUREPLAN_HOME_ONLY"]))]).toEqual(["home", "home"]);
 });
+
+const warm = (): Promise<unknown> => value(future(() => 0));
+const environment = (): Promise<NodeJS.ProcessEnv> => value(future(() => ({ ...process.env })));
+
+test.each(plans)("%s: later changes of home's reach it, deletions too; the plan's win, and the plan itself stays home", async (_, spec) => {
+  planOf(spec);
+  await warm();
+  vi.stubEnv("FUTUREPLAN_HOME_ONLY", "late");
+  vi.stubEnv("FUTUREPLAN_BOTH", "late");
+  vi.stubEnv("FUTURE_PLAN", "multisession:3");
+  const seen = await environment();
+  expect([seen["FUTUREPLAN_HOME_ONLY"], seen["FUTUREPLAN_BOTH"], "FUTURE_PLAN" in seen]).toEqual(["late", "plan", false]);
+  vi.stubEnv("FUTUREPLAN_HOME_ONLY", undefined);
+  vi.stubEnv("FUTUREPLAN_BOTH", undefined);
+  const later = await environment();
+  expect(["FUTUREPLAN_HOME_ONLY" in later, later["FUTUREPLAN_BOTH"]]).toEqual([false, "plan"]);
+});
+
+test.each(plans)("%s: it has afterwards what one has that starts now, threads of libraries and debuggers included", async (_, spec) => {
+  planOf(spec);
+  await warm();
+  vi.stubEnv("OMP_NUM_THREADS", undefined);
+  vi.stubEnv("MKL_NUM_THREADS", "5");
+  vi.stubEnv("NODE_OPTIONS", "--no-warnings --inspect=127.0.0.1:0 --inspect-publish-uid=http");
+  const told = await environment();
+  await shutdown();
+  expect(told).toEqual(await environment());
+  expect(told["MKL_NUM_THREADS"]).toBe("5");
+});

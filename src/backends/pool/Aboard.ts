@@ -15,6 +15,7 @@ import { decodeFault } from "./decodeFault.ts";
 import { Interrupts } from "./Interrupts.ts";
 import { deliverEnd, deliverFault, deliverOutcome } from "./lastWords.ts";
 import { relayOrphans } from "./relayOrphans.ts";
+import type { WorkerSeat } from "./PoolDefinition.ts";
 import { Sender } from "./Sender.ts";
 import { unsendable } from "./StartFailure.ts";
 import type { Ticket } from "./Ticket.ts";
@@ -25,6 +26,7 @@ const mostDeaths = 3;
 /** The worker, as its futures see it. */
 export interface AboardHost {
   readonly name: string;
+  readonly seat: WorkerSeat;
   readonly ledger: Ledger | undefined;
   send(message: HostMessage): void;
   /** There is room again. */

@@ -10,11 +10,14 @@ import type { Ledger } from "../../transport/Ledger.ts";
 import type { CrewSettings } from "./Crew.ts";
 import { Parts } from "./parts.ts";
 import { Places } from "./Places.ts";
+import type { WorkerSeat } from "./PoolDefinition.ts";
 import { Supplies } from "./Supplies.ts";
 import { taskMessage, type Sending } from "./taskMessage.ts";
+import { StateSender } from "./StateSender.ts";
 import type { Ticket } from "./Ticket.ts";
 
 export interface SenderHost {
+  readonly seat: WorkerSeat;
   readonly ledger: Ledger | undefined;
   send(message: HostMessage): void;
 }
@@ -24,13 +27,21 @@ export class Sender {
   readonly #host: SenderHost;
   readonly #supplies: Supplies;
   readonly #parts: Parts;
+  readonly #state: StateSender;
   #places: Places | undefined;
 
   constructor(settings: CrewSettings, host: SenderHost) {
     this.#settings = settings;
     this.#host = host;
+    const send = (message: HostMessage): void => host.send(message);
     this.#supplies = new Supplies(settings.definition.capabilities.sharedMemory, settings.keep);
     this.#parts = new Parts(settings.definition);
+    this.#state = new StateSender({
+      definition: settings.definition,
+      seat: host.seat,
+      define: (needs) => this.#supplies.define(needs, send),
+      send,
+    });
   }
 
   /** `undefined`: it has no ledger. */
@@ -52,10 +63,12 @@ export class Sender {
   /** A new worker knows only what its first message told. */
   startWith(definitions: readonly Definition[]): void {
     this.#supplies.startWith(definitions);
+    this.#state.start();
   }
 
   /** All in one message. `aboard` gives everything that the worker has then. Throws when one cannot be sent. */
   send(tickets: readonly Ticket[], aboard: () => Iterable<Ticket>): void {
+    this.#state.update();
     for (const { task } of tickets) this.#supplies.send(task.payload, aboard, (message) => this.#host.send(message));
     const tasks = tickets.map((ticket) => taskMessage(ticket.task, this.#supplies.carrier, this.#sending(ticket)));
     const [first] = tasks;

@@ -28,6 +28,13 @@ export class Supplies {
     for (const definition of definitions) this.#known.add(definition.id);
   }
 
+  /** Sends what it lacks of these. Throws like `Channel.send`. */
+  define(needs: readonly Definition[], send: (message: HostMessage) => void): void {
+    const definitions = needs.filter((definition) => !this.#known.has(definition.id));
+    if (definitions.length > 0) send({ type: "define", definitions });
+    for (const definition of definitions) this.#known.add(definition.id);
+  }
+
   /** Sends what it lacks for this payload. `aboard`: whoever needs what it has. Throws like `Channel.send`. */
   send({ needs, blocks }: Payload, aboard: () => Iterable<Ticket>, send: (message: HostMessage) => void): void {
     const definitions = needs.filter((definition) => !this.#known.has(definition.id));

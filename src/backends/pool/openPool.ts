@@ -18,6 +18,7 @@ import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
 import { Seats } from "./Seats.ts";
 import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFailure.ts";
+import { watchEnvironment } from "./watchEnvironment.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
 
@@ -61,6 +62,7 @@ class Pool implements Backend, Crew {
     this.workers = size * settings.options.concurrency;
     this.#seats = new Seats(settings, size, () => this.#dispatch());
     if (!this.capabilities.sharedMemory) this.#named = loadContentHash().then(() => (this.#named = undefined));
+    if (settings.definition.environment !== undefined) void this.#closed.promise.then(watchEnvironment());
     this.#lifeCycle = new LazyLifeCycle(settings.clock, settings.options.connectTimeout);
   }
 
@@ -103,6 +105,11 @@ class Pool implements Backend, Crew {
       this.#isPlanned = false;
       this.#dispatch();
     });
+  }
+
+  takeBack(): void {
+    for (const worker of this.#serving()) this.requeue(worker.takeBack(Infinity));
+    this.#dispatch();
   }
 
   stop(task: Task, reason: StopReason, interrupt: boolean): void {

@@ -4,19 +4,18 @@
  */
 
 import { Buffer } from "node:buffer";
-import type { Special } from "../../codec/Encoded.ts";
-import type { Task } from "../../core/Backend.ts";
+import type { Payload, Special } from "../../codec/Encoded.ts";
 import { isPackageUrl, packageVersion } from "../../platform/packages.ts";
 import { notPortable } from "./refuseText.ts";
 import { shipFile, shipPackages, type Reference } from "./shipPackages.ts";
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
 const checks = new Map<string, readonly string[]>();
 
 /** URLs of the check, if there is anything to check. */
-export function packageChecks(task: Task): readonly string[] {
+export function packageChecks(payload: Payload): readonly string[] {
   const wanted = new Map<string, readonly [name: string, version: string, parent: string]>();
-  for (const [tag, specifier, parent] of specialsOf(task)) {
+  for (const [tag, specifier, parent] of specialsOf(payload)) {
     if (tag !== "import" || typeof specifier !== "string" || typeof parent !== "string") continue;
     const found = packageVersion(specifier, parent);
     if (found !== undefined) wanted.set(found.name, [found.name, found.version, parent]);
@@ -29,18 +28,13 @@ export function packageChecks(task: Task): readonly string[] {
 }
 
 /** URLs of modules that hold the packages themselves, and the files of the option `modules`. */
-export function shippedPackages(task: Task): readonly string[] {
-  const packages = new Map<string, Reference>();
-  const required = new Set<string>();
-  for (const [tag, specifier, second] of specialsOf(task)) {
-    if (typeof specifier !== "string") continue;
-    if (tag === "require") required.add(specifier);
-    if (tag === "require" && isPackageUrl(specifier) && Array.isArray(second)) packages.set(specifier, [tag, specifier]);
-    if (tag === "import" && typeof second === "string" && packageVersion(specifier, second) !== undefined) {
-      packages.set(`${specifier}\n${second}`, [tag, specifier, second]);
-    }
-  }
-  const files = task.modules.filter((url) => url.startsWith("file:"));
+export function shippedPackages(payload: Payload, modules: readonly string[], withEffects: boolean): readonly string[] {
+  const specials = specialsOf(payload);
+  // What was imported for its effects comes first: others may rely on them.
+  const effects = withEffects ? specials.flatMap(([tag, ...rest]): Special[] => (tag === "effect" ? [["import", ...rest]] : [])) : none;
+  const packages = new Map([...effects, ...specials].flatMap((special) => shipmentOf(special) ?? []));
+  const required = new Set(specials.flatMap(([tag, url]) => (tag === "require" ? [url] : [])));
+  const files = modules.filter((url) => url.startsWith("file:"));
   if (packages.size === 0 && files.length === 0) return none;
   return [
     ...shipPackages([...packages.values()]),
@@ -48,8 +42,16 @@ export function shippedPackages(task: Task): readonly string[] {
   ];
 }
 
+/** Where a package is asked for. */
+function shipmentOf([tag, specifier, second]: Special): (readonly [key: string, reference: Reference])[] | undefined {
+  if (typeof specifier !== "string") return undefined;
+  if (tag === "require") return isPackageUrl(specifier) && Array.isArray(second) ? [[specifier, [tag, specifier]]] : undefined;
+  if (tag !== "import" || typeof second !== "string") return undefined;
+  return packageVersion(specifier, second) === undefined ? undefined : [[`${specifier}\n${second}`, [tag, specifier, second]]];
+}
+
 /** Those of the task itself, and of the constants that it needs. */
-function specialsOf({ payload: { body, needs } }: Task): readonly Special[] {
+function specialsOf({ body, needs }: Payload): readonly Special[] {
   const constants = needs.flatMap((need) => (need.type === "constant" ? (need.encoded.specials ?? []) : []));
   return [...(body.specials ?? []), ...constants];
 }

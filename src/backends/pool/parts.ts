@@ -3,6 +3,7 @@
  * named by their URLs; elsewhere their text is the URL, and is sent until the worker is known to have it.
  */
 
+import type { Payload } from "../../codec/Encoded.ts";
 import type { Task } from "../../core/Backend.ts";
 import { chunksUrl, randomUrl, shippedChunks, shippedStreams } from "../../platform/workerProgram.ts";
 import { packageChecks, shippedPackages } from "./packages.ts";
@@ -10,18 +11,28 @@ import type { PoolDefinition } from "./PoolDefinition.ts";
 
 const none: readonly string[] = [];
 
-type PartsDefinition = Pick<PoolDefinition, "capabilities" | "shipsPackages">;
+type PartsDefinition = Pick<PoolDefinition, "capabilities" | "shipsPackages" | "shipsEffects">;
 
 /** The URLs for one task. What stands in one file is a text anyway where this process has no files of the library. */
-export function partsOf(task: Task, { capabilities: { remote }, shipsPackages = false }: PartsDefinition): readonly string[] {
-  const { map, seed } = task;
+export function partsOf({ map, seed, payload, modules }: Task, definition: PartsDefinition): readonly string[] {
+  const { remote } = definition.capabilities;
   const isSeeded = typeof seed === "object";
   if (map === undefined && !isSeeded && !remote) return none;
   return [
-    ...(remote ? (shipsPackages ? shippedPackages : packageChecks)(task) : none),
+    ...modulesOf(payload, definition, modules),
     ...(map === undefined ? none : [remote ? shippedChunks() : chunksUrl().href]),
     ...(!isSeeded ? none : [remote ? shippedStreams() : randomUrl().href]),
   ];
+}
+
+/** The URLs for what is no task: packages elsewhere, or the check that they are there. */
+export function modulesOf(
+  payload: Payload,
+  { capabilities: { remote }, shipsPackages = false, shipsEffects = true }: PartsDefinition,
+  modules: readonly string[] = none,
+): readonly string[] {
+  if (!remote) return none;
+  return shipsPackages ? shippedPackages(payload, modules, shipsEffects) : packageChecks(payload);
 }
 
 /** The parts that one worker has. */

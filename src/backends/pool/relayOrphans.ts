@@ -18,7 +18,18 @@ function relay(entry: OutputEntry): void {
       process[onStderr.has(entry.method) ? "stderr" : "stdout"].write(`${entry.text}\n`);
       break;
     case "warning":
+      if (isRepeated(entry)) return;
       process.emitWarning(entry.message, { type: entry.name, ...(entry.code === undefined ? {} : { code: entry.code }) });
       break;
   }
+}
+
+const told = new Set<string>();
+
+/** What every worker finds when it starts is said once. */
+function isRepeated({ code, message }: { readonly code: string | undefined; readonly message: string }): boolean {
+  if (code !== "FUTURE_SIDE_EFFECT_IMPORT") return false;
+  const isKnown = told.has(message);
+  told.add(message);
+  return isKnown;
 }

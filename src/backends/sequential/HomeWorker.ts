@@ -45,6 +45,7 @@ export class HomeWorker {
       settings: init,
       concurrency: Infinity,
       maxMemory: Infinity,
+      everywhere: () => Promise.resolve(), // it has run here already
       idle: () => undefined,
     });
     this.#runner.open();
@@ -85,7 +86,14 @@ export class HomeWorker {
   #host(): WorkerHost {
     return {
       identity: { node: process.version, pid: process.pid, thread: 0, host: "" },
-      putBack: { begin() {}, accept() {}, watchGlobals() {}, keep: (body) => body(), end: () => ({ left: [], spent: false }) },
+      putBack: {
+        begin() {},
+        accept() {},
+        setVariables() {},
+        watchGlobals() {},
+        keep: (body) => body(),
+        end: () => ({ left: [], spent: false }),
+      },
       claim: () => true,
       now: systemClock.now,
       memory: () => 0,

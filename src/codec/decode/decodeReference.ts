@@ -18,6 +18,7 @@ export const references: Readonly<Record<string, Rebuild>> = {
   intrinsic: (_, [, path]) => followIntrinsic(texts(path)),
   import: imported,
   library: imported,
+  effect: () => undefined, // it happened when it was imported
   require: (decoder, [, url, keys]) => {
     const [file, names] = [text(url), keys === undefined ? undefined : texts(keys)];
     return decoder.user(() => required(file, names));

@@ -11,6 +11,8 @@ import { encodeSlots } from "./encodeSlots.ts";
 import { encodeWeak } from "./encodeWeak.ts";
 import { encodeBuffer, encodeView } from "./encodeView.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from "./objects.ts";
+import { environmentPath } from "../intrinsics.ts";
+import { currentSession } from "../../session/currentSession.ts";
 import { isWaitedFor, type Path } from "./Path.ts";
 import { dependency, PromiseParts } from "./PromiseParts.ts";
 import { refusal, refuseKinds } from "./refusals.ts";
@@ -38,6 +40,7 @@ function encodeOther(encoder: Encoder, value: object, path: Path): Ref {
 }
 
 function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
+  if (value === currentSession().environment.watched?.proxy) return encoder.special(["intrinsic", environmentPath], value);
   const target = encoder.hooks.unwrapProxy(value);
   if (target === undefined) encoder.refuse(path, ...refusal.proxy);
   return encodeObject(encoder, target, path);

@@ -8,6 +8,7 @@ import { parseOrdering } from "../../map/parseOrdering.ts";
 import { captureCallSite, type CallSite } from "../../platform/callSite.ts";
 import { resolveModules } from "../createFuture.ts";
 import type { OpenPlan } from "../OpenPlan.ts";
+import { warnOfPackageState } from "../packageState.ts";
 import { currentPlan } from "../planStack.ts";
 import { withOpenSeed } from "../seeds.ts";
 import { IteratorSource } from "./IteratorSource.ts";
@@ -65,6 +66,7 @@ export function startMap(request: MapRequest): StartedMap {
   const urls = modules.length === 0 ? modules : resolveModules(modules, site);
   const snapshot = snapshotMap(request.fn, request.reducer, { globals, maxGlobalsSize, label, modules: urls });
   warnLostWrites(snapshot, verb, request.above);
+  warnOfPackageState(snapshot.configured, plan);
   const source = makeSource({ input, order, plan, settings, snapshot, block: request.block });
   const listener = listenerOf(settings.progress, source.total, verb);
   return {

@@ -3,9 +3,10 @@
  * Everything is found by write detection, so a future that wrote nothing costs well under a microsecond.
  */
 
+import { currentSession } from "../../session/currentSession.ts";
 import { GlobalsSnapshot } from "../GlobalsSnapshot.ts";
 import { WatchedEnvironment } from "../WatchedEnvironment.ts";
-import type { Left, PutBack } from "../WorkerHost.ts";
+import type { Left, PutBack, Variables } from "../WorkerHost.ts";
 import { chdir, cwd, setSoon } from "./originals.ts";
 import { ResourceWatch } from "./ResourceWatch.ts";
 import { TimerWatch } from "./TimerWatch.ts";
@@ -32,6 +33,7 @@ export class NodePutBack implements PutBack {
 
   /** Puts the watches in place; called once, before user code. */
   install(): void {
+    currentSession().environment.watched = { proxy: this.#environment.proxy, real: process.env };
     process.env = this.#environment.proxy;
     this.#timers.install();
     const change = (path: string): void => {
@@ -54,6 +56,11 @@ export class NodePutBack implements PutBack {
   accept(): void {
     this.#timers.accept();
     this.#resources.accept();
+  }
+
+  setVariables(variables: Variables, alone: boolean): void {
+    if (alone) this.#environment.accept();
+    for (const [name, value] of variables) this.#environment.rebase(name, value);
   }
 
   watchGlobals(): void {

@@ -22,6 +22,7 @@ function open(concurrency: number, ends: (Left | Promise<Left>)[]) {
     putBack: {
       begin: () => void calls.push("begin"),
       accept: () => void calls.push("accept"),
+      setVariables: () => undefined,
       watchGlobals: () => undefined,
       keep: (body) => body(),
       end: () => {
@@ -48,6 +49,7 @@ function open(concurrency: number, ends: (Left | Promise<Left>)[]) {
     settings: { colors: false, columns: undefined, outputLimit: 0 },
     concurrency,
     maxMemory: Infinity,
+    everywhere: () => Promise.resolve(),
     idle: () => void calls.push("idle"),
   });
   runner.open();

@@ -135,6 +135,7 @@ export class TestWorker {
       colors: false,
       columns: undefined,
       outputLimit: 1_000_000,
+      sideEffectImports: true,
       maxMemory: Infinity,
       ...changes,
     });

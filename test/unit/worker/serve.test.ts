@@ -50,6 +50,53 @@ describe.each<Kind>(["thread", "process"])("a worker that is a %s", (kind) => {
     expect((value as Float64Array).at(-1)).toBe(99_999);
   });
 
+  it("runs functions of everywhere() between futures, keeps what they set, and fails what follows one that fails", async () => {
+    const worker = await start(kind);
+    const everywhere = (fn: () => unknown): void => {
+      const { body, needs } = snapshotValue(fn, "everywhere");
+      worker.send({ type: "define", definitions: needs });
+      worker.send({ type: "everywhere", body, modules: [] });
+    };
+    everywhere(async () => {
+      await new Promise((done) => setTimeout(done, 20));
+      Object.assign(globalThis, { step: 1 });
+      process.env["STEP"] = "one";
+    });
+    const read = (): unknown => [Reflect.get(globalThis, "step"), process.env["STEP"]];
+    const first = worker.submit(read);
+    worker.send({ type: "environment", variables: [["STEP", "told"]] });
+    expect([(await worker.outcome(first)).value, (await worker.run(read)).value]).toEqual([
+      [1, "one"],
+      [1, "told"],
+    ]);
+    everywhere(() => Promise.reject(new RangeError("no")));
+    everywhere(() => Object.assign(globalThis, { step: 2 }));
+    expect(await worker.run(read)).toMatchObject({ status: "error", value: { name: "RangeError", message: "no" } });
+    expect(await worker.run(() => 1)).toMatchObject({ status: "error" });
+  });
+
+  it("puts variables back to what home has told meanwhile, also while several futures run", async () => {
+    const worker = await start(kind, { concurrency: 2 });
+    const slow = worker.submit(async () => {
+      process.env["STEP"] = "mine";
+      await new Promise((done) => setTimeout(done, 100));
+      return [process.env["STEP"], process.env["OTHER"]];
+    });
+    await worker.run(() => 0);
+    worker.send({
+      type: "environment",
+      variables: [
+        ["STEP", "told"],
+        ["OTHER", "told"],
+      ],
+    });
+    expect((await worker.run(() => [process.env["STEP"], process.env["OTHER"]])).value).toEqual(["mine", "told"]);
+    expect((await worker.outcome(slow)).value).toEqual(["mine", "told"]);
+    expect((await worker.run(() => [process.env["STEP"], process.env["OTHER"]])).value).toEqual(["told", "told"]);
+    worker.send({ type: "environment", variables: [["STEP", undefined]] });
+    expect((await worker.run(() => "STEP" in process.env)).value).toBe(false);
+  });
+
   it("runs the setup function before it says ready, and tells its error as a fault", async () => {
     const good = snapshotValue(() => void ((globalThis as { ready?: number }).ready = 7), "setup");
     const worker = await start(kind, { setup: good.body, definitions: good.needs });

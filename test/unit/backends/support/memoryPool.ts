@@ -6,6 +6,7 @@ import { openPool } from "../../../../src/backends/pool/openPool.ts";
 import type { Definition } from "../../../../src/codec/Encoded.ts";
 import type { Backend, Task } from "../../../../src/core/Backend.ts";
 import type { Capabilities } from "../../../../src/plans/Capabilities.ts";
+import type { PoolDefinition } from "../../../../src/backends/pool/PoolDefinition.ts";
 import type { PlanOptions } from "../../../../src/plans/PlanSpec.ts";
 import { MemoryWorker } from "./MemoryWorker.ts";
 import { TestClock } from "./TestClock.ts";
@@ -29,6 +30,7 @@ export interface MemoryPool {
 export interface MemoryPoolOptions extends Partial<PlanOptions> {
   readonly capabilities?: Partial<Capabilities>;
   readonly marked?: boolean;
+  readonly environment?: PoolDefinition["environment"];
   /** Throws instead of opening, for the first so many. */
   readonly broken?: number;
   /** No channel ever comes about, nor an error. */
@@ -53,6 +55,7 @@ const options: PlanOptions = {
   env: {},
   cwd: undefined,
   setup: undefined,
+  sideEffectImports: true,
   threadsPerWorker: 1,
   maxMemory: Infinity,
   maxFutures: Infinity,
@@ -67,7 +70,7 @@ const options: PlanOptions = {
 };
 
 export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
-  const { capabilities: changed, marked = true, broken = 0, unreachable = false, opened, ...planOptions } = given;
+  const { capabilities: changed, environment, marked = true, broken = 0, unreachable = false, opened, ...planOptions } = given;
   const clock = new TestClock();
   const workers: MemoryWorker[] = [];
   const log = new Watched();
@@ -82,6 +85,7 @@ export function memoryPool(given: MemoryPoolOptions = {}): MemoryPool {
     {
       name: "memory",
       capabilities: { ...capabilities, ...changed },
+      ...(environment && { environment }),
       open: ({ name }) => {
         if (unreachable) return new Promise<never>(() => undefined);
         if (++attempts <= broken) throw new Error(`no ${attempts}`);

@@ -1,0 +1,19 @@
+/**
+ * `process.env` behind a proxy that tells the name of whatever is written, before it is. Everything that only reads goes straight
+ * through to the real object.
+ */
+
+import type { Environment } from "../session/EnvironmentLog.ts";
+
+/** What is to stand in place of `real`. */
+export function watchWrites(real: Environment, note: (name: string) => void): Environment {
+  const told = <R>(key: string | symbol, write: () => R): R => {
+    if (typeof key === "string") note(key);
+    return write();
+  };
+  return new Proxy(real, {
+    set: (target, key, value) => told(key, () => Reflect.set(target, key, value)),
+    defineProperty: (target, key, descriptor) => told(key, () => Reflect.defineProperty(target, key, descriptor)),
+    deleteProperty: (target, key) => told(key, () => Reflect.deleteProperty(target, key)),
+  });
+}
