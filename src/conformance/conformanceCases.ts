@@ -5,6 +5,7 @@ import { resetting, retrying } from "./cases/again.ts";
 import { containerErrors, containers, folding } from "./cases/containers.ts";
 import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
+import { evaluatedNames } from "./cases/evaluated.ts";
 import { captureManners, globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
 import { isolation } from "./cases/largeData.ts";
@@ -41,6 +42,7 @@ const all: readonly Case[] = [
   ...globalsOption,
   ...limits,
   ...captureManners,
+  ...evaluatedNames,
   ...nesting,
   ...context,
   ...relay,
