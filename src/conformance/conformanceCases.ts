@@ -7,6 +7,7 @@ import { environment } from "./cases/environment.ts";
 import { everywhere } from "./cases/everywhere.ts";
 import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
+import { evaluatedNames } from "./cases/evaluated.ts";
 import { captureManners } from "./cases/captureManners.ts";
 import { globalsOption, limits } from "./cases/globals.ts";
 import { asking, completion, laziness, outcomes } from "./cases/laziness.ts";
@@ -52,6 +53,7 @@ const all: readonly Case[] = [
   ...globalsOption,
   ...limits,
   ...captureManners,
+  ...evaluatedNames,
   ...nesting,
   ...context,
   ...relay,

@@ -11,7 +11,7 @@ import { libraryReference } from "../codec/Linker.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
 import { exportedVariables } from "./analysis/analyseScript.ts";
-import { importFrame, importsOf, isModuleFrame } from "./importsOf.ts";
+import { importsOf, topValue } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
@@ -95,10 +95,9 @@ function noteNamespace(script: Script, scopes: readonly ScopeFrame[]): void {
 
 /** Where Node does not give the namespace (tsx has replaced `require`): a module's own frame holds what it exports. */
 function noteVariables(script: Script, scopes: readonly ScopeFrame[]): void {
-  const frame = scopes.find(isModuleFrame);
-  if (frame === undefined) return;
+  if (!script.isModule) return;
   for (const [name, local] of exportedVariables(script.source))
-    noteExports(descriptorOf(frame.object, local)?.value, (keys) => ["import", script.url, script.url, [name, ...keys]]);
+    noteExports(topValue(script, scopes, local), (keys) => ["import", script.url, script.url, [name, ...keys]]);
 }
 
 function noteNamed(url: string, namespace: object): void {
@@ -139,8 +138,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   noted.add(script.id);
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
-    const frame = importFrame(script, scopes, local);
-    const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
+    const found = topValue(script, scopes, local);
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
     if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined)

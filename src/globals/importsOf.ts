@@ -40,6 +40,16 @@ export function importFrame({ isModule }: Script, scopes: readonly ScopeFrame[],
   return scopes.findLast(({ description, object }) => description !== "Global" && local in object);
 }
 
+/** The value of an import or other variable at the top of a module; `undefined` also where it is not initialised. */
+export function topValue(script: Script, scopes: readonly ScopeFrame[], local: string): unknown {
+  try {
+    return importFrame(script, scopes, local)?.object[local];
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
 /** The frame of an ES module itself. */
 export function isModuleFrame({ description }: ScopeFrame): boolean {
   return description.startsWith("Module");

@@ -5,7 +5,7 @@ import type { Special } from "../codec/Encoded.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { loadedCommonJs, scriptUrl } from "../platform/packages.ts";
 import { isSameFile } from "./importedVariables.ts";
-import { importFrame, importsOf } from "./importsOf.ts";
+import { importFrame, importsOf, topValue } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import type { Site } from "./Site.ts";
 
@@ -50,7 +50,7 @@ export class ModuleReferences {
       const url = URL.canParse(specifier, script.url) ? new URL(specifier, script.url).href : specifier;
       if (this.names(url)) locals.set(local, ["import", specifier, script.url, imported === "*" ? [] : [imported]]);
     }
-    for (const [local, special] of locals) this.note(valueIn(importFrame(script, scopes, local), local), special);
+    for (const [local, special] of locals) this.note(topValue(script, scopes, local), special);
   }
 
   /** What a variable of a script means, if that is to be imported. */
@@ -63,11 +63,6 @@ export class ModuleReferences {
   value(value: object): Special | undefined {
     return this.found.get(value);
   }
-}
-
-/** `undefined` also for variables that are not initialised. */
-function valueIn(frame: ScopeFrame | undefined, name: string): unknown {
-  return frame && Object.getOwnPropertyDescriptor(frame.object, name)?.value;
 }
 
 function noteExports(script: Script, locals: Map<string, Special>): void {
