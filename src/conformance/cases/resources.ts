@@ -6,7 +6,7 @@ import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
 import { waitForSignal, whileRunning } from "./whileRunning.ts";
-import { cancel, currentFuture, future, FutureInterrupted, outcome, tweak, value, withPlan, workerLocal } from "../../index.ts";
+import { cancel, currentFuture, future, FutureInterrupted, futureMap, outcome, tweak, value, withPlan, workerLocal } from "../../index.ts";
 
 export const resources: readonly Case[] = define("workerLocal", [
   {
@@ -110,6 +110,22 @@ export const together: readonly Case[] = define("concurrency", [
           assert.equal(seen.stdout, [0, 1, 2, 3, 4].map((i) => `${n}.${i}\n`).join(""));
         }
       }),
+  },
+  {
+    title: "futures that come at once to a fresh worker leave nothing behind of what the worker itself has open",
+    needs: ["parallel"],
+    run: async (ctx) => {
+      const wait = (n: number): Promise<number> => new Promise((done) => setTimeout(done, n, n));
+      const seen = await ctx.captureOutput(() =>
+        withPlan(tweak(ctx.single, { concurrency: 3 }), async () => {
+          assert.deepEqual(await futureMap([1, 2, 3, 4, 5, 6], wait, { scheduling: Infinity }), [1, 2, 3, 4, 5, 6]);
+        }),
+      );
+      assert.deepEqual(
+        seen.warnings.map(({ message }) => message),
+        [],
+      );
+    },
   },
   {
     title: "canceling one of several futures leaves the others of its worker alone",
