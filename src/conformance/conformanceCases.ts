@@ -23,6 +23,7 @@ import { scripts } from "./cases/scripts.ts";
 import { resources, together } from "./cases/resources.ts";
 import { puttingBack, settings } from "./cases/upkeep.ts";
 import { stacks } from "./cases/stacks.ts";
+import { promises } from "./cases/promises.ts";
 import { queue } from "./cases/queue.ts";
 import { dependencies, values } from "./cases/values.ts";
 import { captures } from "./programs/captures.ts";
@@ -30,6 +31,7 @@ import { captures } from "./programs/captures.ts";
 const all: readonly Case[] = [
   ...values,
   ...dependencies,
+  ...promises,
   ...queue,
   ...isolation,
   ...laziness,
