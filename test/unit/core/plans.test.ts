@@ -1,6 +1,7 @@
 /** Which plan holds where, and when its backends open and close. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { availableCores } from "../../../src/api/availableCores.ts";
 import { cancel } from "../../../src/api/cancel.ts";
 import { future } from "../../../src/api/future.ts";
 import { nbrOfFreeWorkers } from "../../../src/api/nbrOfFreeWorkers.ts";
@@ -31,6 +32,20 @@ describe("plan", () => {
     expect(plan(spec)).toEqual([sequential()]);
     expect(plan()).toEqual([spec]);
     expect(plan(plan())).toEqual([spec]);
+  });
+
+  test("with more workers than cores warns once in the process, with as many not at all", () => {
+    engine().oversubscribed = false;
+    const warnings = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    const cores = availableCores();
+    plan(multicore({ workers: cores }));
+    plan(multicore({ workers: cores + 1, oversubscribe: true }));
+    expect(warnings).not.toHaveBeenCalled();
+    for (const workers of [cores + 1, cores + 1, cores * 2 + 1]) plan(multicore({ workers }));
+    plan(multisession({ workers: cores + 1 }));
+    expect(warnings.mock.calls.map(([, options]) => options)).toEqual([{ type: "FutureWarning", code: "FUTURE_OVERSUBSCRIBED" }]);
+    expect(() => plan(multicore({ workers: cores * 3 + 1 }))).toThrow(PlanInvalid);
+    warnings.mockRestore();
   });
 
   test("that is refused leaves the old one standing", () => {
