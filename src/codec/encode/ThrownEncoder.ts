@@ -157,6 +157,7 @@ export class ThrownEncoder extends Encoder {
 
 /** What answers of servers tell by getters of their class, which are Node's own. */
 const told: Readonly<Record<string, readonly string[]>> = {
+  ClientRequest: ["path"],
   IncomingMessage: ["headers"],
   Request: ["method", "url", "headers"],
   Response: ["status", "statusText", "ok", "url", "redirected", "type", "headers"],
