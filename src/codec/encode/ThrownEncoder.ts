@@ -173,7 +173,15 @@ function giveData(left: LeftOut, value: object): void {
   for (const owner of classesOf(value)) {
     const name = intrinsicPath(owner)?.at(-1);
     const keys = name !== undefined && hasOwn(told, name) ? told[name] : undefined;
-    for (const key of keys ?? []) give(left, key, read(owner.prototype as object, key, value));
+    for (const key of keys ?? []) give(left, key, answer(owner, key, value));
+  }
+}
+
+function answer({ prototype }: Function, key: string, value: object): unknown {
+  try {
+    return read(prototype as object, key, value); // of a class
+  } catch {
+    return undefined; // it only inherits from one
   }
 }
 
