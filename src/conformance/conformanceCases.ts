@@ -31,6 +31,7 @@ import { scripts } from "./cases/scripts.ts";
 import { resources, together } from "./cases/resources.ts";
 import { puttingBack, settings } from "./cases/upkeep.ts";
 import { stacks } from "./cases/stacks.ts";
+import { promises } from "./cases/promises.ts";
 import { queue } from "./cases/queue.ts";
 import { dependencies, values } from "./cases/values.ts";
 import { weakState } from "./cases/weakState.ts";
@@ -40,6 +41,7 @@ const all: readonly Case[] = [
   ...values,
   ...dependencies,
   ...weakState,
+  ...promises,
   ...queue,
   ...isolation,
   ...laziness,

@@ -24,11 +24,12 @@ export interface Part {
 export function largestParts(roots: readonly Root[], isReference: (value: object) => boolean): readonly Part[] {
   const sizes = new Sizes(isReference);
   const candidates = roots.map(({ path, value }): Candidate => ({ name: renderPath(path), value, bytes: sizes.of(value) }));
+  const worthIt = candidates.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
   const seen = new Set<unknown>();
   return candidates
-    .flatMap((candidate) => split(candidate, sizes, deepest))
+    .flatMap((candidate) => split(candidate, sizes, new Set()))
     .toSorted((a, b) => b.bytes - a.bytes)
-    .filter(({ value }) => isObject(value) || typeof value === "string")
+    .filter(({ value, bytes }) => bytes >= worthIt && (isObject(value) || typeof value === "string"))
     .filter(({ value }) => !seen.has(value) && seen.add(value))
     .slice(0, most);
 }
@@ -43,17 +44,19 @@ const deepest = 8;
 const share = 0.25;
 const nearlyAll = 0.75;
 
-/** The few parts that make up nearly all of it, if there are such. */
-function split(candidate: Candidate, sizes: Sizes, depth: number): readonly Candidate[] {
+/** The few parts that make up nearly all of it, if there are such; `above`: what it is part of. */
+function split(candidate: Candidate, sizes: Sizes, above: ReadonlySet<object>): readonly Candidate[] {
   const { name, value, bytes } = candidate;
-  if (depth === 0 || !isObject(value)) return [candidate];
+  if (above.size === deepest || !isObject(value)) return [candidate];
+  const around = new Set([...above, value]);
   const parts: Candidate[] = [];
   for (const [key, child] of sizes.childrenOf(value)) {
     const size = sizes.of(child);
-    if (size >= share * bytes) parts.push({ name: name + accessTo(key), value: child, bytes: size });
+    if (size >= share * bytes && !(isObject(child) && around.has(child)))
+      parts.push({ name: name + accessTo(key), value: child, bytes: size });
   }
   const together = parts.reduce((sum, part) => sum + part.bytes, 0);
-  return together < nearlyAll * bytes ? [candidate] : parts.flatMap((part) => split(part, sizes, depth - 1));
+  return together < nearlyAll * bytes ? [candidate] : parts.flatMap((part) => split(part, sizes, around));
 }
 
 const shown = 40;

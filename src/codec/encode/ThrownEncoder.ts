@@ -161,6 +161,7 @@ export class ThrownEncoder extends Encoder {
 
 /** What answers of servers tell by getters of their class, which are Node's own. */
 const told: Readonly<Record<string, readonly string[]>> = {
+  ClientRequest: ["path"],
   IncomingMessage: ["headers"],
   Request: ["method", "url", "headers"],
   Response: ["status", "statusText", "ok", "url", "redirected", "type", "headers"],
@@ -176,7 +177,15 @@ function giveData(left: LeftOut, value: object): void {
   for (const owner of classesOf(value)) {
     const name = intrinsicPath(owner)?.at(-1);
     const keys = name !== undefined && hasOwn(told, name) ? told[name] : undefined;
-    for (const key of keys ?? []) give(left, key, read(owner.prototype as object, key, value));
+    for (const key of keys ?? []) give(left, key, answer(owner, key, value));
+  }
+}
+
+function answer({ prototype }: Function, key: string, value: object): unknown {
+  try {
+    return read(prototype as object, key, value); // of a class
+  } catch {
+    return undefined; // it only inherits from one
   }
 }
 

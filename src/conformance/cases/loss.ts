@@ -34,6 +34,12 @@ const fillMemory = (): never => {
   for (;;) kept.push(Array.from<number>({ length: 100_000 }).fill(kept.length));
 };
 
+function isOutOfMemory({ message }: WorkerLost): void {
+  assert.match(message, /ran out of memory while it ran future "the lost one"/);
+  assert.match(message, /--max-old-space-size/);
+  assert.doesNotMatch(message, /retries/);
+}
+
 const exits: readonly Definition[] = [
   {
     title: "process.exit() ends the worker, with its code",
@@ -92,11 +98,11 @@ const exits: readonly Definition[] = [
       ),
   },
   {
-    title: "out of memory",
+    title: "out of memory, which the error says, with what to do",
     needs: ["isolated"],
     run: (ctx) => {
       const small = tweak(ctx.single, { env: { NODE_OPTIONS: "--max-old-space-size=64" } });
-      return withSmallHeap(() => withPlan(small, () => loses(fillMemory)));
+      return withSmallHeap(() => withPlan(small, () => loses(fillMemory, isOutOfMemory)));
     },
   },
 ];

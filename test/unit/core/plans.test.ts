@@ -177,20 +177,22 @@ describe("plan", () => {
 });
 
 describe("more workers than cores", () => {
-  test("are warned of, and three times as many refused, unless oversubscribe is set", () => {
+  test("are warned of once in the process, and three times as many refused, unless oversubscribe is set", () => {
     const { spec } = memoryPlan();
+    engine().oversubscribed = false;
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
     const session = currentSession();
     session.worker = { name: "w", strata: [], cores: 1, keep: (body) => body() };
     try {
       plan(spec.backend, { workers: 1 });
+      plan(spec.backend, { workers: 2, oversubscribe: true });
       expect(warn).not.toHaveBeenCalled();
       plan(spec.backend, { workers: 3 });
       expect(warn.mock.calls[0]?.[0]).toContain("3 workers on 1 available core.");
       expect(() => plan(spec.backend, { workers: 4 })).toThrow(/4 workers on 1 available core/);
       plan(spec.backend, { workers: 4, oversubscribe: true });
-      expect(() => plan([multisession({ workers: 2 }), multicore({ workers: 2 })])).toThrow(PlanInvalid);
       plan(spec.backend, { workers: 2 });
+      expect(() => plan([multisession({ workers: 2 }), multicore({ workers: 2 })])).toThrow(PlanInvalid);
       expect(warn).toHaveBeenCalledTimes(1);
     } finally {
       session.worker = undefined;
