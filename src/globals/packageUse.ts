@@ -7,6 +7,7 @@
 import { fileText } from "../platform/fileText.ts";
 import { packageVersion, viteSpecifier } from "../platform/packages.ts";
 import { madeName, topLevel, type PackageChange, type TopLevel } from "./analysis/topLevel.ts";
+import type { ScopeFrame } from "../platform/inspector.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import type { BoundName } from "./resolveNames.ts";
 import type { Script } from "./Script.ts";
@@ -56,8 +57,11 @@ class ModuleUse {
   }
 
   configured({ name, members }: BoundName): ConfiguredPackage | undefined {
-    if (!this.#configured.has(name)) this.#configured.set(name, this.#findConfigured(name, members));
-    return this.#configured.get(name);
+    const known = this.#configured.get(name);
+    if (known !== undefined || this.#configured.has(name)) return known;
+    const found = this.#findConfigured(name, members);
+    this.#configured.set(name, found);
+    return found;
   }
 
   #findConfigured(name: string, members: readonly string[] | undefined): ConfiguredPackage | undefined {
@@ -109,23 +113,46 @@ function lineAt(text: string, offset: number): number {
 const known = new WeakMap<Script, ModuleUse>();
 
 function useOf(script: Script): ModuleUse {
-  const use = known.get(script) ?? new ModuleUse(script);
-  known.set(script, use);
+  let use = known.get(script);
+  if (use === undefined) known.set(script, (use = new ModuleUse(script)));
   return use;
 }
 
+type Effect = readonly ["effect", specifier: string, parentUrl: string];
+
+const none: readonly never[] = [];
+
 /** `["effect", specifier, importing file]` for each import for its effects in the modules of these functions. */
-export function effectsOf(records: readonly FunctionRecord[]): (readonly ["effect", string, string])[] {
-  const scripts = new Set(records.flatMap(({ site: { script } }) => (script === undefined || script.inPackage ? [] : [script])));
-  return [...scripts].flatMap((script) => useOf(script).effects.map((specifier) => ["effect", specifier, script.url] as const));
+export function effectsOf(records: readonly FunctionRecord[]): readonly Effect[] {
+  let found: Map<Script, readonly Effect[]> | undefined;
+  for (const { site } of records) {
+    const { script } = site;
+    if (script === undefined || script.inPackage || found?.has(script) === true) continue;
+    const { effects } = useOf(script);
+    if (effects.length > 0)
+      (found ??= new Map()).set(
+        script,
+        effects.map((specifier): Effect => ["effect", specifier, script.url]),
+      );
+  }
+  return found === undefined ? none : [...found.values()].flat();
 }
 
 /** Packages that a module of these functions configures, and the function uses. */
 export function configuredPackages(records: readonly FunctionRecord[]): readonly ConfiguredPackage[] {
-  return records.flatMap(({ site: { script }, scopes, bound }) => {
-    if (script === undefined || script.inPackage) return [];
-    const outermost = scopes.findLast(({ description }) => !/^(Global|Script)/.test(description));
-    const isImport = ({ name, frame }: BoundName): boolean => frame !== undefined && (frame === outermost || madeName.test(name));
-    return bound.flatMap((one) => (isImport(one) ? (useOf(script).configured(one) ?? []) : []));
-  });
+  let found: ConfiguredPackage[] | undefined;
+  for (const { site, scopes, bound } of records) {
+    const { script } = site;
+    if (script === undefined || script.inPackage) continue;
+    for (const one of bound) {
+      const configured = one.frame === undefined ? undefined : useOf(script).configured(one);
+      if (configured !== undefined && isImport(one, scopes)) (found ??= []).push(configured);
+    }
+  }
+  return found ?? none;
+}
+
+/** Variables of functions have their names to themselves. */
+function isImport({ name, frame }: BoundName, scopes: readonly ScopeFrame[]): boolean {
+  return madeName.test(name) || frame === scopes.findLast(({ description }) => !/^(Global|Script)/.test(description));
 }
