@@ -6,7 +6,6 @@
 
 import { FutureInterrupted } from "../errors/errors.ts";
 import { unobservedText } from "../errors/words.ts";
-import { isMainThread } from "../platform/isMainThread.ts";
 import { currentSession } from "../session/currentSession.ts";
 import type { FutureCell } from "./FutureCell.ts";
 
@@ -66,7 +65,8 @@ function words(): string {
 }
 
 function decidesExit(): boolean {
-  if (currentSession().worker !== undefined || !isMainThread || process.env["FUTURE_UNOBSERVED"] === "warn") return false;
+  if (currentSession().worker !== undefined || process.env["FUTURE_UNOBSERVED"] === "warn") return false;
+  if (!process.getBuiltinModule("node:worker_threads").isMainThread) return false; // a thread decides nothing
   return moreFailed || [...failures].some(hasFailed);
 }
 

@@ -17,8 +17,6 @@ class Guarded {
 
 /** Each makes what cannot travel, of which the error must speak. */
 const kinds: readonly (readonly [words: RegExp, make: () => unknown])[] = [
-  [/a WeakMap/, () => new WeakMap()],
-  [/a WeakSet/, () => new WeakSet()],
   [/a WeakRef/, () => new WeakRef({})],
   [/a Proxy/, () => new Proxy({ x: 1 }, {})],
   [/a Proxy/, (): unknown => Object.create(new Proxy({}, {}))],
@@ -37,10 +35,10 @@ const kinds: readonly (readonly [words: RegExp, make: () => unknown])[] = [
   [/Guarded has #private/, () => new Guarded()],
   [/native function/, () => new Intl.NumberFormat("en").format],
   [
-    /hidden: a WeakMap/,
+    /hidden: a WeakRef/,
     () => {
-      const hidden = new WeakMap<object, number>();
-      return (key: object) => hidden.get(key);
+      const hidden = new WeakRef({});
+      return () => hidden.deref();
     },
   ],
 ];

@@ -14,7 +14,7 @@ class Telling {
     this.shared = shared;
   }
   static [Symbol.for("futureplan.encode")]({ shared }: Telling): unknown {
-    return { shared, list: [shared, new WeakMap()] };
+    return { shared, list: [shared, new WeakRef({})] };
   }
   static [Symbol.for("futureplan.decode")]({ shared }: { readonly shared: object }): Telling {
     return new Telling(shared);
@@ -45,7 +45,7 @@ export const leftOutManners: readonly Case[] = define("errors", [
       const error = await thrown(() =>
         value(
           future(() => {
-            const part = new WeakMap();
+            const part = new WeakRef({});
             const one = Object.assign(new Error("one"), { part, self: {} });
             one.self = { error: one, part, list: [one, part] };
             throw one;
@@ -65,7 +65,7 @@ export const leftOutManners: readonly Case[] = define("errors", [
       const error = await thrown(() =>
         value(
           future(() => {
-            const hidden = new WeakMap<object, number>();
+            const hidden = new WeakRef({});
             const shared = { n: 1, list: Array.from({ length: 300 }, (_, i) => ({ i })), self: {} };
             shared.self = shared;
             throw Object.assign(new Error("busy"), {
@@ -94,9 +94,9 @@ export const leftOutManners: readonly Case[] = define("errors", [
       const error = await thrown(() =>
         value(
           future(() => {
-            const hidden = new WeakMap<object, number>();
+            const hidden = new WeakRef({});
             const made = Object.defineProperty(new Error("busy"), "bad", {
-              get: () => hidden.get({}),
+              get: () => hidden.deref(),
               enumerable: true,
               configurable: true,
             });
@@ -130,13 +130,13 @@ export const leftOutManners: readonly Case[] = define("errors", [
     title: "a value is refused as ever, also beside an error in the same chunk, and an error inside a value",
     run: async () => {
       const refused = (error: unknown): boolean =>
-        error instanceof NotPortable && /value → (error|\[0\]) → part: a WeakMap/.test(error.message);
-      await assert.rejects(value(future(() => ({ error: Object.assign(new Error("in a value"), { part: new WeakMap() }) }))), refused);
+        error instanceof NotPortable && /value → (error|\[0\]) → part: a WeakRef/.test(error.message);
+      await assert.rejects(value(future(() => ({ error: Object.assign(new Error("in a value"), { part: new WeakRef({}) }) }))), refused);
       const mixed = futureMap(
         [1, 2],
         (x) => {
-          if (x === 2) throw Object.assign(new Error("busy"), { part: new WeakMap() });
-          return { part: new WeakMap() };
+          if (x === 2) throw Object.assign(new Error("busy"), { part: new WeakRef({}) });
+          return { part: new WeakRef({}) };
         },
         { onError: "collect", chunkSize: 2 },
       );
@@ -150,7 +150,7 @@ export const leftOutManners: readonly Case[] = define("errors", [
         value(
           future(async () => {
             const inner = future(() => {
-              throw Object.assign(new Error("inner"), { part: new WeakMap(), code: "E" });
+              throw Object.assign(new Error("inner"), { part: new WeakRef({}), code: "E" });
             });
             await value(inner);
           }),

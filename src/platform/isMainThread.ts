@@ -1,3 +1,0 @@
-/** Whether this thread decides how the process ends. */
-
-export { isMainThread } from "node:worker_threads";
