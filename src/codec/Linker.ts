@@ -6,7 +6,7 @@
 import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
-import { damagedValue, Missing, text } from "./decode/damage.ts";
+import { damagedValue, Missing, text, texts } from "./decode/damage.ts";
 import { followKeys } from "./decode/decodeReference.ts";
 import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
@@ -43,7 +43,9 @@ export class Linker {
   readonly #blocks = new Map<string, ArrayBufferLike>();
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
-  readonly #references = new WeakMap<object, Special>();
+  readonly #references = new WeakMap<WeakKey, Special>();
+  /** Objects that rebuilt functions got as their `prototype`. */
+  readonly #replaced = new WeakMap<object, Function>();
   readonly #privates = new WeakSet<Function>();
   readonly #decoding: DecoderHooks;
   readonly #encoding: ResultHooks;
@@ -54,11 +56,14 @@ export class Linker {
       home: (id) => host.home?.(id),
       rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
       constant: (id) => this.#constant(id),
+      replaced: (prototype, fn) => void this.#replaced.set(prototype, fn),
       block: (id) => this.#block(id),
       imported: (special) => this.#imported(special),
+      named: (value, special) => this.#named(value, special),
     };
     this.#encoding = {
       known: (value) => this.#reference(value),
+      replaced: (prototype) => this.#replaced.get(prototype),
       foreign: () => {
         throw new NeedsCapture("a function made here");
       },
@@ -102,7 +107,7 @@ export class Linker {
 
   #collectMissing(encoded: Encoded, missing: Special[]): void {
     for (const special of encoded.specials ?? []) {
-      if (special[0] === "import" && !this.#modules.has(moduleKey(special))) missing.push(special);
+      if ((special[0] === "import" || special[0] === "scope") && !this.#modules.has(moduleKey(special))) missing.push(special);
       if (special[0] === "library" && currentSession().library === undefined) missing.push(special);
       if (special[0] === "constant") {
         const constant = this.#constants.get(special[1] as string); // our own tuple
@@ -114,11 +119,15 @@ export class Linker {
   async #importAll(missing: readonly Special[]): Promise<void> {
     for (const special of missing) {
       if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
-      else if (!this.#modules.has(moduleKey(special))) {
-        const namespace = await importFrom(text(special[1]), text(special[2]));
-        this.#modules.set(moduleKey(special), namespace);
-      }
+      else if (!this.#modules.has(moduleKey(special))) this.#modules.set(moduleKey(special), await this.#load(special));
     }
+  }
+
+  /** The namespace of a module, or what one of its variables holds. */
+  async #load(special: Special): Promise<unknown> {
+    if (special[0] === "import") return importFrom(text(special[1]), text(special[2]));
+    if (currentSession().openScope === undefined) await this.#host.importLibrary();
+    return currentSession().openScope?.(special);
   }
 
   /** Rebuilds a value; `imports` of it must have settled before. */
@@ -175,16 +184,16 @@ export class Linker {
 
   #capture(value: unknown): Result | Promise<Result> {
     const { capture } = currentSession();
-    const reference = (given: object): Special | undefined => this.#references.get(given);
-    if (capture !== undefined) return capture(value, reference) as Result; // `globals/` sets it to a function of this shape
+    const { known, replaced } = this.#encoding;
+    if (capture !== undefined) return capture(value, known, replaced) as Result; // `globals/` sets it to a function of this shape
     return this.#host.importLibrary().then(() => {
       const loaded = currentSession().capture;
       if (loaded === undefined) throw new Error("futureplan was imported in the worker, but offers no capture");
-      return loaded(value, reference) as Result;
+      return loaded(value, known, replaced) as Result;
     });
   }
 
-  #reference(value: object): Special | undefined {
+  #reference(value: WeakKey): Special | undefined {
     return this.#references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
   }
 
@@ -204,12 +213,18 @@ export class Linker {
   }
 
   #imported(special: Special): unknown {
-    const keys = (special[0] === "library" ? [special[1]] : special[3]) as readonly string[]; // our own tuple
+    const keys = (special[0] === "library" ? [special[1]] : special[0] === "scope" ? [] : special[3]) as readonly string[]; // our own tuple
     const namespace = special[0] === "library" ? currentSession().library : this.#modules.get(moduleKey(special));
     const value = followKeys(namespace, keys);
     if (value === undefined) throw new Missing(`${String(special[1])} has no export ${keys.join(".")} here`);
-    if ((typeof value === "object" && value !== null) || typeof value === "function") this.#references.set(value, special);
+    this.#named(value, special);
     return value;
+  }
+
+  /** Symbols of a module's are neither registered nor well-known: those are sent as what they are. */
+  #named(value: unknown, special: Special): void {
+    if ((typeof value === "object" && value !== null) || typeof value === "function" || typeof value === "symbol")
+      this.#references.set(value, special);
   }
 }
 
@@ -221,7 +236,7 @@ function constantIn({ root, specials, fixups }: Encoded): string | undefined {
 }
 
 /** What comes from modules of the worker's, which may keep what they are given. */
-const outside = new Set(["import", "require", "meta", "dynamicImport", "promisify"]);
+const outside = new Set(["import", "require", "scope", "meta", "dynamicImport", "promisify"]);
 /** Of the language, what can evaluate texts. */
 const leaking = new Set(["Function", "eval", "globalThis"]);
 
@@ -235,5 +250,6 @@ export function libraryReference(fn: Function): Special | undefined {
 }
 
 function moduleKey(special: Special): string {
-  return `${text(special[1])}\n${text(special[2])}`;
+  const [tag, specifier, parent, place] = special;
+  return `${text(specifier)}\n${text(parent)}${tag === "scope" ? `\n${texts(place).join("\n")}` : ""}`;
 }

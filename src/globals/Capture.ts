@@ -10,7 +10,7 @@ import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
-import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
+import { renderPath, type Path } from "../codec/encode/Path.ts";
 import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
@@ -18,6 +18,7 @@ import type { Captured } from "./ArrayReads.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
@@ -33,7 +34,9 @@ export interface CaptureOptions {
   /** URLs of files to import instead of copying what is used of them. */
   readonly modules: readonly string[];
   /** Inside a worker: how the other side calls what came from there. `undefined`: this is home. */
-  readonly known: ((value: object) => Special | undefined) | undefined;
+  readonly known: ((value: WeakKey) => Special | undefined) | undefined;
+  /** Inside a worker: the function from there that has this object as its `prototype`. */
+  readonly replaced?: (prototype: object) => Function | undefined;
   /** What was captured before and goes with this. */
   readonly above?: Captured;
   /** A future's function with its arguments, that is everything that can refer to the function where it runs. */
@@ -59,6 +62,7 @@ export class Capture implements EncoderHooks {
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
   readonly #options: CaptureOptions;
   readonly #modules: ModuleReferences;
+  readonly #classes: ModuleClasses;
   #isBegun = false;
   #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
@@ -69,6 +73,7 @@ export class Capture implements EncoderHooks {
     this.freezer = options.known === undefined ? blockOf : undefined;
     this.waits = options.isValue !== true;
     this.#modules = new ModuleReferences(options.modules);
+    this.#classes = new ModuleClasses(options.known === undefined);
   }
 
   /** Of functions written in JavaScript only what is known already: their script tells the rest, once it is looked at. */
@@ -89,9 +94,27 @@ export class Capture implements EncoderHooks {
     for (const { script, scopes } of unread) noteImports(script, scopes);
   }
 
-  /** In a worker, classes made there stay there, unless a function needs them. */
-  knowsClass(constructor: Function, path: Path): boolean {
-    return this.#options.known === undefined || isCaptured(path) || this.reference(constructor) !== undefined;
+  /** Local symbols of packages are the receiver's own, too. */
+  symbol(symbol: symbol): Special | undefined {
+    const known = this.#options.known?.(symbol);
+    if (known !== undefined) return known;
+    this.#readModules();
+    return this.#classes.symbol(symbol);
+  }
+
+  knowsClass(constructor: Function): boolean {
+    if (this.reference(constructor) !== undefined) return true;
+    if (this.#options.known !== undefined) this.#readModules();
+    return this.#classes.admits(constructor);
+  }
+
+  prototype(prototype: object): Special | Function | undefined {
+    return this.#options.replaced?.(prototype) ?? this.#classes.prototype(prototype);
+  }
+
+  checkSymbols(_: Encoder, value: object, symbols: readonly symbol[], path: Path): void {
+    this.#readModules();
+    this.#classes.checkSymbols(value, symbols, path);
   }
 
   hasPrivate(constructor: Function): boolean {
@@ -146,9 +169,10 @@ export class Capture implements EncoderHooks {
     this.#modules.see(script, scopes);
     this.#unread.push({ script, scopes });
     const named = this.#modules.value(fn);
-    if (named !== undefined || !script.inPackage) return named;
+    if (named !== undefined || (!script.inPackage && this.#options.known === undefined)) return named;
+    if (!script.inPackage) return this.#classes.reference(fn, { script, scopes });
     this.#readModules();
-    return homeReference(fn) ?? packageReference(fn, script);
+    return homeReference(fn) ?? packageReference(fn, script) ?? this.#classes.reference(fn, { script, scopes });
   }
 
   #encodeSource(encoder: Encoder, given: Given): number {
@@ -209,6 +233,9 @@ export class Capture implements EncoderHooks {
     completeFunctions(encoder, this.records, this.#options.isWhole === true);
     encoder.drain();
     this.views.mark(encoder.views, () => this.#everything());
+    this.#classes.settle(encoder, (symbol) =>
+      this.#everything().records.some(({ bound }) => bound.some(({ value }) => value === symbol)),
+    );
   }
 
   #everything(): Captured {

@@ -80,6 +80,7 @@ const immutable = new Set([
   "constant",
   "intrinsic",
   "import",
+  "scope",
   "library",
   "require",
   "promisify",

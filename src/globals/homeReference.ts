@@ -5,16 +5,17 @@
 
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
-import { dataProperty, nameOf } from "../codec/encode/objects.ts";
+import { dataProperty, nameOf, prototypeOwner } from "../codec/encode/objects.ts";
 import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
+import { isLocal } from "../codec/symbols.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
 import { importsOf } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
-const references = new WeakMap<object, Special>();
+const references = new WeakMap<WeakKey, Special>();
 /** What the user's own CommonJS modules export: of these only what is used travels. */
 const ownExports = new WeakSet();
 const noted = new Set<string>();
@@ -27,6 +28,11 @@ export function homeReference(value: object): Special | undefined {
   const path = intrinsicPath(value);
   if (path !== undefined) return ["intrinsic", path];
   return standIn(value) ?? (typeof value === "function" ? (libraryReference(value) ?? consoleReference(value)) : undefined);
+}
+
+/** A symbol that a package exports. */
+export function symbolReference(symbol: symbol): Special | undefined {
+  return references.get(symbol);
 }
 
 /** The same for a function written in JavaScript, as far as it is known without looking for it. */
@@ -99,13 +105,21 @@ const depth = 2;
 
 /** Notes a module's exports and what hangs below them; the first name of a thing stays. */
 function noteExports(value: unknown, special: (keys: readonly string[]) => Special, keys: readonly string[] = []): void {
+  if (typeof value === "symbol" && isLocal(value) && !references.has(value)) references.set(value, special(keys));
   if (!isObject(value) || types.isProxy(value) || references.has(value) || intrinsicPath(value) !== undefined) return;
   references.set(value, special(keys));
+  if (typeof value === "function") notePrototype(value, special([...keys, "prototype"]));
   if (keys.length > depth || Array.isArray(value)) return;
   for (const key of Object.keys(value)) {
     const descriptor = descriptorOf(value, key);
     if (descriptor !== undefined && "value" in descriptor) noteExports(descriptor.value, special, [...keys, key]);
   }
+}
+
+/** A `prototype` that names another function, or none. */
+function notePrototype(fn: Function, special: Special): void {
+  const own: unknown = Object.getOwnPropertyDescriptor(fn, "prototype")?.value;
+  if (isObject(own) && !types.isProxy(own) && prototypeOwner(own) !== fn && homeReference(own) === undefined) references.set(own, special);
 }
 
 /** `undefined` also for exports that are not initialised. */
@@ -132,6 +146,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
     const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
+    if (typeof value === "symbol" && isLocal(value) && !references.has(value)) references.set(value, ["import", specifier, script.url, keys]);
     if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined)
       references.set(value, ["import", specifier, script.url, keys]);
   }

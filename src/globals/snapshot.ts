@@ -15,6 +15,7 @@ import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
+import { openScope } from "./moduleScopes.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
@@ -147,8 +148,9 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
 }
 
 // Inside a worker: results that hold functions made there.
-currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {
-  const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
-  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known, isValue: true }), value, "value");
+currentSession().openScope = openScope;
+currentSession().capture = (value, reference, replaced): Result => {
+  const known = (given: WeakKey): Special | undefined => reference(given) as Special | undefined; // the linker's own
+  const { body, needs } = encodeOne(new Capture({ given: search, modules: [], known, replaced, isValue: true }), value, "value");
   return { body, definitions: needs, transfer: [] };
 };

@@ -38,6 +38,7 @@ function newSession(): Session {
     symbols: { names: new Map(), byName: new Map() },
     shipped: new Map(),
     capture: undefined,
+    openScope: undefined,
     library: undefined,
     engine: undefined,
   };

@@ -14,10 +14,13 @@ import type { Decoder, Rebuild } from "./Decoder.ts";
 export const references: Readonly<Record<string, Rebuild>> = {
   intrinsic: (_, [, path]) => followIntrinsic(texts(path)),
   import: imported,
+  scope: imported,
   library: imported,
   require: (decoder, [, url, keys]) => {
     const [file, names] = [text(url), keys === undefined ? undefined : texts(keys)];
-    return decoder.user(() => required(file, names));
+    const value = decoder.user(() => required(file, names));
+    if (names !== undefined) decoder.hooks.named(value, ["require", file, names]);
+    return value;
   },
   promisify: (decoder, [, original]) => process.getBuiltinModule("node:util").promisify(decoder.ref(original) as () => void),
   symbol: (_, special) => decodeSymbol(special),
@@ -36,13 +39,13 @@ export const references: Readonly<Record<string, Rebuild>> = {
 
 /** Exports may be getters. */
 function imported(decoder: Decoder, special: Special): unknown {
-  if (special[0] === "import") texts(special[3]);
+  if (special[0] !== "library") texts(special[3]);
   text(special[1]);
   return decoder.user(() => decoder.hooks.imported(special));
 }
 
 /** The `require` of a CommonJS file, or something below what that file exports. */
-function required(url: string, keys: readonly string[] | undefined): unknown {
+export function required(url: string, keys: readonly string[] | undefined): unknown {
   const require = createRequire(url);
   if (keys === undefined) return require;
   const sent = currentSession().shipped.get(shippedKey(url, url));
