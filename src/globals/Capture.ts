@@ -73,7 +73,7 @@ export class Capture implements EncoderHooks {
     this.freezer = options.known === undefined ? blockOf : undefined;
     this.waits = options.isValue !== true;
     this.#modules = new ModuleReferences(options.modules);
-    this.#classes = new ModuleClasses(options.known === undefined);
+    this.#classes = new ModuleClasses(options.known);
   }
 
   /** Of functions written in JavaScript only what is known already: their script tells the rest, once it is looked at. */
@@ -178,7 +178,7 @@ export class Capture implements EncoderHooks {
   #encodeSource(encoder: Encoder, given: Given): number {
     const { fn, site, scopes, holder, look } = given;
     const index = encoder.special(["function"], fn);
-    const path: Path = { up: given.path.up, name: given.path.name, variable: true };
+    const { path } = given;
     const isTop = !this.#isBegun || look === undefined;
     this.#isBegun = true;
     const { bound, writesGlobal } = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
@@ -233,9 +233,7 @@ export class Capture implements EncoderHooks {
     completeFunctions(encoder, this.records, this.#options.isWhole === true);
     encoder.drain();
     this.views.mark(encoder.views, () => this.#everything());
-    this.#classes.settle(encoder, (symbol) =>
-      this.#everything().records.some(({ bound }) => bound.some(({ value }) => value === symbol)),
-    );
+    this.#classes.settle(encoder, (symbol) => this.#everything().records.some(({ bound }) => bound.some(({ value }) => value === symbol)));
   }
 
   #everything(): Captured {

@@ -11,9 +11,9 @@ import { classesOf, isNative, isObjectPrototype, nameOf, prototypeOwner, prototy
 import type { Path } from "../codec/encode/Path.ts";
 import { descriptorOf, keysOf, prototypeOf, symbolsOf } from "../codec/reflection.ts";
 import { InspectorAbsent, lookAt, type ScopeFrame } from "../platform/inspector.ts";
-import { loadedCommonJs, scriptUrl } from "../platform/packages.ts";
+import { isPackageUrl, loadedCommonJs, scriptUrl } from "../platform/packages.ts";
 import { currentSession } from "../session/currentSession.ts";
-import { homeReference, packageReference, symbolReference } from "./homeReference.ts";
+import { anyPackageReference, homeReference, packageReference, symbolReference } from "./homeReference.ts";
 import { knownScopeReference, scopeReference, searchPackage } from "./moduleScopes.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { valuesName } from "./unitNames.ts";
@@ -30,14 +30,21 @@ interface Doubt {
   readonly path: Path;
 }
 
+type Known = ((value: WeakKey) => Special | undefined) | undefined;
+
 export class ModuleClasses {
-  readonly #isHome: boolean;
+  /** In a worker: how home calls what came from there. */
+  readonly #known: Known;
   /** What was met as the owner of a prototype. */
   readonly #owners = new WeakSet<Function>();
   readonly #doubts: Doubt[] = [];
 
-  constructor(isHome: boolean) {
-    this.#isHome = isHome;
+  constructor(known: Known) {
+    this.#known = known;
+  }
+
+  get #isHome(): boolean {
+    return this.#known === undefined;
   }
 
   /** Whether instances may refer to `constructor`, which nobody knows a name of yet. */
@@ -52,7 +59,7 @@ export class ModuleClasses {
   /** A class by the file that it stands in. */
   reference(fn: Function, { script, scopes }: Standing): Special | undefined {
     if (!this.#concerns({ script, scopes }) || !(this.#owners.has(fn) || isClass(fn))) return undefined;
-    return homeReference(fn) ?? packageReference(fn, script) ?? scopeReference(fn, script.url);
+    return packageReference(fn, script) ?? this.#named(fn, script.url);
   }
 
   /** An object that is the prototype of others and names no class. */
@@ -60,7 +67,17 @@ export class ModuleClasses {
     const fn = functionOn(prototype);
     const standing = fn === undefined || isNative(fn) ? undefined : standingOf(fn);
     if (standing === undefined || !this.#concerns(standing)) return undefined;
-    return homeReference(prototype) ?? scopeReference(prototype, standing.script.url);
+    return this.#named(prototype, standing.script.url);
+  }
+
+  /** In the file where it stands, else anywhere in the package. */
+  #named(value: object, url: string): Special | undefined {
+    const near = homeReference(value) ?? scopeReference(value, url);
+    if (near !== undefined || !isPackageUrl(url)) return near;
+    const named = anyPackageReference(value, url);
+    if (named !== undefined) return named;
+    searchPackage(url);
+    return knownScopeReference(value);
   }
 
   symbol(symbol: symbol): Special | undefined {
@@ -69,7 +86,8 @@ export class ModuleClasses {
 
   /** Symbols on an instance of a package's: those that its code in the receiver cannot find make it useless, unless they are the user's. */
   checkSymbols(value: object, symbols: readonly symbol[], path: Path): void {
-    const isHidden = (symbol: symbol): boolean => this.symbol(symbol) === undefined && !isNodes(symbol) && (this.#isHome || !hasTravelled(symbol));
+    const isHidden = (symbol: symbol): boolean =>
+      this.symbol(symbol) === undefined && !isNodes(symbol) && (this.#isHome || !hasTravelled(symbol));
     const url = symbols.some(isHidden) ? this.#fileOf(value) : undefined;
     if (url === undefined) return;
     searchPackage(url);
@@ -84,8 +102,7 @@ export class ModuleClasses {
       const fn = types.isProxy(prototype) ? undefined : (prototypeOwner(prototype) ?? functionOn(prototype));
       const standing = fn === undefined || isNative(fn) ? undefined : standingOf(fn);
       if (fn === undefined || standing === undefined || !this.#concerns(standing)) continue;
-      const reference = [prototype, fn].map((one) => homeReference(one) ?? knownScopeReference(one)).find((one) => one !== undefined);
-      if (reference !== undefined && reference[0] !== "intrinsic") return standing.script.url;
+      if ([prototype, fn].some((one) => ofModules.has(this.#reference(one)?.[0] ?? ""))) return standing.script.url;
     }
     return undefined;
   }
@@ -99,10 +116,16 @@ export class ModuleClasses {
     }
   }
 
+  #reference(value: object): Special | undefined {
+    return this.#known?.(value) ?? homeReference(value) ?? knownScopeReference(value);
+  }
+
   #concerns(standing: Standing): boolean {
     return standing.script.inPackage || (!this.#isHome && isLoaded(standing));
   }
 }
+
+const ofModules: ReadonlySet<string> = new Set(["import", "require", "scope"]);
 
 function standingOf(fn: Function): Standing | undefined {
   try {
@@ -157,7 +180,9 @@ function functionOn(value: object): Function | undefined {
 
 /** Symbols that Node keeps on every emitter. */
 function isNodes(symbol: symbol): boolean {
-  return symbolsOf(new (process.getBuiltinModule("node:events").EventEmitter)()).some(({ description }) => description === symbol.description);
+  return symbolsOf(new (process.getBuiltinModule("node:events").EventEmitter)()).some(
+    ({ description }) => description === symbol.description,
+  );
 }
 
 /** Both ends have it. */

@@ -10,7 +10,8 @@ import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import { isLocal } from "../codec/symbols.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
-import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
+import { isPackage, isPackageUrl, loadedCommonJs, loadedExports, loadedFiles, loadedNamespace, scriptUrl } from "../platform/packages.ts";
+import { getterExports } from "./getterExports.ts";
 import { importsOf } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
@@ -19,6 +20,7 @@ const references = new WeakMap<WeakKey, Special>();
 /** What the user's own CommonJS modules export: of these only what is used travels. */
 const ownExports = new WeakSet();
 const noted = new Set<string>();
+const gettersNoted = new Set<string>();
 let commonJsFiles = 0;
 
 /** The special that stands for `value` at every receiver; `undefined`: it travels by value. Must not be asked about proxies. */
@@ -63,8 +65,23 @@ function standIn(value: object): Special | undefined {
 
 /** A function of a package, by the script that it stands in. */
 export function packageReference(fn: Function, script: Script): Special | undefined {
-  noteNamespace(script.url);
+  noteFile(script.url);
   return references.get(fn);
+}
+
+/** The same, wherever in its package it is exported: a file may export what functions of another made. */
+export function anyPackageReference(value: object, url: string): Special | undefined {
+  for (const file of loadedFiles(url)) noteFile(file);
+  return references.get(value);
+}
+
+function noteFile(url: string): void {
+  noteNamespace(url);
+  if (gettersNoted.has(url)) return;
+  gettersNoted.add(url);
+  const module = loadedExports(url);
+  if (module?.kind !== "require" || !isObject(module.exports)) return;
+  for (const [name, value] of getterExports(module.exports)) noteExports(value, (keys) => ["require", url, keys], [name]);
 }
 
 /** Whether it is all that a module of the user's exports. */
@@ -105,15 +122,22 @@ const depth = 2;
 
 /** Notes a module's exports and what hangs below them; the first name of a thing stays. */
 function noteExports(value: unknown, special: (keys: readonly string[]) => Special, keys: readonly string[] = []): void {
-  if (typeof value === "symbol" && isLocal(value) && !references.has(value)) references.set(value, special(keys));
+  if (typeof value === "symbol") noteSymbol(value, special(keys));
   if (!isObject(value) || types.isProxy(value) || references.has(value) || intrinsicPath(value) !== undefined) return;
   references.set(value, special(keys));
   if (typeof value === "function") notePrototype(value, special([...keys, "prototype"]));
-  if (keys.length > depth || Array.isArray(value)) return;
+  if (keys.length <= depth && !Array.isArray(value)) noteMembers(value, special, keys);
+}
+
+function noteMembers(value: object, special: (keys: readonly string[]) => Special, keys: readonly string[]): void {
   for (const key of Object.keys(value)) {
     const descriptor = descriptorOf(value, key);
     if (descriptor !== undefined && "value" in descriptor) noteExports(descriptor.value, special, [...keys, key]);
   }
+}
+
+function noteSymbol(symbol: symbol, special: Special): void {
+  if (isLocal(symbol) && !references.has(symbol)) references.set(symbol, special);
 }
 
 /** A `prototype` that names another function, or none. */
@@ -146,8 +170,11 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
     const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
-    if (typeof value === "symbol" && isLocal(value) && !references.has(value)) references.set(value, ["import", specifier, script.url, keys]);
-    if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined)
-      references.set(value, ["import", specifier, script.url, keys]);
+    noteImport(value, ["import", specifier, script.url, keys]);
   }
+}
+
+function noteImport(value: unknown, special: Special): void {
+  if (typeof value === "symbol") noteSymbol(value, special);
+  if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined) references.set(value, special);
 }

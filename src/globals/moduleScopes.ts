@@ -5,15 +5,11 @@
  */
 
 import type { Special } from "../codec/Encoded.ts";
-import { importFrom } from "../codec/importFrom.ts";
-import { followKeys, required } from "../codec/decode/decodeReference.ts";
-import { text, texts } from "../codec/decode/damage.ts";
-import { nameOf, textOf } from "../codec/encode/objects.ts";
-import { NotPortable } from "../errors/errors.ts";
-import { InspectorAbsent, lookAt } from "../platform/inspector.ts";
+import { nameOf } from "../codec/encode/objects.ts";
+import { InspectorAbsent } from "../platform/inspector.ts";
 import { loadedExports, loadedFiles } from "../platform/packages.ts";
+import { fileHash, valueHash } from "./placeHashes.ts";
 import { scopePlaces, type Place } from "./scopePlaces.ts";
-import { scriptOf, type Script } from "./Script.ts";
 
 interface Found extends Place {
   readonly url: string;
@@ -81,36 +77,7 @@ function* notePlaces(url: string): Generator {
 /** What stands at a place, flat, for whoever receives it: kind, getter, level, variable, what of it, hashes, keys. */
 function specialOf(value: WeakKey, { url, kind, keys, getter, level, variable, part, via }: Found): Special {
   const how = [kind, getter ? "get" : "", String(level), variable, part];
-  return ["scope", url, url, [...how, fileHash(value, via), hashOf(printOf(value)), labelOf(value), ...keys]];
-}
-
-/** Gives what stands at a place of a module here. Throws `NotPortable` when that is something else, or the module is not there. */
-export async function openScope([, url, , place]: readonly unknown[]): Promise<unknown> {
-  const [kind, getter, level, variable = "", part = "", file, print, label, ...keys] = texts(place);
-  const exports = await load(text(url), kind, label);
-  const last = keys.at(-1) ?? "";
-  const holder = getter === "get" ? followKeys(exports, keys.slice(0, -1)) : undefined;
-  const via: unknown = holder === undefined ? followKeys(exports, keys) : Object.getOwnPropertyDescriptor(holder, last)?.get;
-  const whole = level === "-1" ? via : typeof via === "function" ? lookAt(via).scopes[Number(level)]?.object[variable] : undefined;
-  const value = part === "" || whole === undefined ? whole : followKeys(whole, [part]);
-  const isThere = isReferent(value) && hashOf(printOf(value)) === print;
-  if (isThere && fileHash(value, typeof via === "function" ? via : undefined) === file) return value;
-  throw new NotPortable(
-    `${label} of ${text(url)} is not the same here as where it comes from: the files differ. Install the same version of the package at both ends.`,
-  );
-}
-
-async function load(url: string, kind: unknown, label: unknown): Promise<unknown> {
-  try {
-    return kind === "require" ? required(url, []) : await importFrom(url, url);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new NotPortable(`${String(label)} stands in ${url}, which cannot be loaded here: ${why}`, { cause });
-  }
-}
-
-function isReferent(value: unknown): value is WeakKey {
-  return (typeof value === "object" && value !== null) || typeof value === "function" || typeof value === "symbol";
+  return ["scope", url, url, [...how, fileHash(codeOf(value, via)), valueHash(value), labelOf(value), ...keys]];
 }
 
 function labelOf(value: WeakKey): string {
@@ -118,24 +85,7 @@ function labelOf(value: WeakKey): string {
   return typeof value === "symbol" ? String(value) : "a prototype";
 }
 
-function printOf(value: WeakKey): string {
-  if (typeof value === "function") return textOf(value);
-  return typeof value === "symbol" ? String(value) : Reflect.ownKeys(value).map(String).join("\n");
-}
-
-const hashes = new WeakMap<Script, string>();
-
-/** The hash of the file where `value` stands; of what is no function, the one where the function stands that has it in its scopes. */
-function fileHash(value: WeakKey, via: Function | undefined): string {
-  const code = typeof value === "function" ? value : via;
-  const { scriptId } = code === undefined ? { scriptId: undefined } : lookAt(code);
-  if (scriptId === undefined) return "";
-  const script = scriptOf(scriptId);
-  const hash = hashes.get(script) ?? hashOf(script.source);
-  hashes.set(script, hash);
-  return hash;
-}
-
-function hashOf(given: string): string {
-  return process.getBuiltinModule("node:crypto").createHash("sha256").update(given).digest("base64");
+/** Where a class or function stands by itself; of what is neither, the function that has it in its scopes. */
+function codeOf(value: WeakKey, via: Function | undefined): Function | undefined {
+  return typeof value === "function" ? value : via;
 }

@@ -15,7 +15,7 @@ export interface Place {
   /** The scope of that function, the innermost is 0; -1: what stands at the end of the keys itself. */
   readonly level: number;
   readonly variable: string;
-  /** `prototype`: that of the variable's value; else empty. */
+  /** What of the variable's value: `prototype`, `__proto__`, `__proto__.constructor`; empty: the whole. */
   readonly part: string;
 }
 
@@ -58,13 +58,24 @@ function* variablesOf(frame: ScopeFrame, place: Place): Iterable<Placed> {
   }
 }
 
-/** A value, and its `prototype` where that does not name it. */
+/** A value with what it makes an instance of: the `prototype` of a function that does not name it, and the class of an object. */
 function* withPrototype(value: WeakKey, place: Place): Iterable<Placed> {
-  if (types.isProxy(value)) return;
+  if (typeof value !== "symbol" && types.isProxy(value)) return;
   yield { value, place };
   const own: unknown = typeof value === "function" ? Object.getOwnPropertyDescriptor(value, "prototype")?.value : undefined;
-  if (typeof own === "object" && own !== null && !types.isProxy(own) && prototypeOwner(own) !== value)
-    yield { value: own, place: { ...place, part: "prototype" } };
+  if (isObject(own) && !types.isProxy(own) && prototypeOwner(own) !== value) yield { value: own, place: { ...place, part: "prototype" } };
+  const above: object | undefined = typeof value === "object" ? classPrototype(value) : undefined;
+  if (above === undefined) return;
+  yield { value: above, place: { ...place, part: "__proto__" } };
+  const owner = prototypeOwner(above);
+  if (owner !== undefined) yield { value: owner, place: { ...place, part: "__proto__.constructor" } };
+}
+
+/** The prototype of an instance, unless that is of the language's or Node's own. */
+function classPrototype(value: object): object | undefined {
+  const above = Object.getPrototypeOf(value) as object | null;
+  if (above === null || types.isProxy(above) || isObjectPrototype(above) || intrinsicPath(above) !== undefined) return undefined;
+  return above;
 }
 
 /** Nearest first. */
@@ -91,15 +102,12 @@ function membersOf(value: object, keys: readonly string[]): Reached[] {
     if (descriptor?.get !== undefined) members.push({ value: descriptor.get, keys: below, getter: true });
     else if (isReferent(descriptor?.value)) members.push({ value: descriptor.value, keys: below, getter: false });
   }
-  const above = Object.getPrototypeOf(value) as object | null;
-  if (typeof value === "object" && above !== null && !types.isProxy(above) && !isObjectPrototype(above))
-    members.push({ value: above, keys: [...keys, "__proto__"], getter: false }, ...constructorOf(above, keys));
+  const above = typeof value === "object" ? classPrototype(value) : undefined;
+  if (above === undefined) return members;
+  const owner = prototypeOwner(above);
+  members.push({ value: above, keys: [...keys, "__proto__"], getter: false });
+  if (owner !== undefined) members.push({ value: owner, keys: [...keys, "__proto__", "constructor"], getter: false });
   return members;
-}
-
-function constructorOf(prototype: object, keys: readonly string[]): Reached[] {
-  const value: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
-  return typeof value === "function" ? [{ value, keys: [...keys, "__proto__", "constructor"], getter: false }] : [];
 }
 
 /** Exports and variables that are not initialised may throw. */

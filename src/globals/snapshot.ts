@@ -15,7 +15,7 @@ import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
-import { openScope } from "./moduleScopes.ts";
+import { openScope } from "./openScope.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";

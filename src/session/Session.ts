@@ -44,7 +44,9 @@ export interface Session {
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
-  capture: ((value: unknown, known: (value: WeakKey) => unknown, replaced: (prototype: object) => Function | undefined) => unknown) | undefined;
+  capture:
+    | ((value: unknown, known: (value: WeakKey) => unknown, replaced: (prototype: object) => Function | undefined) => unknown)
+    | undefined;
   /** Gives what a variable of a module holds, named by a `scope` of the codec's; set by `globals/`, too. */
   openScope: ((special: readonly unknown[]) => Promise<unknown>) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */

@@ -6,8 +6,6 @@
 export interface Path {
   readonly up: Path | undefined;
   readonly name: string | symbol | number;
-  /** A captured variable: what lies below belongs to a function. */
-  readonly variable?: boolean;
 }
 
 const shown = 40;
@@ -23,10 +21,4 @@ function renderName(name: Path["name"]): string {
   if (typeof name === "number") return `[${name}]`;
   const text = String(name);
   return text.length > shown ? `${text.slice(0, shown)}…` : text;
-}
-
-/** Whether the value belongs to a function, rather than being data itself. */
-export function isCaptured(path: Path | undefined): boolean {
-  for (let at = path; at !== undefined; at = at.up) if (at.variable === true) return true;
-  return false;
 }

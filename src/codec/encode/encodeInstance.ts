@@ -79,10 +79,10 @@ export function refusePrivate(encoder: Encoder, value: object, path: Path): void
   for (const owner of classesOf(value)) {
     if (intrinsicPath(owner) !== undefined || !encoder.hooks.hasPrivate(owner)) continue;
     const name = nameOf(owner) || "an anonymous class";
-    encoder.refuse(
-      path,
-      `an instance of ${name} has #private fields, which only its constructor can fill`,
-      `Give ${name} \`static [Symbol.for("futureplan.encode")](instance)\` and \`static [Symbol.for("futureplan.decode")](data)\`, or make the instance inside the future.`,
-    );
+    const advice =
+      encoder.hooks.reference(owner) === undefined
+        ? `Give ${name} \`static [Symbol.for("futureplan.encode")](instance)\` and \`static [Symbol.for("futureplan.decode")](data)\`, or make the instance inside the future.`
+        : "Send plain data instead, and make the instance where it is used: inside the future, or once per worker with workerLocal(() => …).";
+    encoder.refuse(path, `an instance of ${name} has #private fields, which only its constructor can fill`, advice);
   }
 }

@@ -56,7 +56,11 @@ export function refuseHandles(encoder: Encoder, value: object, path: Path): void
   const [nearest] = classesOf(value);
   if (hasOwn(value, "__wbg_ptr")) {
     const name = (nearest && nameOf(nearest)) || "a class";
-    encoder.refuse(path, `an instance of ${name} is a handle (__wbg_ptr): what it stands for lies in the WebAssembly memory of this thread`, inside);
+    encoder.refuse(
+      path,
+      `an instance of ${name} is a handle (__wbg_ptr): what it stands for lies in the WebAssembly memory of this thread`,
+      inside,
+    );
   }
   for (const owner of classesOf(value)) {
     if (!keepsStateHidden(owner) && !isAsyncResource(value)) continue;
