@@ -20,6 +20,7 @@ import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import { isPortable } from "./isPortable.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
@@ -106,6 +107,12 @@ export class Capture implements EncoderHooks {
     if (this.reference(constructor) !== undefined) return true;
     if (this.#options.known !== undefined) this.#readModules();
     return this.#classes.admits(constructor);
+  }
+
+  /** What an error says on its way home matters more than its class. */
+  takesClass(constructor: Function): boolean {
+    const isNamed = this.#options.known === undefined || this.reference(constructor) !== undefined;
+    return isNamed || isPortable(constructor, new Capture(this.#options));
   }
 
   prototype(prototype: object): Special | Function | undefined {

@@ -94,14 +94,12 @@ function* reachable(exports: unknown): Iterable<Reached> {
 /** Arrays and what belongs to the language or to Node lead nowhere. */
 function membersOf(value: object, keys: readonly string[]): Reached[] {
   if (Array.isArray(value) || ArrayBuffer.isView(value) || intrinsicPath(value) !== undefined) return [];
-  const members: Reached[] = [];
-  for (const key of Object.getOwnPropertyNames(value)) {
-    if (key === "constructor" || key === "__proto__") continue;
-    const descriptor = descriptorOf(value, key);
-    const below = [...keys, key];
-    if (descriptor?.get !== undefined) members.push({ value: descriptor.get, keys: below, getter: true });
-    else if (isReferent(descriptor?.value)) members.push({ value: descriptor.value, keys: below, getter: false });
-  }
+  const names = Object.getOwnPropertyNames(value).filter((key) => key !== "constructor" && key !== "__proto__");
+  const members = names.flatMap((key): Reached[] => {
+    const { get, value: member } = descriptorOf(value, key) ?? {};
+    if (get === undefined && !isReferent(member)) return [];
+    return [{ value: get ?? member, keys: [...keys, key], getter: get !== undefined }];
+  });
   const above = typeof value === "object" ? classPrototype(value) : undefined;
   if (above === undefined) return members;
   const owner = prototypeOwner(above);

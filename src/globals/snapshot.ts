@@ -19,6 +19,7 @@ import { openScope } from "./openScope.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
+import { absentModule, isAbsence, withPlainErrors } from "./foreignClasses.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
 
@@ -127,11 +128,31 @@ const home = new Linker({
 
 /**
  * Rebuilds the body of an outcome; home's own functions, classes and symbols come back as themselves. Throws, or rejects with,
- * `ProtocolMismatch` for what is damaged, and what code of the user's throws meanwhile.
+ * `ProtocolMismatch` for what is damaged, `NotPortable` for what needs a module that is not here, and what code of the user's throws meanwhile.
  */
 export function decodeAtHome(body: Encoded, definitions: readonly Definition[]): unknown {
   const imports = prepare(body, definitions);
-  return imports === undefined ? home.decode(body) : imports.then(() => home.decode(body));
+  if (imports === undefined) return decodeNow(body);
+  return imports.then(
+    () => decodeNow(body),
+    (error) => decodeWithout(body, error),
+  );
+}
+
+function decodeNow(body: Encoded): unknown {
+  try {
+    return home.decode(body);
+  } catch (error) {
+    if (isAbsence(error)) return decodeWithout(body, error);
+    throw error;
+  }
+}
+
+/** An error whose class is not here tells all the same what happened. */
+function decodeWithout(body: Encoded, error: unknown): unknown {
+  const plain = withPlainErrors(body);
+  if (plain === undefined) throw absentModule(error);
+  return decodeAtHome(plain, []);
 }
 
 /** Runs nothing of the user's, yet. */

@@ -19,6 +19,8 @@ export interface EncoderHooks {
   symbol(symbol: symbol): Special | undefined;
   /** Whether the receiver can have this class; else its instances are refused, and its errors arrive as those of the class above. */
   knowsClass(constructor: Function): boolean;
+  /** Whether taking this class along, which the receiver can have, refuses nothing. */
+  takesClass(constructor: Function): boolean;
   /** How the receiver gets a prototype that names no class, or the function whose `prototype` it is; `undefined`: it travels by value. */
   prototype(prototype: object): Special | Function | undefined;
   /** Looks at the symbols on an instance: a package may keep there what only its own code finds. Refuses. */

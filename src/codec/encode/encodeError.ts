@@ -39,7 +39,7 @@ function knownPrototype(encoder: Encoder, error: object): object {
   for (const prototype of prototypesOf(error)) {
     if (encoder.hooks.reference(prototype) !== undefined) return prototype;
     const owner = prototypeOwner(prototype);
-    if (owner !== undefined && encoder.hooks.knowsClass(owner)) return prototype;
+    if (owner !== undefined && encoder.hooks.knowsClass(owner) && encoder.hooks.takesClass(owner)) return prototype;
   }
   return Error.prototype;
 }

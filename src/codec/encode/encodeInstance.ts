@@ -48,8 +48,7 @@ export function encodeOrdinary(encoder: Encoder, value: object, path: Path): num
   const index = encoder.special(["instance", [null], copy], value);
   const prototype = parentRef(encoder, index, prototypeOf(value), path);
   if (values === undefined) {
-    const symbols = symbolsOf(value).filter(isLocal);
-    if (symbols.length > 0) encoder.hooks.checkSymbols(encoder, value, symbols, path);
+    checkSymbols(encoder, value, path);
     encodeAttributed(encoder, index, value, prototype, path);
   } else {
     encoder.replace(index, ["instance", prototype, copy]);
@@ -74,13 +73,25 @@ export function encodeCustom(encoder: Encoder, value: object, path: Path): numbe
   return undefined;
 }
 
+/** The prototype of an array, a collection or the like that is of a subclass. */
+export function subclassRef(encoder: Encoder, owner: number, value: object, path: Path): Ref {
+  refusePrivate(encoder, value, path, false);
+  checkSymbols(encoder, value, path);
+  return parentRef(encoder, owner, prototypeOf(value), path);
+}
+
+function checkSymbols(encoder: Encoder, value: object, path: Path): void {
+  const symbols = symbolsOf(value).filter(isLocal);
+  if (symbols.length > 0) encoder.hooks.checkSymbols(encoder, value, symbols, path);
+}
+
 /** Fields declared with `#` can be filled only by the constructor. */
-export function refusePrivate(encoder: Encoder, value: object, path: Path): void {
+export function refusePrivate(encoder: Encoder, value: object, path: Path, hasHooks: boolean = true): void {
   for (const owner of classesOf(value)) {
     if (intrinsicPath(owner) !== undefined || !encoder.hooks.hasPrivate(owner)) continue;
     const name = nameOf(owner) || "an anonymous class";
     const advice =
-      encoder.hooks.reference(owner) === undefined
+      hasHooks && encoder.hooks.reference(owner) === undefined
         ? `Give ${name} \`static [Symbol.for("futureplan.encode")](instance)\` and \`static [Symbol.for("futureplan.decode")](data)\`, or make the instance inside the future.`
         : "Send plain data instead, and make the instance where it is used: inside the future, or once per worker with workerLocal(() => …).";
     encoder.refuse(path, `an instance of ${name} has #private fields, which only its constructor can fill`, advice);

@@ -58,6 +58,7 @@ function encoderHooks({ known, replaced, foreign, hasPrivate }: ResultHooks): En
     reference,
     symbol: known,
     knowsClass: (constructor) => reference(constructor) !== undefined || foreign(),
+    takesClass: () => true,
     prototype: replaced,
     checkSymbols(_, value, symbols) {
       if ([...classesOf(value)].some(isImported) && symbols.some((symbol) => known(symbol) === undefined)) foreign();
