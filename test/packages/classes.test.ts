@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { forms } from "./kinds.ts";
+import { ownModule, ownProgram, ownPromised } from "./ownProgram.ts";
 import { program, promised } from "./program.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -31,16 +32,29 @@ beforeAll(() => {
     writeFileSync(join(folder, "node_modules", name, "index.js"), text);
     writeFileSync(join(folder, `${name}.mjs`), program(name));
   }
+  writeFileSync(join(folder, "own.mjs"), ownModule);
+  writeFileSync(join(folder, "main.mjs"), ownProgram);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(plans)("under %s", (plan) => {
   test.each(Object.keys(forms))("classes of a package as %s", async (form) => {
-    const { stdout } = await run(process.execPath, [join(folder, `${form}.mjs`)], { env: { ...process.env, FUTURE_PLAN: plan } });
-    const lines = stdout.trimEnd().split("\n");
-    const wanted = promised(form);
-    expect(lines.length).toBe(wanted.length);
-    for (const [at, line] of lines.entries()) expect(line).toMatch(wanted[at] ?? "");
+    await expectLines(`${form}.mjs`, plan, promised(form));
+  });
+
+  test("classes made in futures, classes of the user's files, and modules that home cannot load", async () => {
+    await expectLines("main.mjs", plan, ownPromised(plan));
   });
 });
+
+async function expectLines(file: string, plan: string, wanted: readonly (string | RegExp)[]): Promise<void> {
+  const { stdout } = await run(process.execPath, [file], { cwd: folder, env: { ...process.env, FUTURE_PLAN: plan } });
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines.length).toBe(wanted.length);
+  const isWanted = (line: string, at: number): boolean => {
+    const one = wanted[at];
+    return typeof one === "string" ? line === one : one?.test(line) === true;
+  };
+  expect(lines.filter((line, at) => !isWanted(line, at))).toEqual([]);
+}

@@ -75,8 +75,8 @@ export function refuseHandles(encoder: Encoder, value: object, path: Path): void
 /** Refuses what belongs to a class that the receiver cannot be told of; `path` ends in its prototype or at itself. */
 export function refuseClass(encoder: Encoder, owner: Function, path: Path): never {
   const at = path.name === "[[Prototype]]" && path.up !== undefined ? path.up : path;
-  const what = `an instance of ${nameOf(owner) || "an anonymous class"}, which its module keeps to itself, cannot leave this worker as what it is`;
-  return encoder.refuse(at, what, "Return plain data made of it, or let the module export the class.");
+  const what = `an instance of ${nameOf(owner) || "an anonymous class"}, which is found neither among the exports of its module nor in its scopes, cannot leave this worker as what it is`;
+  return encoder.refuse(at, what, "Return plain data made of it, or have the module export the class.");
 }
 
 /** A class of the platform's. Those of the language hide nothing but slots, which have been looked at before. */
