@@ -12,7 +12,7 @@ import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
 import type { IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
-import { hasOwn } from "./reflection.ts";
+import { descriptorOf, hasOwn } from "./reflection.ts";
 import { publishedName } from "../session/publish.ts";
 
 export interface LinkerHost {
@@ -44,7 +44,7 @@ export class Linker {
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
   readonly #references = new WeakMap<WeakKey, Special>();
-  /** Objects that rebuilt functions got as their `prototype`. */
+  /** Objects that functions got as their `prototype`. */
   readonly #replaced = new WeakMap<object, Function>();
   readonly #privates = new WeakSet<Function>();
   readonly #decoding: DecoderHooks;
@@ -225,6 +225,7 @@ export class Linker {
   #named(value: unknown, special: Special): void {
     if ((typeof value === "object" && value !== null) || typeof value === "function" || typeof value === "symbol")
       this.#references.set(value, special);
+    if (typeof value === "function" && isReplaced(value)) this.#replaced.set(value.prototype as object, value);
   }
 }
 
@@ -247,6 +248,11 @@ export function libraryReference(fn: Function): Special | undefined {
   if (hasOwn(fn, "prototype") && errorBrand in fn) return ["library", fn.name];
   const name = publishedName(fn);
   return name === undefined ? undefined : ["library", name];
+}
+
+function isReplaced(fn: Function): boolean {
+  const own: unknown = descriptorOf(fn, "prototype")?.value;
+  return typeof own === "object" && own !== null && descriptorOf(own, "constructor")?.value !== fn;
 }
 
 function moduleKey(special: Special): string {

@@ -93,7 +93,10 @@ export class ModuleClasses {
     searchPackage(url);
     const [nearest] = classesOf(value);
     const name = (nearest && nameOf(nearest)) || "an anonymous class";
-    for (const symbol of symbols) if (isHidden(symbol)) this.#doubts.push({ symbol, name, path });
+    for (const symbol of symbols.filter(isHidden)) {
+      doubtful.add(symbol);
+      this.#doubts.push({ symbol, name, path });
+    }
   }
 
   /** The file of the nearest class that the receiver has already. */
@@ -110,7 +113,10 @@ export class ModuleClasses {
   /** Settles what was doubtful: symbols that captured code holds are the user's. */
   settle(encoder: Encoder, isHeld: (symbol: symbol) => boolean): void {
     for (const { symbol, name, path } of this.#doubts) {
-      if (isHeld(symbol)) continue;
+      if (isHeld(symbol)) {
+        doubtful.delete(symbol);
+        continue;
+      }
       const what = `an instance of ${name} keeps state under ${String(symbol)}, which only the package's own code can find`;
       encoder.refuse(path, what, "Make it inside the future, or once per worker with workerLocal(() => …).");
     }
@@ -185,7 +191,10 @@ function isNodes(symbol: symbol): boolean {
   );
 }
 
+/** Those that may have got names for messages that were never sent. */
+const doubtful = new WeakSet<WeakKey>();
+
 /** Both ends have it. */
 function hasTravelled(symbol: symbol): boolean {
-  return currentSession().symbols.names.has(symbol);
+  return currentSession().symbols.names.has(symbol) && !doubtful.has(symbol);
 }

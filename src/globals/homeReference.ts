@@ -170,11 +170,13 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
     const found: unknown = frame === undefined ? undefined : descriptorOf(frame.object, local)?.value;
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
-    noteImport(value, ["import", specifier, script.url, keys]);
+    noteImport(value, keys, (below) => ["import", specifier, script.url, below]);
   }
 }
 
-function noteImport(value: unknown, special: Special): void {
-  if (typeof value === "symbol") noteSymbol(value, special);
-  if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined) references.set(value, special);
+function noteImport(value: unknown, keys: readonly string[], special: (keys: readonly string[]) => Special): void {
+  if (typeof value === "symbol") noteSymbol(value, special(keys));
+  if (!isObject(value) || types.isProxy(value) || homeReference(value) !== undefined) return;
+  references.set(value, special(keys));
+  if (typeof value === "function") notePrototype(value, special([...keys, "prototype"]));
 }

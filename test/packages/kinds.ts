@@ -24,6 +24,8 @@ const makeList = (n) => HiddenList.from({ length: n }, () => 0);
 const isList = (value) => value instanceof HiddenList;
 class Private { #n = 1; get() { return this.#n; } }
 class Unseen { constructor() { this[Symbol("unseen")] = 1; } }
+let unseen;
+const unseenOnce = () => (unseen ??= new Unseen());
 const registry = new Map([["lost", class Lost {}]]);
 const makeLost = () => new (registry.get("lost"))();
 const makeLocal = () => new (class Local { two() { return 2; } })();
@@ -33,7 +35,7 @@ const pointer = () => ({ __proto__: Open.prototype, __wbg_ptr: 4 });
 `;
 
 const names =
-  "Open makeHidden makeOld Replaced makeKept isKept Stateful OpenError failHidden isA makeList isList Private Unseen makeLost makeLocal one again pointer".split(
+  "Open makeHidden makeOld Replaced makeKept isKept Stateful OpenError failHidden isA makeList isList Private Unseen unseenOnce makeLost makeLocal one again pointer".split(
     " ",
   );
 

@@ -48,11 +48,14 @@ await check("OpenError thrown", async () => { const e = await caught(() => { thr
 await check("HiddenError thrown", async () => { const e = await caught(() => failHidden(3)); return [home(e), e instanceof TypeError, e.message]; });
 await check("HiddenError cause", async () => { const e = await caught(() => { try { failHidden(3); } catch (cause) { throw new Error("outer", { cause }); } }); return home(e.cause); });
 await check("HiddenError argument", async () => { let e; try { failHidden(3); } catch (error) { e = error; } return (await future((value) => [isA(value), value.twice()], [e])).join(); });
-const { Private, Unseen, makeLost, makeLocal, pointer } = pkg;
+const { Private, Unseen, unseenOnce, makeLost, makeLocal, pointer } = pkg;
 await check("Private result", () => future(() => new Private()));
 const p = new Private();
 await check("Private capture", () => future(() => p.get()));
+const shared = Symbol("shared");
 await check("Unseen result", () => future(() => new Unseen()));
+await check("Unseen result again", () => future(() => unseenOnce()).then(String, () => future(() => unseenOnce())));
+await check("own symbol", async () => { const o = Object.assign(new Open(3), { [shared]: 1 }); const back = await future(() => (o[shared] += 1, o)); return [home(back), back[shared]]; });
 const u = new Unseen();
 await check("Unseen capture", () => future(() => u));
 await check("Lost result", () => future(() => makeLost()));
@@ -85,6 +88,8 @@ export function promised(form: string): (string | RegExp)[] {
     /^Private result NotPortable: .*Private has #private fields.*plain data/,
     /^Private capture NotPortable: p: .*Private has #private fields.*workerLocal/,
     /^Unseen result NotPortable: .*Unseen keeps state under Symbol\(unseen\).*workerLocal/,
+    /^Unseen result again NotPortable: .*Unseen keeps state under Symbol\(unseen\)/,
+    "own symbol: Open,6,2",
     /^Unseen capture NotPortable: u: .*Unseen keeps state under Symbol\(unseen\).*workerLocal/,
     /^Lost result NotPortable: value: an instance of Lost/,
     /^Local result NotPortable: value: an instance of Local/,
