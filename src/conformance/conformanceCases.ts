@@ -2,6 +2,7 @@
 
 import type { Case } from "./Case.ts";
 import { resetting, retrying } from "./cases/again.ts";
+import { classesMadeThere } from "./cases/classes.ts";
 import { containerErrors, containers, folding } from "./cases/containers.ts";
 import { canceling, signaling, timing } from "./cases/control.ts";
 import { errorKinds } from "./cases/errors.ts";
@@ -28,6 +29,7 @@ import { captures } from "./programs/captures.ts";
 const all: readonly Case[] = [
   ...values,
   ...dependencies,
+  ...classesMadeThere,
   ...queue,
   ...isolation,
   ...laziness,

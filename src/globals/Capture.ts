@@ -237,7 +237,7 @@ export class Capture implements EncoderHooks {
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();
-    completeFunctions(encoder, this.records, this.#options.isWhole === true);
+    completeFunctions(encoder, this.records, { isWhole: this.#options.isWhole === true, isResult: this.#options.known !== undefined });
     encoder.drain();
     this.views.mark(encoder.views, () => this.#everything());
     this.#classes.settle(encoder, (symbol) => this.#everything().records.some(({ bound }) => bound.some(({ value }) => value === symbol)));

@@ -10,11 +10,16 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { unitOf } from "./Site.ts";
 
-/**
- * Completes the functions met; their own properties may lead to further ones, which join `records`. `isWhole`: what is encoded is all
- * that can refer to them.
- */
-export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], isWhole: boolean): void {
+/** What is known of the whole that is encoded. */
+export interface Extent {
+  /** It is all that can refer to the functions. */
+  readonly isWhole: boolean;
+  /** It goes from a worker to home. */
+  readonly isResult: boolean;
+}
+
+/** Completes the functions met; their own properties may lead to further ones, which join `records`. */
+export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], { isWhole, isResult }: Extent): void {
   const extras: (FunctionExtras | undefined)[] = [];
   for (let at = 0; at < records.length; at += 1) {
     const record = records[at];
@@ -22,7 +27,8 @@ export function completeFunctions(encoder: Encoder, records: readonly FunctionRe
     encoder.drain();
   }
   const cells = sharedCells(encoder, records);
-  const stays = isWhole && isOutOfReach(encoder, records);
+  // Under `sequential` home would find what was made there, with the copies that it uses.
+  const stays = isResult || (isWhole && isOutOfReach(encoder, records));
   records.forEach((record, at) => complete(encoder, record, { cells: cells.get(record) ?? none, extras: extras[at], stays }));
 }
 
@@ -35,7 +41,7 @@ interface Completion {
   /** Names of shared variables. */
   readonly cells: ReadonlySet<string>;
   readonly extras: FunctionExtras | undefined;
-  /** It cannot come home, so home need not know it. */
+  /** It cannot come back, so that nobody need know it here. */
   readonly stays: boolean;
 }
 
