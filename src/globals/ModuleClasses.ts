@@ -11,7 +11,7 @@ import { classesOf, isNative, isObjectPrototype, nameOf, prototypeOwner, prototy
 import type { Path } from "../codec/encode/Path.ts";
 import { descriptorOf, keysOf, prototypeOf, symbolsOf } from "../codec/reflection.ts";
 import { InspectorAbsent, lookAt, type ScopeFrame } from "../platform/inspector.ts";
-import { isPackageUrl, loadedCommonJs, scriptUrl } from "../platform/packages.ts";
+import { isLoadedCommonJs, isPackageUrl, loadedCommonJs } from "../platform/packages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { anyPackageReference, homeReference, packageReference, symbolReference } from "./homeReference.ts";
 import { knownScopeReference, scopeReference, searchPackage } from "./moduleScopes.ts";
@@ -73,7 +73,9 @@ export class ModuleClasses {
   /** In the file where it stands, else anywhere in the package. */
   #named(value: object, url: string): Special | undefined {
     const near = homeReference(value) ?? scopeReference(value, url);
-    if (near !== undefined || !isPackageUrl(url)) return near;
+    const files = Object.keys(loadedCommonJs()).length;
+    if (near !== undefined || !isPackageUrl(url) || sought.get(value) === files) return near;
+    sought.set(value, files);
     const named = anyPackageReference(value, url);
     if (named !== undefined) return named;
     searchPackage(url);
@@ -131,6 +133,8 @@ export class ModuleClasses {
   }
 }
 
+/** What was looked for in all of its package, by how many files there were then. */
+const sought = new WeakMap<object, number>();
 const ofModules: ReadonlySet<string> = new Set(["import", "require", "scope"]);
 
 function standingOf(fn: Function): Standing | undefined {
@@ -145,7 +149,7 @@ function standingOf(fn: Function): Standing | undefined {
 
 /** Whether it may stand in a module that was imported here. */
 function isLoaded({ script, scopes }: Standing): boolean {
-  return isInModule(scopes) || commonJsUrls().has(script.url);
+  return isInModule(scopes) || isLoadedCommonJs(script.url);
 }
 
 /** Whether it does, rather than in code that was sent here and goes by the name of its file. */
@@ -159,10 +163,6 @@ function isInModule(scopes: readonly ScopeFrame[]): boolean {
 
 function isSent({ source }: Script): boolean {
   return source.includes(`}, function (${valuesName}) {`);
-}
-
-function commonJsUrls(): ReadonlySet<string> {
-  return new Set(Object.keys(loadedCommonJs()).map(scriptUrl));
 }
 
 /** Whether it is made to have instances. */

@@ -95,6 +95,10 @@ export function loadedNamespace(url: string): object | undefined {
   }
 }
 
+export function isLoadedCommonJs(url: string): boolean {
+  return url.startsWith("file:") && commonJs[fileURLToPath(url)] !== undefined;
+}
+
 /** What a file exports that is loaded already, and by which of the two ways whoever wants it gets the same. */
 export function loadedExports(url: string): { readonly kind: "import" | "require"; readonly exports: unknown } | undefined {
   if (!url.startsWith("file:")) return undefined;

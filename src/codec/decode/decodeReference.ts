@@ -19,7 +19,9 @@ export const references: Readonly<Record<string, Rebuild>> = {
   require: (decoder, [, url, keys]) => {
     const [file, names] = [text(url), keys === undefined ? undefined : texts(keys)];
     const value = decoder.user(() => required(file, names));
-    if (names !== undefined) decoder.hooks.named(value, ["require", file, names]);
+    // Other objects may be changed here, and then come home as they are.
+    if (names !== undefined && (typeof value !== "object" || names.at(-1) === "prototype"))
+      decoder.hooks.named(value, ["require", file, names]);
     return value;
   },
   promisify: (decoder, [, original]) => process.getBuiltinModule("node:util").promisify(decoder.ref(original) as () => void),
