@@ -7,14 +7,14 @@ import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import type { WeakContainer } from "./encode/encodeWeak.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
-import { damagedValue, Missing, text } from "./decode/damage.ts";
+import { damagedValue, Missing, text, texts } from "./decode/damage.ts";
 import { followKeys } from "./decode/decodeReference.ts";
 import type { ResultKind } from "./encode/outgoing.ts";
 import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
 import { importFrom } from "./importFrom.ts";
 import type { IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
-import { hasOwn } from "./reflection.ts";
+import { descriptorOf, hasOwn } from "./reflection.ts";
 import { publishedName } from "../session/publish.ts";
 
 export interface LinkerHost {
@@ -49,7 +49,9 @@ export class Linker {
   readonly #blocks = new Map<string, ArrayBufferLike>();
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
-  readonly #references = new WeakMap<object, Special>();
+  readonly #references = new WeakMap<WeakKey, Special>();
+  /** Objects that functions got as their `prototype`. */
+  readonly #replaced = new WeakMap<object, Function>();
   readonly #privates = new WeakSet<Function>();
   /** Rebuilt WeakMaps and WeakSets of home's. */
   #weak: WeakRef<WeakContainer>[] = [];
@@ -65,11 +67,14 @@ export class Linker {
       rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
       rebuiltWeak: (container, id) => this.#noteWeak(container, id),
       constant: (id) => this.#constant(id),
+      replaced: (prototype, fn) => void this.#replaced.set(prototype, fn),
       block: (id) => this.#block(id),
       imported: (special) => this.#imported(special),
+      named: (value, special) => this.#named(value, special),
     };
     this.#encoding = {
       known: (value) => this.#reference(value),
+      replaced: (prototype) => this.#replaced.get(prototype),
       foreign: () => {
         this.#sawForeign = true;
         throw new NeedsCapture("a function that was made in the worker");
@@ -125,7 +130,7 @@ export class Linker {
   }
 
   #isImported(tag: string): boolean {
-    return tag === "import" || (tag === "effect" && this.#host.effectFailed !== undefined);
+    return tag === "import" || tag === "scope" || (tag === "effect" && this.#host.effectFailed !== undefined);
   }
 
   async #importAll(missing: readonly Special[]): Promise<void> {
@@ -133,10 +138,7 @@ export class Linker {
     for (const special of missing) {
       if (special[0] === "effect") continue;
       if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
-      else if (!this.#modules.has(moduleKey(special))) {
-        const namespace = await importFrom(text(special[1]), text(special[2]));
-        this.#modules.set(moduleKey(special), namespace);
-      }
+      else if (!this.#modules.has(moduleKey(special))) this.#modules.set(moduleKey(special), await this.#load(special));
     }
   }
 
@@ -150,6 +152,13 @@ export class Linker {
       this.#host.effectFailed?.(specifier, parent, error);
     }
     this.#modules.set(moduleKey(special), undefined);
+  }
+
+  /** The namespace of a module, or what one of its variables holds. */
+  async #load(special: Special): Promise<unknown> {
+    if (special[0] === "import") return importFrom(text(special[1]), text(special[2]));
+    if (currentSession().openScope === undefined) await this.#host.importLibrary();
+    return currentSession().openScope?.(special);
   }
 
   /** Rebuilds a value; `imports` of it must have settled before. */
@@ -222,17 +231,15 @@ export class Linker {
 
   #capture(value: unknown, kind: ResultKind): Result | Promise<Result> {
     const { capture } = currentSession();
-    const reference = (given: object): Special | undefined => this.#references.get(given);
-    const weak = this.#weakContainers();
-    if (capture !== undefined) return capture(value, kind, reference, weak) as Result; // `globals/` sets it to a function of this shape
+    if (capture !== undefined) return capture(value, kind, this.#encoding) as Result; // `globals/` sets it to a function of this shape
     return this.#host.importLibrary().then(() => {
       const loaded = currentSession().capture;
       if (loaded === undefined) throw new Error("futureplan was imported in the worker, but offers no capture");
-      return loaded(value, kind, reference, weak) as Result;
+      return loaded(value, kind, this.#encoding) as Result;
     });
   }
 
-  #reference(value: object): Special | undefined {
+  #reference(value: WeakKey): Special | undefined {
     return this.#references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
   }
 
@@ -264,12 +271,19 @@ export class Linker {
   }
 
   #imported(special: Special): unknown {
-    const keys = (special[0] === "library" ? [special[1]] : special[3]) as readonly string[]; // our own tuple
+    const keys = (special[0] === "library" ? [special[1]] : special[0] === "scope" ? [] : special[3]) as readonly string[]; // our own tuple
     const namespace = special[0] === "library" ? currentSession().library : this.#modules.get(moduleKey(special));
     const value = followKeys(namespace, keys);
     if (value === undefined) throw new Missing(`${String(special[1])} has no export ${keys.join(".")} here`);
-    if ((typeof value === "object" && value !== null) || typeof value === "function") this.#references.set(value, special);
+    this.#named(value, special);
     return value;
+  }
+
+  /** Symbols of a module's are neither registered nor well-known: those are sent as what they are. */
+  #named(value: unknown, special: Special): void {
+    if ((typeof value === "object" && value !== null) || typeof value === "function" || typeof value === "symbol")
+      this.#references.set(value, special);
+    if (typeof value === "function" && isReplaced(value)) this.#replaced.set(value.prototype as object, value);
   }
 }
 
@@ -281,7 +295,7 @@ function constantIn({ root, specials, fixups }: Encoded): string | undefined {
 }
 
 /** What comes from modules of the worker's, which may keep what they are given. */
-const outside = new Set(["import", "require", "meta", "dynamicImport", "util"]);
+const outside = new Set(["import", "require", "scope", "meta", "dynamicImport", "util"]);
 /** Of the language, what can evaluate texts. */
 const leaking = new Set(["Function", "eval", "globalThis"]);
 
@@ -294,7 +308,14 @@ export function libraryReference(fn: Function): Special | undefined {
   return name === undefined ? undefined : ["library", name];
 }
 
+function isReplaced(fn: Function): boolean {
+  const own: unknown = descriptorOf(fn, "prototype")?.value;
+  return typeof own === "object" && own !== null && descriptorOf(own, "constructor")?.value !== fn;
+}
+
 function moduleKey(special: Special): string {
-  const key = `${text(special[1])}\n${text(special[2])}`;
-  return special[0] === "effect" ? `effect ${key}` : key;
+  const [tag, specifier, parent, place] = special;
+  const key = `${text(specifier)}\n${text(parent)}`;
+  if (tag === "scope") return `${key}\n${texts(place).join("\n")}`;
+  return tag === "effect" ? `effect ${key}` : key;
 }

@@ -13,13 +13,20 @@ const wellKnown = new Map<symbol, string>(
   }),
 );
 
-/** `["symbol", kind, name, id]`. */
+/** Whether it is neither registered nor well-known. */
+export function isLocal(symbol: symbol): boolean {
+  return Symbol.keyFor(symbol) === undefined && !wellKnown.has(symbol);
+}
+
+/** `["symbol", kind, name, id]`, or a reference. */
 export function encodeSymbol(encoder: Encoder, symbol: symbol): Special {
   encoder.bytes += 16;
   const registered = Symbol.keyFor(symbol);
   if (registered !== undefined) return ["symbol", "for", registered];
   const known = wellKnown.get(symbol);
   if (known !== undefined) return ["symbol", "known", known];
+  const reference = encoder.hooks.symbol(symbol);
+  if (reference !== undefined) return reference;
   const { names, byName } = currentSession().symbols;
   let id = names.get(symbol);
   if (id === undefined) {

@@ -2,6 +2,7 @@
 
 import type { Case } from "./Case.ts";
 import { resetting, retrying } from "./cases/again.ts";
+import { classesMadeThere } from "./cases/classes.ts";
 import { containerErrors, containers, folding } from "./cases/containers.ts";
 import { environment } from "./cases/environment.ts";
 import { everywhere } from "./cases/everywhere.ts";
@@ -40,6 +41,7 @@ import { captures } from "./programs/captures.ts";
 const all: readonly Case[] = [
   ...values,
   ...dependencies,
+  ...classesMadeThere,
   ...weakState,
   ...promises,
   ...queue,

@@ -12,7 +12,7 @@ import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
 import type { Settlement } from "../codec/encode/PromiseParts.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
-import { isCaptured, renderPath, type Path } from "../codec/encode/Path.ts";
+import { renderPath, type Path } from "../codec/encode/Path.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, settlementOf, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
@@ -20,7 +20,9 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { liveImport } from "./liveImport.ts";
+import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import { isPortable } from "./isPortable.ts";
 import type { Root } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
@@ -39,7 +41,9 @@ export interface CaptureOptions {
   /** URLs of files to import instead of copying what is used of them. */
   readonly modules: readonly string[];
   /** Inside a worker: how the other side calls what came from there. `undefined`: this is home. */
-  readonly known: ((value: object) => Special | undefined) | undefined;
+  readonly known: ((value: WeakKey) => Special | undefined) | undefined;
+  /** Inside a worker: the function from there that has this object as its `prototype`. */
+  readonly replaced?: (prototype: object) => Function | undefined;
   /** What was captured before and goes with this. */
   readonly above?: Captured;
   /** A future's function with its arguments, that is everything that can refer to the function where it runs. */
@@ -71,6 +75,7 @@ export class Capture implements EncoderHooks {
   readonly variables: Root[] = [];
   readonly #options: CaptureOptions;
   readonly #modules: ModuleReferences;
+  readonly #classes: ModuleClasses;
   #isBegun = false;
   #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
@@ -83,6 +88,7 @@ export class Capture implements EncoderHooks {
     this.parts = options.parts;
     this.weak = options.weak ?? [];
     this.#modules = new ModuleReferences(options.modules);
+    this.#classes = new ModuleClasses(options.known);
   }
 
   /** Of functions written in JavaScript only what is known already: their script tells the rest, once it is looked at. */
@@ -103,9 +109,33 @@ export class Capture implements EncoderHooks {
     for (const { script, scopes } of unread) noteImports(script, scopes);
   }
 
-  /** In a worker, classes made there stay there, unless a function needs them. */
-  knowsClass(constructor: Function, path: Path): boolean {
-    return this.#options.known === undefined || isCaptured(path) || this.reference(constructor) !== undefined;
+  /** Local symbols of packages are the receiver's own, too. */
+  symbol(symbol: symbol): Special | undefined {
+    const known = this.#options.known?.(symbol);
+    if (known !== undefined) return known;
+    this.#readModules();
+    return this.#classes.symbol(symbol);
+  }
+
+  knowsClass(constructor: Function): boolean {
+    if (this.reference(constructor) !== undefined) return true;
+    if (this.#options.known !== undefined) this.#readModules();
+    return this.#classes.admits(constructor);
+  }
+
+  /** What an error says on its way home matters more than its class. */
+  takesClass(constructor: Function): boolean {
+    const isNamed = this.#options.known === undefined || this.reference(constructor) !== undefined;
+    return isNamed || isPortable(constructor, new Capture(this.#options));
+  }
+
+  prototype(prototype: object): Special | Function | undefined {
+    return this.#options.replaced?.(prototype) ?? this.#classes.prototype(prototype);
+  }
+
+  checkSymbols(_: Encoder, value: object, symbols: readonly symbol[], path: Path): void {
+    this.#readModules();
+    this.#classes.checkSymbols(value, symbols, path);
   }
 
   hasPrivate(constructor: Function): boolean {
@@ -184,15 +214,16 @@ export class Capture implements EncoderHooks {
     this.#modules.see(script, scopes);
     this.#unread.push({ script, scopes });
     const named = this.#modules.value(fn);
-    if (named !== undefined || !script.inPackage) return named;
+    if (named !== undefined || (!script.inPackage && this.#options.known === undefined)) return named;
+    if (!script.inPackage) return this.#classes.reference(fn, { script, scopes });
     this.#readModules();
-    return homeReference(fn) ?? packageReference(fn, script, scopes);
+    return homeReference(fn) ?? packageReference(fn, script, scopes) ?? this.#classes.reference(fn, { script, scopes });
   }
 
   #encodeSource(encoder: Encoder, given: Given): number {
     const { fn, site, scopes, holder, look } = given;
     const index = encoder.special(["function"], fn);
-    const path: Path = { up: given.path.up, name: given.path.name, variable: true };
+    const { path } = given;
     const isTop = !this.#isBegun || look === undefined;
     this.#isBegun = true;
     const { bound, writesGlobal } = resolveNames({ fn, site, scopes, path }, isTop ? this.#options.given : search);
@@ -251,6 +282,7 @@ export class Capture implements EncoderHooks {
     // What comes home finds the packages there as home has made them.
     if (this.#options.known === undefined) for (const effect of effectsOf(this.records)) encoder.special(effect);
     this.views.mark(encoder.views, () => this.#everything());
+    this.#classes.settle(encoder, (symbol) => this.#everything().records.some(({ bound }) => bound.some(({ value }) => value === symbol)));
   }
 
   /** Packages that work here as they are configured here, which no worker knows. */

@@ -9,6 +9,7 @@ import { isNamespace, isNative, textOf } from "../codec/encode/objects.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import { encodeMembers } from "../codec/encode/encodeMembers.ts";
 import { refusedAt, type Path } from "../codec/encode/Path.ts";
+import { wasmHandle } from "../codec/encode/refusals.ts";
 import { keysOf } from "../codec/reflection.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
@@ -68,7 +69,7 @@ export function keysNeeded(value: object, members: readonly string[] | undefined
     if (more === undefined) return undefined;
     for (const each of more) needed.add(each);
   }
-  return [...needed];
+  return needed.has(wasmHandle) ? undefined : [...needed];
 }
 
 const nothing: readonly string[] = [];

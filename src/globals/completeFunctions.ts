@@ -43,7 +43,7 @@ interface Completion {
   /** Names of shared variables. */
   readonly cells: ReadonlySet<string>;
   readonly extras: FunctionExtras | undefined;
-  /** It cannot come home, so home need not know it. */
+  /** It cannot come back, so that nobody need know it here. */
   readonly stays: boolean;
 }
 

@@ -81,6 +81,7 @@ const immutable = new Set([
   "constant",
   "intrinsic",
   "import",
+  "scope",
   "library",
   "require",
   "util",

@@ -5,20 +5,23 @@
 
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
-import { dataProperty, nameOf } from "../codec/encode/objects.ts";
+import { dataProperty, nameOf, prototypeOwner } from "../codec/encode/objects.ts";
 import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
+import { isLocal } from "../codec/symbols.ts";
 import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
-import { isPackage, isPackageUrl, loadedCommonJs, loadedNamespace, scriptUrl } from "../platform/packages.ts";
+import { isPackage, isPackageUrl, loadedCommonJs, loadedExports, loadedFiles, loadedNamespace, scriptUrl } from "../platform/packages.ts";
 import { exportedVariables } from "./analysis/analyseScript.ts";
+import { getterExports } from "./getterExports.ts";
 import { importsOf, topValue } from "./importsOf.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
-const references = new WeakMap<object, Special>();
+const references = new WeakMap<WeakKey, Special>();
 /** What the user's own CommonJS modules export: of these only what is used travels. */
 const ownExports = new WeakSet();
 const noted = new Set<string>();
+const gettersNoted = new Set<string>();
 let commonJsFiles = 0;
 
 /** The special that stands for `value` at every receiver; `undefined`: it travels by value. Must not be asked about proxies. */
@@ -28,6 +31,11 @@ export function homeReference(value: object): Special | undefined {
   const path = intrinsicPath(value);
   if (path !== undefined) return ["intrinsic", path];
   return standIn(value) ?? (typeof value === "function" ? (libraryReference(value) ?? consoleReference(value)) : undefined);
+}
+
+/** A symbol that a package exports. */
+export function symbolReference(symbol: symbol): Special | undefined {
+  return references.get(symbol);
 }
 
 /** The same for a function written in JavaScript, as far as it is known without looking for it. */
@@ -58,8 +66,24 @@ function standIn(value: object): Special | undefined {
 
 /** A function of a package, by the script that it stands in. */
 export function packageReference(fn: Function, script: Script, scopes: readonly ScopeFrame[]): Special | undefined {
-  noteNamespace(script, scopes);
+  noteFile(script.url);
+  if (!references.has(fn)) noteVariables(script, scopes);
   return references.get(fn);
+}
+
+/** The same, wherever in its package it is exported: a file may export what functions of another made. */
+export function anyPackageReference(value: object, url: string): Special | undefined {
+  for (const file of loadedFiles(url)) noteFile(file);
+  return references.get(value);
+}
+
+function noteFile(url: string): void {
+  noteNamespace(url);
+  if (gettersNoted.has(url)) return;
+  gettersNoted.add(url);
+  const module = loadedExports(url);
+  if (module?.kind !== "require" || !isObject(module.exports)) return;
+  for (const [name, value] of getterExports(module.exports)) noteExports(value, (keys) => ["require", url, keys], [name]);
 }
 
 /** Whether it is all that a module of the user's exports. */
@@ -84,18 +108,22 @@ export function noteCommonJs(): void {
   }
 }
 
-function noteNamespace(script: Script, scopes: readonly ScopeFrame[]): void {
-  const { url } = script;
+function noteNamespace(url: string): void {
   if (noted.has(url)) return;
   noted.add(url);
-  const namespace = url.startsWith("file:") ? loadedNamespace(url) : undefined;
+  const namespace = namespaceOf(url);
   if (namespace !== undefined) noteNamed(url, namespace);
-  else noteVariables(script, scopes);
+}
+
+function namespaceOf(url: string): object | undefined {
+  return url.startsWith("file:") ? loadedNamespace(url) : undefined;
 }
 
 /** Where Node does not give the namespace (tsx has replaced `require`): a module's own frame holds what it exports. */
 function noteVariables(script: Script, scopes: readonly ScopeFrame[]): void {
-  if (!script.isModule) return;
+  const key = `variables of ${script.id}`;
+  if (!script.isModule || noted.has(key) || namespaceOf(script.url) !== undefined) return;
+  noted.add(key);
   for (const [name, local] of exportedVariables(script.source))
     noteExports(topValue(script, scopes, local), (keys) => ["import", script.url, script.url, [name, ...keys]]);
 }
@@ -109,13 +137,28 @@ const depth = 2;
 
 /** Notes a module's exports and what hangs below them; the first name of a thing stays. */
 function noteExports(value: unknown, special: (keys: readonly string[]) => Special, keys: readonly string[] = []): void {
+  if (typeof value === "symbol") noteSymbol(value, special(keys));
   if (!isObject(value) || types.isProxy(value) || references.has(value) || intrinsicPath(value) !== undefined) return;
   references.set(value, special(keys));
-  if (keys.length > depth || Array.isArray(value)) return;
+  if (typeof value === "function") notePrototype(value, special([...keys, "prototype"]));
+  if (keys.length <= depth && !Array.isArray(value)) noteMembers(value, special, keys);
+}
+
+function noteMembers(value: object, special: (keys: readonly string[]) => Special, keys: readonly string[]): void {
   for (const key of Object.keys(value)) {
     const descriptor = descriptorOf(value, key);
     if (descriptor !== undefined && "value" in descriptor) noteExports(descriptor.value, special, [...keys, key]);
   }
+}
+
+function noteSymbol(symbol: symbol, special: Special): void {
+  if (isLocal(symbol) && !references.has(symbol)) references.set(symbol, special);
+}
+
+/** A `prototype` that names another function, or none. */
+function notePrototype(fn: Function, special: Special): void {
+  const own: unknown = Object.getOwnPropertyDescriptor(fn, "prototype")?.value;
+  if (isObject(own) && !types.isProxy(own) && prototypeOwner(own) !== fn && homeReference(own) === undefined) references.set(own, special);
 }
 
 /** `undefined` also for exports that are not initialised. */
@@ -141,7 +184,13 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
     const found = topValue(script, scopes, local);
     const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
-    if (isObject(value) && !types.isProxy(value) && homeReference(value) === undefined)
-      references.set(value, ["import", specifier, script.url, keys]);
+    noteImport(value, keys, (below) => ["import", specifier, script.url, below]);
   }
+}
+
+function noteImport(value: unknown, keys: readonly string[], special: (keys: readonly string[]) => Special): void {
+  if (typeof value === "symbol") noteSymbol(value, special(keys));
+  if (!isObject(value) || types.isProxy(value) || homeReference(value) !== undefined) return;
+  references.set(value, special(keys));
+  if (typeof value === "function") notePrototype(value, special([...keys, "prototype"]));
 }

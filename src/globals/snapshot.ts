@@ -3,25 +3,26 @@
  * Everything here is synchronous and runs no code of the user's.
  */
 
-import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
+import type { Definition, Encoded, Payload } from "../codec/Encoded.ts";
 import { adoptRealm } from "../codec/decode/adoptRealm.ts";
 import { checkLists, damagedValue } from "../codec/decode/damage.ts";
 import { Encoder } from "../codec/encode/Encoder.ts";
 import { outgoing, type ResultKind } from "../codec/encode/outgoing.ts";
 import { nameOf } from "../codec/encode/objects.ts";
-import { resultEncoder } from "../codec/encode/resultEncoder.ts";
-import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
+import { resultEncoder, type ResultHooks } from "../codec/encode/resultEncoder.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import { byHomeId } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
+import { openScope } from "./openScope.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { largestParts } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { inParts } from "./Parts.ts";
+import { absentModule, isAbsence, withPlainErrors } from "./foreignClasses.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
 
@@ -134,11 +135,31 @@ const home = new Linker({
 
 /**
  * Rebuilds the body of an outcome; home's own functions, classes and symbols come back as themselves. Throws, or rejects with,
- * `ProtocolMismatch` for what is damaged, and what code of the user's throws meanwhile.
+ * `ProtocolMismatch` for what is damaged, `NotPortable` for what needs a module that is not here, and what code of the user's throws meanwhile.
  */
 export function decodeAtHome(body: Encoded, definitions: readonly Definition[]): unknown {
   const imports = prepare(body, definitions);
-  return imports === undefined ? home.decode(body) : imports.then(() => home.decode(body));
+  if (imports === undefined) return decodeNow(body);
+  return imports.then(
+    () => decodeNow(body),
+    (error) => decodeWithout(body, error),
+  );
+}
+
+function decodeNow(body: Encoded): unknown {
+  try {
+    return home.decode(body);
+  } catch (error) {
+    if (isAbsence(error)) return decodeWithout(body, error);
+    throw error;
+  }
+}
+
+/** An error whose class is not here tells all the same what happened. */
+function decodeWithout(body: Encoded, error: unknown): unknown {
+  const plain = withPlainErrors(body);
+  if (plain === undefined) throw absentModule(error);
+  return decodeAtHome(plain, []);
 }
 
 /** Runs nothing of the user's, yet. */
@@ -155,9 +176,10 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
 }
 
 // Inside a worker: results that hold functions made there.
-currentSession().capture = (value, kind, reference, weak): Result => {
-  const known = (given: object): Special | undefined => reference(given) as Special | undefined; // the linker's own
-  const capture = new Capture({ given: search, modules: [], known, isValue: true, weak: weak as readonly WeakContainer[] });
+currentSession().openScope = openScope;
+currentSession().capture = (value, kind, hooks): Result => {
+  const { known, replaced, weak } = hooks as ResultHooks; // as `codec/Linker` has them
+  const capture = new Capture({ given: search, modules: [], known, replaced, isValue: true, weak: weak() });
   const { encoder, holder, fill } = outgoing(capture, value, kind as ResultKind); // as above
   const { body, needs } = encodeWith(capture, encoder, holder, fill);
   return { body, definitions: needs, transfer: [] };

@@ -3,8 +3,9 @@
 import { builtinModules, createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { types } from "node:util";
 import { lookAt } from "./inspector.ts";
-import { urlOfScript } from "./scripts.ts";
+import { scriptNames, urlOfScript } from "./scripts.ts";
 
 const verdicts = new Map<string, boolean>();
 
@@ -97,6 +98,26 @@ export function loadedNamespace(url: string): object | undefined {
     // Older versions cannot require ES modules, and none can those with a top-level await: then the code travels by value.
     return undefined;
   }
+}
+
+export function isLoadedCommonJs(url: string): boolean {
+  return url.startsWith("file:") && commonJs[fileURLToPath(url)] !== undefined;
+}
+
+/** What a file exports that is loaded already, and by which of the two ways whoever wants it gets the same. */
+export function loadedExports(url: string): { readonly kind: "import" | "require"; readonly exports: unknown } | undefined {
+  if (!url.startsWith("file:")) return undefined;
+  const module = commonJs[fileURLToPath(url)];
+  if (module !== undefined && !types.isModuleNamespaceObject(module.exports)) return { kind: "require", exports: module.exports };
+  const namespace = loadedNamespace(url);
+  return namespace && { kind: "import", exports: namespace };
+}
+
+/** The URLs of the loaded files of the package that a file belongs to. */
+export function loadedFiles(url: string): readonly string[] {
+  const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(url) ?? [];
+  if (folder === undefined) return [url];
+  return [...new Set([...Object.keys(commonJs), ...scriptNames()].map(scriptUrl))].filter((file) => file.startsWith(folder));
 }
 
 let nodes: unknown;

@@ -46,6 +46,12 @@ function noteCallers(): void {
   }
 }
 
+/** The URLs or file names of all scripts. */
+export function scriptNames(): readonly string[] {
+  noteAll();
+  return [...urls.values()];
+}
+
 /** Does not disturb coverage that someone else collects. */
 function noteAll(): void {
   const { result } = post<{ result: readonly ScriptName[] }>("Profiler.getBestEffortCoverage");

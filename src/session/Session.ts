@@ -71,8 +71,10 @@ export interface Session {
   readonly everywhere: EverywhereCall[];
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
-  /** Encodes a value with functions made in this thread, and what WeakMaps and WeakSets of home's hold of it; set by `globals/` when it is loaded. */
-  capture: ((value: unknown, kind: unknown, reference: (value: object) => unknown, weak: readonly WeakKey[]) => unknown) | undefined;
+  /** Encodes a value with functions made in this thread; `hooks` are the codec's for results. Set by `globals/` when it is loaded. */
+  capture: ((value: unknown, kind: unknown, hooks: unknown) => unknown) | undefined;
+  /** Gives what a variable of a module holds, named by a `scope` of the codec's; set by `globals/`, too. */
+  openScope: ((special: readonly unknown[]) => Promise<unknown>) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */

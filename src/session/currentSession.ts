@@ -47,6 +47,7 @@ function newSession(): Session {
     everywhere: [],
     shipped: new Map(),
     capture: undefined,
+    openScope: undefined,
     library: undefined,
     engine: undefined,
   };

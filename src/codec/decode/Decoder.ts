@@ -23,11 +23,15 @@ export interface DecoderHooks {
   rebuilt(fn: Function, id: string, hasPrivate: boolean): void;
   /** The same for a WeakMap or WeakSet. */
   rebuiltWeak(container: WeakContainer, id: string): void;
+  /** A rebuilt function got an object of the message as its `prototype`. */
+  replaced(prototype: object, fn: Function): void;
   constant(id: string): unknown;
   /** The memory of a block that was sent under this id. */
   block(id: string): ArrayBufferLike;
   /** The value imported for a special of `encoded`. */
   imported(special: Special): unknown;
+  /** A module gave this value for a special. */
+  named(value: unknown, special: Special): void;
 }
 
 /** Makes the shell of a special. Before it resolves others that may refer to this one, it has it kept. */

@@ -100,7 +100,11 @@ function superOf(holder: object): object {
 function applyExtras(decoder: Decoder, target: object, extras: PrototypeExtras & Partial<FunctionExtras>): void {
   const { properties, deleted, parent = "usual", integrity, replaced, prototype } = extras;
   for (const key of texts(deleted)) Reflect.deleteProperty(target, key);
-  if (replaced !== undefined) defineProperty(target, "prototype", { value: decoder.ref(replaced) });
+  if (replaced !== undefined) {
+    const value = decoder.ref(replaced);
+    defineProperty(target, "prototype", { value });
+    if (typeof value === "object" && value !== null) decoder.hooks.replaced(value, target as Function); // only functions have such extras
+  }
   decoder.finished(target, parent, properties, integrity);
   if (prototype !== undefined) applyExtras(decoder, (target as Function).prototype as object, prototype); // only functions have such extras
 }

@@ -17,11 +17,16 @@ const makers = /^(?:promisify|callbackify|deprecate)$/;
 export const references: Readonly<Record<string, Rebuild>> = {
   intrinsic: (_, [, path]) => followIntrinsic(texts(path)),
   import: imported,
+  scope: imported,
   library: imported,
   effect: () => undefined, // it happened when it was imported
   require: (decoder, [, url, keys]) => {
     const [file, names] = [text(url), keys === undefined ? undefined : texts(keys)];
-    return decoder.user(() => required(file, names));
+    const value = decoder.user(() => required(file, names));
+    // Other objects may be changed here, and then come home as they are.
+    if (names !== undefined && (typeof value !== "object" || names.at(-1) === "prototype"))
+      decoder.hooks.named(value, ["require", file, names]);
+    return value;
   },
   util: (decoder, [, by, original, ...args]) => {
     assertWhole(makers.test(text(by)), "an unknown maker of functions");
@@ -43,13 +48,13 @@ export const references: Readonly<Record<string, Rebuild>> = {
 
 /** Exports may be getters. */
 function imported(decoder: Decoder, special: Special): unknown {
-  if (special[0] === "import") texts(special[3]);
+  if (special[0] !== "library") texts(special[3]);
   text(special[1]);
   return decoder.user(() => decoder.hooks.imported(special));
 }
 
 /** The `require` of a CommonJS file, or something below what that file exports. */
-function required(url: string, keys: readonly string[] | undefined): unknown {
+export function required(url: string, keys: readonly string[] | undefined): unknown {
   const require = createRequire(url);
   if (keys === undefined) return require;
   const sent = currentSession().shipped.get(shippedKey(url, url));

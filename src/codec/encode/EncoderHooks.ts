@@ -23,8 +23,16 @@ export interface EncoderHooks {
   noteVariable?(path: Path, value: unknown): void;
   /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
   reference(value: object): Special | undefined;
-  /** Whether the receiver can have this class; else its instances arrive as plain objects, its errors as `Error`. */
-  knowsClass(constructor: Function, path: Path): boolean;
+  /** A local symbol that the receiver can import or has already; `undefined`: it gets one of the same name. */
+  symbol(symbol: symbol): Special | undefined;
+  /** Whether the receiver can have this class; else its instances are refused, and its errors arrive as those of the class above. */
+  knowsClass(constructor: Function): boolean;
+  /** Whether taking this class along, which the receiver can have, refuses nothing. */
+  takesClass(constructor: Function): boolean;
+  /** How the receiver gets a prototype that names no class, or the function whose `prototype` it is; `undefined`: it travels by value. */
+  prototype(prototype: object): Special | Function | undefined;
+  /** Looks at the symbols on an instance: a package may keep there what only its own code finds. Refuses. */
+  checkSymbols(encoder: Encoder, value: object, symbols: readonly symbol[], path: Path): void;
   /** What to send in place of a proxy, if anything. */
   unwrapProxy(value: object): object | undefined;
   /** Whether the class declares `#private` fields. */

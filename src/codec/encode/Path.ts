@@ -36,12 +36,6 @@ function renderName(name: Path["name"]): string {
   return text.length > shown ? `${text.slice(0, shown)}…` : text;
 }
 
-/** Whether the value belongs to a function, rather than being data itself. */
-export function isCaptured(path: Path | undefined): boolean {
-  for (let at = path; at !== undefined; at = at.up) if (at.variable === true) return true;
-  return false;
-}
-
 /**
  * Whether a promise there is waited for: it is a captured variable, an argument, or an element of arrays, Maps or Sets that are. Elsewhere it is
  * part of something that the function need not even know.

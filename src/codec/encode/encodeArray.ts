@@ -5,7 +5,7 @@
 
 import type { Ref } from "../Encoded.ts";
 import { attributesOnly, integrityOf } from "../properties.ts";
-import { parentRef } from "./encodePlain.ts";
+import { subclassRef } from "./encodeInstance.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeElements, encodeList, type PlaceOf } from "./encodeList.ts";
 import { encodeProperties, ordinaryProperty, ordinaryValues } from "./encodeProperties.ts";
@@ -73,7 +73,7 @@ function isForeign(value: readonly unknown[]): boolean {
 /** `["array", length, prototype, properties, integrity]`. */
 function encodeOddArray(encoder: Encoder, value: readonly unknown[], path: Path): number {
   const index = encoder.special(["array"], value);
-  const prototype: Ref | "usual" = isUsual(value) ? "usual" : parentRef(encoder, index, prototypeOf(value), path);
+  const prototype: Ref | "usual" = isUsual(value) ? "usual" : subclassRef(encoder, index, value, path);
   const properties: unknown[] = [];
   const keys = keysOf(value).filter((key) => key !== "length");
   encoder.replace(index, ["array", value.length, prototype, properties, integrityOf(value)]);

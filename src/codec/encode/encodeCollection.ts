@@ -2,7 +2,7 @@
 
 import type { Ref } from "../Encoded.ts";
 import { integrityOf } from "../properties.ts";
-import { parentRef } from "./encodePlain.ts";
+import { subclassRef } from "./encodeInstance.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { mapKey, setElement, type Path } from "./Path.ts";
@@ -42,7 +42,7 @@ function encodeCollection(
   const keys = keysOf(value);
   if (isUsual && keys.length === 0 && isExtensible(value)) return encodeNative(encoder, value, entries, fill);
   const index = encoder.special(["collection"], value);
-  const parent: Ref | "usual" = isUsual ? "usual" : parentRef(encoder, index, prototype, path);
+  const parent: Ref | "usual" = isUsual ? "usual" : subclassRef(encoder, index, value, path);
   const properties: unknown[] = [];
   encoder.replace(index, ["collection", types.isMap(value) ? "Map" : "Set", entries, parent, properties, integrityOf(value)]);
   encoder.walk(() => {

@@ -18,7 +18,7 @@ export function encodeError(encoder: Encoder, error: object, path: Path): number
   if (encoder.hooks.freezer !== undefined) refusePrivate(encoder, error, path);
   const index = encoder.special(["error"], error);
   const base: Ref = error instanceof DOMException ? encoder.special(slotsOf(error)) : [undefined];
-  const known = knownPrototype(encoder, error, path);
+  const known = knownPrototype(encoder, error);
   const prototype = parentRef(encoder, index, known, path);
   const properties: unknown[] = [];
   encoder.replace(index, ["error", base, stackOf(error), prototype, properties, integrityOf(error)]);
@@ -35,11 +35,11 @@ function slotsOf(error: DOMException): Special {
 }
 
 /** The nearest prototype that the receiver can have: internal classes of Node are skipped. */
-function knownPrototype(encoder: Encoder, error: object, path: Path): object {
+function knownPrototype(encoder: Encoder, error: object): object {
   for (const prototype of prototypesOf(error)) {
     if (encoder.hooks.reference(prototype) !== undefined) return prototype;
     const owner = prototypeOwner(prototype);
-    if (owner !== undefined && encoder.hooks.knowsClass(owner, path)) return prototype;
+    if (owner !== undefined && encoder.hooks.knowsClass(owner) && encoder.hooks.takesClass(owner)) return prototype;
   }
   return Error.prototype;
 }

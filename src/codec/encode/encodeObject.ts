@@ -4,7 +4,7 @@ import type { Ref } from "../Encoded.ts";
 import { encodeArray } from "./encodeArray.ts";
 import { encodeMap, encodeSet } from "./encodeCollection.ts";
 import { encodeError } from "./encodeError.ts";
-import { encodeInstance, encodeOrdinary } from "./encodeInstance.ts";
+import { encodeInstance, encodeOrdinary, encodePrototype } from "./encodeInstance.ts";
 import { encodePlain } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeSlots } from "./encodeSlots.ts";
@@ -52,12 +52,6 @@ function encodeThenable(encoder: Encoder, value: object, path: Path): number {
   if (!isPromise || isWaitedFor(path)) return encoder.special(dependency(encoder, value, path), value);
   encoder.promises ??= new PromiseParts();
   return encoder.promises.add(encoder, value, path);
-}
-
-/** `["prototype", function]`: the `prototype` object of a captured function or class. */
-function encodePrototype(encoder: Encoder, owner: Function, value: object, path: Path): number {
-  const fn = encoder.functionRef(owner, { up: path, name: "constructor" });
-  return encoder.once(value, () => ["prototype", fn]);
 }
 
 /** `undefined`: an object without slots. */

@@ -2,7 +2,8 @@
 
 import type { Ref, Special } from "../Encoded.ts";
 import { intrinsicPath } from "../intrinsics.ts";
-import { encodeExtras, parentRef } from "./encodePlain.ts";
+import { subclassRef } from "./encodeInstance.ts";
+import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
@@ -49,7 +50,7 @@ export function encodeSlotted(encoder: Encoder, value: object, special: Special,
   if (isUsual && keys.length === 0 && isExtensible(value)) return encoder.special(special, value);
   const base = encoder.special(special);
   const index = encoder.special(["with"], value);
-  const parent: Ref | "usual" = isUsual ? "usual" : parentRef(encoder, index, prototype, path);
+  const parent: Ref | "usual" = isUsual ? "usual" : subclassRef(encoder, index, value, path);
   encodeExtras(encoder, index, value, { base, prototype: parent, keys }, path);
   return index;
 }

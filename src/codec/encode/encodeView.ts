@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import type { Ref, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
+import { subclassRef } from "./encodeInstance.ts";
 import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
@@ -29,7 +30,7 @@ export function encodeView(encoder: Encoder, view: ArrayBufferView, path: Path):
   if (isSimple) return encodeSimple(encoder, special, view);
   const base = encoder.special(special);
   const index = encoder.special(["with"], view);
-  const parent: Ref | "usual" = isUsual ? "usual" : encoder.refFor(index, prototype, { up: path, name: "[[Prototype]]" });
+  const parent: Ref | "usual" = isUsual ? "usual" : subclassRef(encoder, index, view, path);
   encodeExtras(encoder, index, view, { base, prototype: parent, keys }, path);
   return index;
 }

@@ -5,7 +5,7 @@ import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, isNative, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
-import { descriptorOf, prototypeOf, types } from "../reflection.ts";
+import { descriptorOf, hasOwn, prototypeOf, types } from "../reflection.ts";
 
 type Words = readonly [what: string, advice: string];
 
@@ -66,15 +66,33 @@ const advices: readonly (readonly [names: RegExp, advice: string])[] = [
   [/^Stats$/, "Read what is needed of it first, such as { size, mtimeMs }."],
 ];
 
+/** Where what wasm-bindgen makes keeps an address in the memory of its module. */
+export const wasmHandle = "__wbg_ptr";
+
 /** Refuses instances of Node's classes: they own something outside the heap, or hide their state. */
 export function refuseHandles(encoder: Encoder, value: object, path: Path): void {
   const [nearest] = classesOf(value);
+  if (hasOwn(value, wasmHandle)) {
+    const name = (nearest && nameOf(nearest)) || "a class";
+    encoder.refuse(
+      path,
+      `an instance of ${name} is a handle (${wasmHandle}): what it stands for lies in the WebAssembly memory of this thread`,
+      inside,
+    );
+  }
   for (const owner of classesOf(value)) {
     if (!keepsStateHidden(owner, value) && !isAsyncResource(value)) continue;
     const name = nameOf(nearest ?? owner) || nameOf(owner);
     const advice = advices.find(([names]) => names.test(name))?.[1] ?? elsewhere;
     encoder.refuse(path, `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} cannot leave this process`, advice);
   }
+}
+
+/** Refuses what belongs to a class that the receiver cannot be told of; `path` ends in its prototype or at itself. */
+export function refuseClass(encoder: Encoder, owner: Function, path: Path): never {
+  const at = path.name === "[[Prototype]]" && path.up !== undefined ? path.up : path;
+  const what = `an instance of ${nameOf(owner) || "an anonymous class"}, which is found neither among the exports of its module nor in its scopes, cannot leave this worker as what it is`;
+  return encoder.refuse(at, what, "Return plain data made of it, or have the module export the class.");
 }
 
 /** A class of the platform's. Those of the language hide nothing but slots, which have been looked at before. */

@@ -8,13 +8,16 @@ import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { WeakContainer } from "./encodeWeak.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
+import { classesOf, textOf } from "./objects.ts";
 import { outgoing, type ResultKind } from "./outgoing.ts";
 
 /** What the receiver of tasks knows about its values. */
 export interface ResultHooks {
   /** What came from home, or was imported: how home calls it. */
-  known(value: object): Special | undefined;
-  /** A function was met that was made here. Throws. */
+  known(value: WeakKey): Special | undefined;
+  /** The function of home's that got this object as its `prototype`. */
+  replaced(prototype: object): Function | undefined;
+  /** Something was met that was made here, or imported by code that came from home. Throws. */
   foreign(): never;
   /** Whether a class that came from home declares `#private` fields. */
   hasPrivate(constructor: Function): boolean;
@@ -45,19 +48,31 @@ export const resultEncoder: ResultEncoder = {
   isOfLanguage,
 };
 
-function encoderHooks({ known, foreign, hasPrivate, weak }: ResultHooks): EncoderHooks {
+/** What a module of the worker's keeps private, and the classes that it does not name, only the capture engine can tell. */
+function encoderHooks({ known, replaced, foreign, hasPrivate, weak }: ResultHooks): EncoderHooks {
   const reference = (value: object): Special | undefined => {
     const path = intrinsicPath(value);
     return path === undefined ? known(value) : ["intrinsic", path];
   };
+  const isImported = (constructor: Function): boolean => ofModules.has(known(constructor)?.[0] ?? "");
   return {
     freezer: undefined,
     waits: false,
     encodeFunction: foreign,
     reference,
-    knowsClass: (constructor) => reference(constructor) !== undefined,
+    symbol: known,
+    knowsClass: (constructor) => reference(constructor) !== undefined || foreign(),
+    takesClass: () => true,
+    prototype: replaced,
+    checkSymbols(_, value, symbols) {
+      if ([...classesOf(value)].some(isImported) && symbols.some((symbol) => known(symbol) === undefined)) foreign();
+    },
     unwrapProxy: () => undefined,
-    hasPrivate,
+    hasPrivate: (constructor) => hasPrivate(constructor) || (isImported(constructor) && privateName.test(textOf(constructor)) && foreign()),
     weak: weak(),
   };
 }
+
+const ofModules: ReadonlySet<string> = new Set(["import", "require", "scope"]);
+/** Perhaps in a text or a comment. */
+const privateName = /#[\p{ID_Start}$_]/u;

@@ -91,14 +91,14 @@ const parts: Readonly<Record<string, readonly [path: RegExp, make: (promise: Pro
     /list → \[1\] → loop: a promise/,
     (loop) => {
       const list = [{ k: 2 }, { loop }];
-      return future(() => list.length);
+      return future(() => [...list].length);
     },
   ],
   "an element of an array in a property": [
     /state → list → \[0\]: a promise/,
     (loop) => {
       const state = { k: 2, list: [loop] };
-      return future(() => state.k * state.list.length);
+      return future(() => state.k * [...state.list].length);
     },
   ],
   "in an argument": [
@@ -120,7 +120,7 @@ const parts: Readonly<Record<string, readonly [path: RegExp, make: (promise: Pro
         static loop = loop;
         static k = 2;
       }
-      return future(() => new Service() && Service.k);
+      return future(() => Object.keys(Service).length * Service.k - 2);
     },
   ],
 };

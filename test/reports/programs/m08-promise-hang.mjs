@@ -5,5 +5,5 @@ console.log(await new Poller().go().then((v) => v, (e) => e.message.split(" cann
 const state = { k: 2, opened: Promise.reject(new Error("old failure")) }; state.opened.catch(() => {});
 console.log(await future(() => state.k).then((v) => v, (e) => e.message)); process.exit();
 // Prints:
-// this → loop: a promise that is still pending
+// 4
 // 2

@@ -29,7 +29,7 @@ const limit = pLimit(2), queue = new PQueue({ concurrency: 1 });
 console.log(await Promise.all([1, 2, 3].map((n) => limit(() => future(() => n + 1)))));
 console.log(await queue.addAll([1, 2].map((n) => () => future(() => n + 2))));
 // Prints:
-// this → ready
+// DB
 // db 8
 // DB
 // [ { name: 'db' }, 8 ]

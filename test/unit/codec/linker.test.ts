@@ -74,12 +74,13 @@ describe("linker", () => {
     expect(depth).toBe(30_000);
   });
 
-  it("instances of classes that the receiver does not know arrive as plain objects", () => {
+  it("instances of classes that the receiver does not know are for the capture engine", async () => {
     class Here {
       x = 1;
     }
-    const there = travel(new Here());
-    expect([Object.getPrototypeOf(there), there.x]).toEqual([Object.prototype, 1]);
+    await expect(newLinker().encode(new Here())).rejects.toThrow("not needed");
+    await expect(newLinker().encode([new (class extends Map {})()])).rejects.toThrow("not needed");
+    await expect(newLinker().encode(new (class extends Error {})())).rejects.toThrow("not needed");
   });
 
   it("errors keep what is their own, at any depth of causes", () => {
