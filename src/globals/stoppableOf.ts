@@ -2,25 +2,36 @@
 
 import { textOf } from "../codec/encode/objects.ts";
 import type { Stoppable } from "../platform/probe.ts";
-import { analyseFunction } from "./analysis/analyseFunction.ts";
+import { analyseFunction, type FunctionFacts } from "./analysis/analyseFunction.ts";
 import { memberOf } from "./classMembers.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import type { Site } from "./Site.ts";
 
-/** The function itself or, of a class, one of its methods: those stand in the same scope. */
-export function stoppableOf({ fn, site }: FunctionRecord): Stoppable | undefined {
+/** The function itself or, of a class, one of its methods: those stand in the same scope. Best one that uses `name`. */
+export function stoppableOf({ fn, site }: Pick<FunctionRecord, "fn" | "site">, name?: string): Stoppable | undefined {
   const { form, parameters, generator } = site.facts;
-  if (form !== "class") return parameters.stoppable ? { fn, generator } : undefined;
-  for (const [holder, isStatic] of [
-    [fn.prototype as object, false],
-    [fn, true],
-  ] as const) {
-    for (const key of Reflect.ownKeys(holder)) {
-      const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-      const method: unknown = descriptor?.value;
-      if (typeof method !== "function" || descriptor === undefined || memberOf(site, key, descriptor, isStatic) === false) continue;
-      const facts = analyseFunction(textOf(method), true);
-      if (facts.parameters.stoppable) return { fn: method, generator: facts.generator };
-    }
+  if (form !== "class") return parameters.stoppable ? { fn, generator, place: placeOf(site) } : undefined;
+  const methods = [...stoppableMethods(fn.prototype as object, site, false), ...stoppableMethods(fn, site, true)]; // classes have one
+  return methods.find(({ facts }) => name !== undefined && facts.free.has(name))?.given ?? methods[0]?.given;
+}
+
+interface Method {
+  readonly facts: FunctionFacts;
+  readonly given: Stoppable;
+}
+
+function stoppableMethods(holder: object, site: Site, isStatic: boolean): readonly Method[] {
+  const found: Method[] = [];
+  for (const key of Reflect.ownKeys(holder)) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
+    const method: unknown = descriptor?.value;
+    if (typeof method !== "function" || descriptor === undefined || memberOf(site, key, descriptor, isStatic) === false) continue;
+    const facts = analyseFunction(textOf(method), true);
+    if (facts.parameters.stoppable) found.push({ facts, given: { fn: method, generator: facts.generator } });
   }
-  return undefined;
+  return found;
+}
+
+function placeOf({ script, line, column }: Site): string | undefined {
+  return script && `${script.id}:${line}:${column}`;
 }

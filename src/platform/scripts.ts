@@ -76,12 +76,17 @@ export function readScript(id: string): ScriptDetails | undefined {
   );
 }
 
-/** Runs `body` while the debugger is on. */
+let isOn = false;
+
+/** Runs `body` while the debugger is on; what is within another such call shares its session. */
 export function withDebugger<T>(body: () => T): T {
+  if (isOn) return body();
   try {
     post("Debugger.enable", { maxScriptsCacheSize: 0 });
+    isOn = true;
     return body();
   } finally {
+    isOn = false;
     post("Debugger.disable");
   }
 }

@@ -93,15 +93,18 @@ export class Encoder {
     return false;
   }
 
-  /** Puts the special `index` in a place that may have been put before. */
-  putAgain(container: object, key: PropertyKey, index: number): void {
+  /** Puts specials into places that may have been put before: by container and key. */
+  putAgain(places: ReadonlyMap<object, Map<PropertyKey, number>>): void {
     const { fixups } = this;
     for (let at = 0; at < fixups.length; at += 3) {
-      if (fixups[at] !== container || fixups[at + 1] !== key) continue;
+      const keys = places.get(fixups[at] as object);
+      const key = fixups[at + 1] as PropertyKey; // triples of our own making
+      const index = keys?.get(key);
+      if (index === undefined) continue;
       fixups[at + 2] = index;
-      return;
+      keys?.delete(key);
     }
-    fixups.push(container, key, index);
+    for (const [container, keys] of places) for (const [key, index] of keys) fixups.push(container, key, index);
   }
 
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
