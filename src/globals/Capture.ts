@@ -19,6 +19,7 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
+import { LexicalSelves } from "./LexicalSelves.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
@@ -59,6 +60,7 @@ export class Capture implements EncoderHooks {
   readonly sizes: { readonly path: Path; readonly bytes: number }[] = [];
   readonly #options: CaptureOptions;
   readonly #modules: ModuleReferences;
+  readonly #selves = new LexicalSelves();
   #isBegun = false;
   #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
@@ -161,6 +163,7 @@ export class Capture implements EncoderHooks {
     const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder });
     const record: FunctionRecord = { fn, index, site, scopes, bound, writesGlobal, values: [], path, ties };
     this.records.push(record);
+    this.#selves.note(record);
     encoder.walk(() => {
       for (const one of bound) this.#putValue(encoder, record, one);
       for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
@@ -191,6 +194,10 @@ export class Capture implements EncoderHooks {
     );
   }
 
+  settle(encoder: Encoder): void {
+    this.#selves.settle(encoder);
+  }
+
   /** Whether any captured function writes a variable that it takes from outside. */
   get writes(): boolean {
     return this.records.some(({ bound }) => bound.some(({ assigned }) => assigned));
@@ -206,7 +213,7 @@ export class Capture implements EncoderHooks {
   /** Completes the function specials; call after the walk. */
   complete(encoder: Encoder): void {
     encoder.drain();
-    completeFunctions(encoder, this.records, this.#options.isWhole === true);
+    completeFunctions(encoder, this, this.#options.isWhole === true);
     encoder.drain();
     this.views.mark(encoder.views, () => this.#everything());
   }

@@ -10,16 +10,26 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { unitOf } from "./Site.ts";
 
+/** What a capture tells of the functions that it met. */
+interface Met {
+  readonly records: readonly FunctionRecord[];
+  /** Asks for what arrows take from around them; that may lead to further functions. */
+  settle(encoder: Encoder): void;
+}
+
 /**
- * Completes the functions met; their own properties may lead to further ones, which join `records`. `isWhole`: what is encoded is all
- * that can refer to them.
+ * Completes the functions met; what they are tied to and their own properties may lead to further ones, which join `records`.
+ * `isWhole`: what is encoded is all that can refer to them.
  */
-export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], isWhole: boolean): void {
+export function completeFunctions(encoder: Encoder, capture: Met, isWhole: boolean): void {
+  const { records } = capture;
   const extras: (FunctionExtras | undefined)[] = [];
+  capture.settle(encoder);
   for (let at = 0; at < records.length; at += 1) {
     const record = records[at];
     if (record !== undefined) extras.push(functionExtras(encoder, record));
     encoder.drain();
+    if (at === records.length - 1) capture.settle(encoder);
   }
   const cells = sharedCells(encoder, records);
   const stays = isWhole && isOutOfReach(encoder, records);

@@ -6,7 +6,7 @@
 
 import { types } from "node:util";
 import { evaluateEndably, handleOf, post } from "./inspector.ts";
-import { withDebugger } from "./scripts.ts";
+import { noteTexts, withDebugger } from "./scripts.ts";
 
 /** A function whose calls can be stopped before they evaluate anything of the user's. */
 export interface Stoppable {
@@ -86,6 +86,9 @@ export function evaluateIn(given: Stoppable, expression: string): unknown {
   });
 }
 
+/** The call, its condition, and a handle. */
+const textsEach = 3;
+
 type Outcome = { readonly answer: unknown } | { readonly failure: unknown };
 
 const officeName = "ǂfutureplan";
@@ -141,6 +144,7 @@ function globalOf(make: Function): object {
 
 function stopAtEntry({ fn, generator, place = "" }: Stoppable, condition: string): void {
   setBreakpoint(fn, place, condition);
+  noteTexts(textsEach);
   evaluateEndably(fn, (given) => (generator ? `${given}().next()` : `${given}()`));
 }
 

@@ -41,6 +41,8 @@ export class Encoder {
   /** Path of the first thing that cannot leave this process. */
   local: string | undefined;
   readonly #memory: EncoderMemory;
+  /** Specials whose tuples refer to one: late with it. */
+  readonly #owners = new Map<number, number[]>();
   readonly #pending: (() => void)[] = [];
   readonly #open = new Set<number>();
   #depth = 0;
@@ -110,13 +112,17 @@ export class Encoder {
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
   refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
     const ref = this.ref(value, path, holder);
-    if (typeof ref === "number" && this.#memory.late.has(ref)) this.buildLate(owner);
+    if (typeof ref !== "number") return ref;
+    if (this.#memory.late.has(ref)) this.buildLate(owner);
+    else if (!this.#owners.get(ref)?.push(owner)) this.#owners.set(ref, [owner]);
     return ref;
   }
 
   /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
   buildLate(index: number): void {
+    if (this.#memory.late.has(index)) return;
     this.#memory.late.add(index);
+    for (const owner of this.#owners.get(index) ?? []) this.buildLate(owner);
   }
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
@@ -255,9 +261,11 @@ export class Encoder {
 
   /** Walks everything below a value whose class encodes it, before the special `index` is complete: the receiver needs all of it at once. */
   whole(index: number, walk: () => void): void {
+    this.hooks.settle?.(this);
     this.#open.add(index);
     walk();
     this.drain();
+    this.hooks.settle?.(this);
     this.#open.delete(index);
   }
 

@@ -13,6 +13,8 @@ export interface EncoderHooks {
   readonly waits: boolean;
   /** A function or class that is no intrinsic. Must call `encoder.special` and return its index. */
   encodeFunction(encoder: Encoder, fn: Function, path: Path, holder: object | undefined): number;
+  /** Completes what was put off in functions met so far, because it is dear to ask one by one. */
+  settle?(encoder: Encoder): void;
   /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
   reference(value: object): Special | undefined;
   /** Whether the receiver can have this class; else its instances arrive as plain objects, its errors as `Error`. */
