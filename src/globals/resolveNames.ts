@@ -7,6 +7,7 @@ import type { ScopeFrame } from "../platform/inspector.ts";
 import { isUninitialised } from "../platform/probe.ts";
 import type { FreeName } from "./analysis/freeNames.ts";
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
+import { stoppableOf } from "./stoppableOf.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 import { metaName } from "./unitNames.ts";
 
@@ -134,8 +135,9 @@ function unready(name: string, cause: unknown): GlobalsNotFound {
 function isDead(fn: Function, site: Site, name: string): boolean {
   const binding = bindingOf(site, name);
   const isLexical = binding?.kind === "let" || binding?.kind === "const" || binding?.kind === "class";
-  const { parameters, generator } = site.facts;
-  return isLexical && binding.declaredAt > offsetOf(site) && parameters.stoppable && isUninitialised({ fn, generator }, name);
+  if (!isLexical || binding.declaredAt <= offsetOf(site)) return false;
+  const given = stoppableOf({ fn, site });
+  return given !== undefined && isUninitialised(given, name);
 }
 
 /**

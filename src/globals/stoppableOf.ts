@@ -9,8 +9,8 @@ import type { Site } from "./Site.ts";
 
 /** The function itself or, of a class, one of its methods: those stand in the same scope. Best one that uses `name`. */
 export function stoppableOf({ fn, site }: Pick<FunctionRecord, "fn" | "site">, name?: string): Stoppable | undefined {
-  const { form, parameters, generator } = site.facts;
-  if (form !== "class") return parameters.stoppable ? { fn, generator, place: placeOf(site) } : undefined;
+  const { facts } = site;
+  if (facts.form !== "class") return facts.parameters.stoppable ? { ...callOf(fn, facts), place: placeOf(site) } : undefined;
   const methods = [...stoppableMethods(fn.prototype as object, site, false), ...stoppableMethods(fn, site, true)]; // classes have one
   return methods.find(({ facts }) => name !== undefined && facts.free.has(name))?.given ?? methods[0]?.given;
 }
@@ -27,9 +27,13 @@ function stoppableMethods(holder: object, site: Site, isStatic: boolean): readon
     const method: unknown = descriptor?.value;
     if (typeof method !== "function" || descriptor === undefined || memberOf(site, key, descriptor, isStatic) === false) continue;
     const facts = analyseFunction(textOf(method), true);
-    if (facts.parameters.stoppable) found.push({ facts, given: { fn: method, generator: facts.generator } });
+    if (facts.parameters.stoppable) found.push({ facts, given: callOf(method, facts) });
   }
   return found;
+}
+
+function callOf(fn: Function, { generator, parameters: { empties } }: FunctionFacts): Stoppable {
+  return { fn, generator, empties };
 }
 
 function placeOf({ script, line, column }: Site): string | undefined {

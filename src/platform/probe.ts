@@ -13,6 +13,8 @@ export interface Stoppable {
   readonly fn: Function;
   /** Generators stop at the first `next()`. */
   readonly generator: boolean;
+  /** So many empty objects are given to it. */
+  readonly empties?: number;
   /** The same for all closures of one place of the code, which then share a breakpoint. `undefined`: it is not known. */
   readonly place?: string | undefined;
 }
@@ -142,10 +144,12 @@ function globalOf(make: Function): object {
   return found;
 }
 
-function stopAtEntry({ fn, generator, place = "" }: Stoppable, condition: string): void {
+function stopAtEntry({ fn, generator, empties = 0, place = "" }: Stoppable, condition: string): void {
   setBreakpoint(fn, place, condition);
   noteTexts(textsEach);
-  evaluateEndably(fn, (given) => (generator ? `${given}().next()` : `${given}()`));
+  // Without prototype: nobody's accessors are met.
+  const args = Array.from({ length: empties }, () => "{ __proto__: null }").join();
+  evaluateEndably(fn, (given) => `${given}(${args})${generator ? ".next()" : ""}`);
 }
 
 /** V8 keeps them by place: one stops every closure of it. They go when the debugger does. */
@@ -158,6 +162,9 @@ function setBreakpoint(fn: Function, place: string, condition: string): void {
     post("Debugger.removeBreakpoint", { breakpointId: id });
     breakpoints.delete(other);
   }
-  const { breakpointId: id } = post<{ breakpointId: string }>("Debugger.setBreakpointOnFunctionCall", { objectId: handleOf(fn), condition });
+  const { breakpointId: id } = post<{ breakpointId: string }>("Debugger.setBreakpointOnFunctionCall", {
+    objectId: handleOf(fn),
+    condition,
+  });
   breakpoints.set(place, { id, condition });
 }

@@ -69,9 +69,9 @@ describe("probe", () => {
 
   it("puts the values back when a question fails", () => {
     const a = counter();
-    const other = { fn: a.get, depth: 0, given: { fn: (): number => 1, generator: false } };
+    const other = { fn: counter().get, depth: 0, given: { fn: (): number => 1, generator: false } };
     expect(() => sameVariable("count", [viewer(a.up), other])).toThrow();
-    expect([runs, a.get()]).toEqual([0, 0]);
+    expect(a.get()).toBe(0);
   });
 
   it("evaluates an expression in a function's own scope, several ones at a place in turn", () => {
