@@ -84,7 +84,7 @@ async function play(instances: readonly Made[], calls: readonly (readonly [numbe
     const given = await made[names[at % names.length] ?? ""]?.();
     const parts: unknown[] = [];
     if (typeof given === "object" && given !== null && "next" in given)
-      for await (const part of given as AsyncIterable<unknown>) parts.push(part);
+      for await (const part of given as unknown as AsyncIterable<unknown>) parts.push(part);
     results.push(parts.length > 0 ? parts : given);
   }
   return results;

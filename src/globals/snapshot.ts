@@ -13,6 +13,7 @@ import { renderPath } from "../codec/encode/Path.ts";
 import { homeFunction } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
+import { systemClock } from "../platform/clock.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
 import { ConstantCall } from "./ConstantCall.ts";
@@ -20,6 +21,7 @@ import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
+import { warnSlowCapture } from "./warnSlowCapture.ts";
 
 /** The parsed options that concern capture. */
 export interface GlobalsRequest {
@@ -39,6 +41,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   const { globals, modules = [] } = request;
   const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
   if (constant !== undefined && args.every(isPrimitive)) return new ConstantCall(constant, args);
+  const started = systemClock.precise();
   const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined, isWhole: true });
   const encoder = new Encoder(capture);
   const root: unknown[] = [];
@@ -50,6 +53,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
     });
   });
   checkSize(encoder.bytes, capture, request);
+  warnSlowCapture(capture, started, request.label);
   if (modules.length === 0) noteUses(capture.records);
   return { _tag: "captured", payload, futures: encoder.thenables };
 }

@@ -7,10 +7,12 @@ import { encodeRows } from "../codec/encode/encodeRows.ts";
 import { EncoderMemory } from "../codec/encode/EncoderMemory.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
+import { systemClock } from "../platform/clock.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
+import { warnSlowCapture } from "./warnSlowCapture.ts";
 import type { ChunkSnapshot, Elements, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
@@ -30,6 +32,7 @@ class FrozenMap implements MapSnapshot {
   readonly #frozen: Payload;
 
   constructor(fn: Function, reducer: Function | undefined, request: GlobalsRequest) {
+    const started = systemClock.precise();
     this.#fn = fn;
     this.#reducer = reducer;
     this.#request = request;
@@ -40,6 +43,7 @@ class FrozenMap implements MapSnapshot {
       for (const each of [fn, reducer]) if (each !== undefined) this.#encoder.functionRef(each, { up: undefined, name: nameOf(each) });
     });
     checkSize(this.#encoder.bytes, this.#capture, request);
+    warnSlowCapture(this.#capture, started, request.label);
   }
 
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {
@@ -57,6 +61,7 @@ class FrozenMap implements MapSnapshot {
 
   #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const root: unknown[] = [];
+    const started = systemClock.precise();
     const payload = encodeWith(capture, encoder, { root }, () => {
       encoder.put(root, 0, this.#fn, { up: undefined, name: nameOf(this.#fn) });
       if (ArrayBuffer.isView(elements)) root.push(elements);
@@ -64,6 +69,7 @@ class FrozenMap implements MapSnapshot {
       if (Array.isArray(elements)) for (const element of elements) capture.views.argument(this.#fn, 0, element);
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
+    warnSlowCapture(capture, started, this.#request.label);
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
     return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, writes: capture.writes };
   }
