@@ -5,6 +5,7 @@
  */
 
 import type { Encoder } from "../codec/encode/Encoder.ts";
+import { sharingDebugger } from "../platform/scripts.ts";
 import { framesOf } from "./framesOf.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { joinImporters } from "./importedVariables.ts";
@@ -26,9 +27,12 @@ export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]
     record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined),
   );
   const candidates = uses.filter(({ bound }) => written.has(bound.name) || bound.own);
-  const found = [...declarations(candidates).values()];
-  const frames = framesOf(found.filter(({ isConstant, isSingle }) => !isConstant && !isSingle));
-  const groups = found.flatMap((declaration) => groupsOf(declaration, frames));
+  // Scripts are read for it, and questions asked.
+  const groups = sharingDebugger(() => {
+    const found = [...declarations(candidates).values()];
+    const frames = framesOf(found.filter(({ isConstant, isSingle }) => !isConstant && !isSingle));
+    return found.flatMap((declaration) => groupsOf(declaration, frames));
+  });
   joinImporters(groups, uses);
   const places: Places = new Map();
   for (const group of groups) if (needsCell(group)) makeCell(encoder, cells, places, group);

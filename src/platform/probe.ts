@@ -45,7 +45,13 @@ export function questioning<T>(body: () => T): T {
   const session: Session = { breakpoints: new Map(), offices: new Map() };
   open = session;
   try {
-    return withDebugger(body);
+    return withDebugger(() => {
+      try {
+        return body();
+      } finally {
+        for (const { id: breakpointId } of session.breakpoints.values()) post("Debugger.removeBreakpoint", { breakpointId });
+      }
+    });
   } finally {
     open = undefined;
     for (const { holder } of session.offices.values()) Reflect.deleteProperty(holder, officeName);
@@ -152,7 +158,7 @@ function stopAtEntry({ fn, generator, empties = 0, place = "" }: Stoppable, cond
   evaluateEndably(fn, (given) => `${given}(${args})${generator ? ".next()" : ""}`);
 }
 
-/** V8 keeps them by place: one stops every closure of it. They go when the debugger does. */
+/** V8 keeps them by place: one stops every closure of it. */
 function setBreakpoint(fn: Function, place: string, condition: string): void {
   const breakpoints: Session["breakpoints"] = open?.breakpoints ?? new Map();
   if (place !== "" && breakpoints.get(place)?.condition === condition) return;

@@ -61,36 +61,55 @@ interface ScriptParsed extends ScriptName {
 
 /** Everything about a script, at one go: it is the debugger that costs. `undefined`: V8 has it no more. */
 export function readScript(id: string): ScriptDetails | undefined {
-  let found: ScriptParsed | undefined;
-  const note = (params: object): void => {
-    const script = params as ScriptParsed; // V8's shape
-    urls.set(script.scriptId, script.url);
-    if (script.scriptId === id) found = script;
-  };
-  return listening("Debugger.scriptParsed", note, () =>
-    withDebugger(() => {
-      if (found === undefined) return undefined;
-      const { startLine, startColumn, isModule } = found;
-      const { scriptSource: source } = post<{ scriptSource: string }>("Debugger.getScriptSource", { scriptId: id });
-      return { startLine, startColumn, isModule, source };
-    }),
-  );
+  return withDebugger(() => {
+    const found = told.get(id);
+    if (found === undefined) return undefined;
+    const { startLine, startColumn, isModule } = found;
+    const { scriptSource: source } = post<{ scriptSource: string }>("Debugger.getScriptSource", { scriptId: id });
+    return { startLine, startColumn, isModule, source };
+  });
 }
 
+/** The scripts that V8 has told of since the debugger is on. */
+const told = new Map<string, ScriptParsed>();
 let isOn = false;
+let users = 0;
 
-/** Runs `body` while the debugger is on; what is within another such call shares its session. */
+function note(params: object): void {
+  const script = params as ScriptParsed; // V8's shape
+  urls.set(script.scriptId, script.url);
+  told.set(script.scriptId, script);
+}
+
+/** Runs `body` while the debugger is on; what is within another such call, or one of `sharingDebugger`, shares its session. */
 export function withDebugger<T>(body: () => T): T {
-  if (isOn) return body();
+  return sharingDebugger(() => {
+    if (!isOn) listening("Debugger.scriptParsed", note, turnOn);
+    return body();
+  });
+}
+
+function turnOn(): void {
+  isOn = true;
+  post("Debugger.enable", { maxScriptsCacheSize: 0 });
+}
+
+/** Once the debugger comes on in `body`, it stays on until its end. */
+export function sharingDebugger<T>(body: () => T): T {
+  users += 1;
   try {
-    post("Debugger.enable", { maxScriptsCacheSize: 0 });
-    isOn = true;
     return body();
   } finally {
-    isOn = false;
-    post("Debugger.disable");
-    sweep();
+    users -= 1;
+    if (users === 0 && isOn) turnOff();
   }
+}
+
+function turnOff(): void {
+  isOn = false;
+  told.clear();
+  post("Debugger.disable");
+  sweep();
 }
 
 let left = 0;

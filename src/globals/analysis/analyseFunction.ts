@@ -170,18 +170,9 @@ function patternOf(param: Pattern): Pattern {
 }
 
 function isLiteral(value: Expression): boolean {
-  switch (value.type) {
-    case "Literal":
-      return true;
-    case "UnaryExpression":
-      return value.argument.type === "Literal";
-    case "ArrayExpression":
-      return value.elements.length === 0;
-    case "ObjectExpression":
-      return value.properties.length === 0;
-    default:
-      return false;
-  }
+  if (value.type === "UnaryExpression") return value.argument.type === "Literal";
+  if (value.type === "ArrayExpression") return value.elements.length === 0;
+  return value.type === "Literal" || (value.type === "ObjectExpression" && value.properties.length === 0);
 }
 
 function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {
