@@ -1,6 +1,7 @@
 /** The `this` of arrow functions: no scope shows it, and turning the debugger on is dear, so all that were met are asked together. */
 
 import type { Encoder } from "../codec/encode/Encoder.ts";
+import { NotPortable } from "../errors/errors.ts";
 import { lexicalNewTarget, lexicalThis, questioning, type Stoppable } from "../platform/probe.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { stoppableOf } from "./stoppableOf.ts";
@@ -30,7 +31,14 @@ export class LexicalSelves {
 
 function askAll(encoder: Encoder, records: readonly FunctionRecord[]): void {
   const unknown = records.filter(({ fn, site }) => site.facts.usesNewTarget || !selves.has(fn));
-  if (unknown.length > 0) questioning(() => unknown.forEach((record) => askOne(encoder, record)));
+  const [first] = unknown;
+  if (first === undefined) return;
+  try {
+    questioning(() => unknown.forEach((record) => askOne(encoder, record)));
+  } catch (error) {
+    if (error instanceof NotPortable) throw error;
+    refuse(encoder, first, "this"); // nobody can be asked here
+  }
 }
 
 function askOne(encoder: Encoder, record: FunctionRecord): void {
@@ -53,8 +61,12 @@ function ask(encoder: Encoder, record: FunctionRecord, question: (given: Stoppab
   } catch {
     // The code that could answer is not to be run: worded below.
   }
+  return refuse(encoder, record, what);
+}
+
+function refuse(encoder: Encoder, { path }: FunctionRecord, what: string): never {
   return encoder.refuse(
-    record.path,
+    path,
     `an arrow function that uses the ${what} around it, and whose parameters have defaults or patterns, cannot be taken from there`,
     `Read ${what} into a variable first.`,
   );
