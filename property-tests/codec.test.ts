@@ -45,9 +45,9 @@ export function leavesOutOnly(recipe: Recipe, first: number, channel: (message: 
     ...node,
     kind: at % 3 === first ? ("weak" as const) : (classless[node.kind] ?? node.kind),
   }));
-  const left = buildGraph({ nodes }, () => new LeftOut("a WeakMap cannot leave this process"));
+  const left = buildGraph({ nodes }, () => new LeftOut("a WeakRef cannot leave this process"));
   const single = newLinker().encode(buildGraph({ nodes }), "error");
-  const parts = newLinker().encode({ values: [1, { x: 2 }], errors: buildGraph({ nodes }).filter(isNot(WeakMap)) }, "parts");
+  const parts = newLinker().encode({ values: [1, { x: 2 }], errors: buildGraph({ nodes }).filter(isNot(WeakRef)) }, "parts");
   if (single instanceof Promise || parts instanceof Promise) throw new Error("no function was made");
   const expected = { values: [1, { x: 2 }], errors: left.filter(isNot(LeftOut)) };
   return difference(left, received(channel(single))) ?? difference(expected, received(channel(parts)));

@@ -121,7 +121,7 @@ export const graphs: fc.Arbitrary<Recipe> = recipes(kinds, 12);
 export const dataSets: fc.Arbitrary<Recipe> = recipes(["numbers", "table", "table", "selection", "object", "date", "map"], 7);
 
 /** The nodes as values. Views share one buffer. `weak`: what is made of nodes that cannot travel. */
-export function buildGraph({ nodes }: Recipe, weak: () => object = () => new WeakMap()): unknown[] {
+export function buildGraph({ nodes }: Recipe, weak: () => object = () => new WeakRef({})): unknown[] {
   const shared = new ArrayBuffer(128);
   new Uint8Array(shared).forEach((_, index, bytes) => (bytes[index] = index * 7));
   const shells = nodes.map((each) => (each.kind === "weak" ? weak() : makeShell(each, shared)));

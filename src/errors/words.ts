@@ -269,3 +269,22 @@ export function packageStateText(found: {
     `something else. Configure it in all of them: everywhere(() => { … }) with that statement in it, or the plan option setup.`
   );
 }
+
+/** What a slow capture was busy with. */
+interface SlowCapture {
+  readonly label: string | undefined;
+  readonly path: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly functions: number;
+  readonly package: string | undefined;
+}
+
+export function slowCaptureText({ label, path, duration, functions, package: from }: SlowCapture): string {
+  const what = functions > 1 ? `, with ${functions} functions` : "";
+  return (
+    `Capturing ${label === undefined ? "a future's function" : `the function of "${label}"`} took ${(duration / 1000).toFixed(1)} s${what}, during which nothing else ran here; ` +
+    `most of it is ${path}${from === undefined ? "" : ` (package ${from})`}. ` +
+    `Make it where it is used, once per worker, with workerLocal(() => …), or export it from a module and name that: { modules: ["./it.js"] }.`
+  );
+}

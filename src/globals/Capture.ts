@@ -24,6 +24,7 @@ import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { isPortable } from "./isPortable.ts";
 import type { Root } from "./largestParts.ts";
+import { LexicalSelves } from "./LexicalSelves.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
@@ -76,6 +77,7 @@ export class Capture implements EncoderHooks {
   readonly #options: CaptureOptions;
   readonly #modules: ModuleReferences;
   readonly #classes: ModuleClasses;
+  readonly #selves: LexicalSelves;
   #isBegun = false;
   #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
@@ -89,6 +91,7 @@ export class Capture implements EncoderHooks {
     this.weak = options.weak ?? [];
     this.#modules = new ModuleReferences(options.modules);
     this.#classes = new ModuleClasses(options.known);
+    this.#selves = new LexicalSelves(options.parts);
   }
 
   /** Of functions written in JavaScript only what is known already: their script tells the rest, once it is looked at. */
@@ -167,7 +170,7 @@ export class Capture implements EncoderHooks {
   }
 
   mark(): () => void {
-    const lists = [this.records, this.constants, this.variables].map((list) => [list, list.length] as const);
+    const lists = [this.records, this.constants, this.variables, this.#selves.unsettled].map((list) => [list, list.length] as const);
     return () => {
       for (const [list, length] of lists) list.length = length;
     };
@@ -230,6 +233,7 @@ export class Capture implements EncoderHooks {
     const ties = tiesOf(encoder, { fn, index, site, scopes, path, holder, parts: this.parts });
     const record: FunctionRecord = { fn, index, site, scopes, bound, writesGlobal, values: [], path, ties };
     this.records.push(record);
+    this.#selves.note(record);
     encoder.walk(() => {
       for (const one of bound) this.#putValue(encoder, record, one);
       for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
@@ -261,6 +265,10 @@ export class Capture implements EncoderHooks {
     );
   }
 
+  settle(encoder: Encoder): void {
+    this.#selves.settle(encoder);
+  }
+
   /** Whether any captured function writes a variable that it takes from outside. */
   get writes(): boolean {
     return this.records.some(({ bound }) => bound.some(({ assigned }) => assigned));
@@ -277,7 +285,7 @@ export class Capture implements EncoderHooks {
   complete(encoder: Encoder): void {
     encoder.drain();
     const { isWhole = false, known } = this.#options;
-    completeFunctions(encoder, this.records, { isWhole, mayReturn: known === undefined });
+    completeFunctions(encoder, this, { isWhole, mayReturn: known === undefined });
     encoder.drain();
     // What comes home finds the packages there as home has made them.
     if (this.#options.known === undefined) for (const effect of effectsOf(this.records)) encoder.special(effect);

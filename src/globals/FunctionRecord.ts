@@ -19,5 +19,5 @@ export interface FunctionRecord {
   readonly values: unknown[];
   /** Everything below belongs to the function. */
   readonly path: Path;
-  readonly ties: Ties | undefined;
+  ties: Ties | undefined;
 }

@@ -11,6 +11,13 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { unitOf } from "./Site.ts";
 
+/** What a capture tells of the functions that it met. */
+interface Met {
+  readonly records: readonly FunctionRecord[];
+  /** Asks for what arrows take from around them; that may lead to further functions. */
+  settle(encoder: Encoder): void;
+}
+
 /** Where the functions go. */
 export interface Destination {
   /** What is encoded is all that can refer to them. */
@@ -19,14 +26,17 @@ export interface Destination {
   readonly mayReturn: boolean;
 }
 
-/** Completes the functions met; their own properties may lead to further ones, which join `records`. */
-export function completeFunctions(encoder: Encoder, records: readonly FunctionRecord[], { isWhole, mayReturn }: Destination): void {
+/** Completes the functions met; what they are tied to and their own properties may lead to further ones, which join `records`. */
+export function completeFunctions(encoder: Encoder, capture: Met, { isWhole, mayReturn }: Destination): void {
+  const { records } = capture;
   const extras: (FunctionExtras | undefined)[] = [];
+  capture.settle(encoder);
   do {
     for (let at = extras.length; at < records.length; at += 1) {
       const record = records[at];
       if (record !== undefined) extras.push(functionExtras(encoder, record));
       encoder.drain();
+      if (at === records.length - 1) capture.settle(encoder);
     }
   } while (encoder.weak.length > 0 && fillWeak(encoder));
   const cells = sharedCells(encoder, records);

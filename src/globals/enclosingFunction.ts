@@ -11,7 +11,7 @@ import { expressionNames } from "./analysis/expressionNames.ts";
 import type { Looked } from "./resolveNames.ts";
 import type { Script } from "./Script.ts";
 import { bindingOf, type Site } from "./Site.ts";
-import { stoppableOf } from "./stoppableOf.ts";
+import { stoppableUser } from "./stoppableOf.ts";
 
 const namesByScript = new WeakMap<Script, ReadonlySet<string>>();
 const verdicts = new WeakMap<Site, Map<string, boolean>>();
@@ -54,9 +54,9 @@ function mayStandBetween(scopes: readonly ScopeFrame[], name: string): boolean {
 
 /** The function expression itself. Throws `GlobalsNotFound` where only a call that evaluates code of the user's could tell. */
 export function enclosingFunction({ fn, site, path }: Looked, name: string): unknown {
-  const asked = stoppableOf({ fn, site }, name);
+  const asked = stoppableUser({ fn, site }, name);
   try {
-    if (asked !== undefined) return variableIn(asked, name);
+    if (asked !== undefined) return variableIn(asked, name).read();
   } catch {
     // The code that could answer is not to be run: worded below.
   }

@@ -8,6 +8,7 @@ import { isUninitialised } from "../platform/probe.ts";
 import type { FreeName } from "./analysis/freeNames.ts";
 import { enclosingFunction, isEnclosingFunction, possibleNames } from "./enclosingFunction.ts";
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
+import { stoppableOf } from "./stoppableOf.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 import { metaName } from "./unitNames.ts";
 
@@ -157,8 +158,8 @@ function unready(name: string, cause: unknown): GlobalsNotFound {
 }
 
 function isDead(fn: Function, site: Site, name: string): boolean {
-  const { parameters, generator } = site.facts;
-  return mayBeDead(site, name) && parameters.stoppable && isUninitialised({ fn, generator }, name);
+  const given = mayBeDead(site, name) ? stoppableOf({ fn, site }) : undefined;
+  return given !== undefined && isUninitialised(given, name);
 }
 
 /** Whether it is declared further down. */

@@ -5,23 +5,17 @@
  */
 
 import type { Encoder } from "../codec/encode/Encoder.ts";
-import { sharersOf, type Stoppable } from "../platform/probe.ts";
+import { sharingDebugger } from "../platform/scripts.ts";
+import { framesOf } from "./framesOf.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { joinImporters } from "./importedVariables.ts";
 import { selfVariable } from "./resolveNames.ts";
-import { bindingOf } from "./Site.ts";
-import { stoppableOf } from "./stoppableOf.ts";
-import { ambiguous, type Group, type Use } from "./variables.ts";
-
-/** Uses of one declaration; in several instances of its scope these are several variables. */
-interface Declaration {
-  readonly uses: Use[];
-  readonly isConstant: boolean;
-  /** It exists once: it stands at the top of a module. */
-  readonly isSingle: boolean;
-}
+import { bindingOf, type Site } from "./Site.ts";
+import { ambiguous, type Declaration, type Group, type Use } from "./variables.ts";
 
 type Cells = Map<FunctionRecord, Set<string>>;
+/** Specials that replace values, by container and key. */
+type Places = Map<object, Map<PropertyKey, number>>;
 
 /** For each record the names that are cells; their values are replaced by the cells. */
 export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]): Cells {
@@ -33,9 +27,16 @@ export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]
     record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined),
   );
   const candidates = uses.filter(({ bound }) => written.has(bound.name) || bound.own);
-  const groups = [...declarations(candidates).values()].flatMap(groupsOf);
+  // Scripts are read for it, and questions asked.
+  const groups = sharingDebugger(() => {
+    const found = [...declarations(candidates).values()];
+    const frames = framesOf(found.filter(({ isConstant, isSingle }) => !isConstant && !isSingle));
+    return found.flatMap((declaration) => groupsOf(declaration, frames));
+  });
   joinImporters(groups, uses);
-  for (const group of groups) if (needsCell(group)) makeCell(encoder, cells, group);
+  const places: Places = new Map();
+  for (const group of groups) if (needsCell(group)) makeCell(encoder, cells, places, group);
+  encoder.putAgain(places);
   return cells;
 }
 
@@ -53,79 +54,48 @@ function addSelfVariables(encoder: Encoder, records: readonly FunctionRecord[], 
 
 function declarations(uses: readonly Use[]): Map<string, Declaration> {
   const found = new Map<string, Declaration>();
+  const places = new Map<Site, Map<string, Place>>();
   for (const use of uses) {
-    const { key, ...made } = declarationOf(use);
+    const { key, ...made } = placeOf(use, places);
     const declaration = found.get(key);
     if (declaration !== undefined) declaration.uses.push(use);
-    else found.set(key, made);
+    else found.set(key, { ...made, uses: [use] });
   }
   return found;
 }
 
-function declarationOf(use: Use): Declaration & { readonly key: string } {
-  const { record, bound } = use;
-  const { script } = record.site;
-  if (bound.frame?.description === "Global") return { key: bound.name, uses: [use], isConstant: false, isSingle: true };
-  const binding = bindingOf(record.site, bound.name);
+type Place = Omit<Declaration, "uses"> & { readonly key: string };
+
+/** Where the variable is declared: the same for all closures of a site, and worth remembering. */
+function placeOf({ record: { site }, bound }: Use, places: Map<Site, Map<string, Place>>): Place {
+  if (bound.frame?.description === "Global") return { key: bound.name, isConstant: false, isSingle: true };
+  let names = places.get(site);
+  if (names === undefined) places.set(site, (names = new Map()));
+  let place = names.get(bound.name);
+  if (place === undefined) names.set(bound.name, (place = declarationPlace(site, bound.name)));
+  return place;
+}
+
+function declarationPlace(site: Site, name: string): Place {
+  const { script } = site;
+  const binding = bindingOf(site, name);
   const isTop = binding?.scope.start === 0 && script?.isModule === true;
   const isConstant = binding?.kind === "const" || binding?.kind === "import";
-  return { key: `${script?.id}:${binding?.declaredAt}:${bound.name}`, uses: [use], isConstant, isSingle: isTop };
+  return { key: `${script?.id}:${binding?.declaredAt}:${name}`, isConstant, isSingle: isTop };
 }
 
 /** One group per variable. */
-function groupsOf({ uses, isConstant, isSingle }: Declaration): Group[] {
+function groupsOf({ uses, isConstant, isSingle }: Declaration, frames: ReadonlyMap<object, unknown>): Group[] {
   if (isConstant) return uses.map((use) => ({ uses: [use], isConstant }));
   if (isSingle) return [{ uses, isConstant }];
-  return equalFrames(uses).flatMap((alike) => separate(alike).map((group) => ({ uses: group, isConstant })));
-}
-
-function equalFrames(uses: readonly Use[]): readonly Use[][] {
-  const classes: Use[][] = [];
+  const groups = new Map<unknown, Group>();
   for (const use of uses) {
-    const alike = classes.find(([other]) => other !== undefined && haveEqualFrames(use, other));
-    if (alike === undefined) classes.push([use]);
-    else alike.push(use);
+    const frame = frames.get(use.bound.frame ?? use) ?? use;
+    const group = groups.get(frame);
+    if (group === undefined) groups.set(frame, { uses: [use], isConstant });
+    else group.uses.push(use);
   }
-  return classes;
-}
-
-function haveEqualFrames(one: Use, other: Use): boolean {
-  const [a, b] = [one.bound.frame?.object ?? {}, other.bound.frame?.object ?? {}];
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => name in b && isSame(a, b, name));
-}
-
-/** Variables in their dead zone throw when read. */
-function isSame(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>, name: string): boolean {
-  try {
-    return Object.is(a[name], b[name]);
-  } catch {
-    return true; // decided by the other variables, or by the probe
-  }
-}
-
-/** Asks which of the uses are of one variable, as long as several remain and it matters. */
-function separate(uses: readonly Use[]): readonly Use[][] {
-  if (uses.length < 2 || !uses.some(({ record, bound }) => bound.assigned || record.site.facts.directEval)) return uses.map((use) => [use]);
-  const asked = uses.map((use) => ({ use, given: stoppableOf(use.record) })).find(({ given }) => given !== undefined);
-  if (asked?.given === undefined) throw ambiguous(uses);
-  const others = uses.filter((use) => use !== asked.use);
-  const sharing = probe(asked.given, asked.use, others);
-  const group = [asked.use, ...others.filter((_, at) => sharing[at])];
-  const rest = others.filter((_, at) => sharing[at] !== true);
-  return [group, ...separate(rest)];
-}
-
-function probe(given: Stoppable, use: Use, others: readonly Use[]): readonly boolean[] {
-  try {
-    return sharersOf(
-      given,
-      use.bound.name,
-      others.map(({ record }) => record.fn),
-    );
-  } catch (cause) {
-    throw ambiguous([use, ...others], cause);
-  }
+  return [...groups.values()];
 }
 
 function needsCell({ uses, isConstant }: Group): boolean {
@@ -135,7 +105,7 @@ function needsCell({ uses, isConstant }: Group): boolean {
 }
 
 /** `["cell", { v: value }, is const]`. */
-function makeCell(encoder: Encoder, cells: Cells, { uses, isConstant }: Group): void {
+function makeCell(encoder: Encoder, cells: Cells, places: Places, { uses, isConstant }: Group): void {
   const [first] = uses;
   if (first === undefined) return;
   const evaluating = uses.find(({ record }) => record.site.facts.directEval);
@@ -145,7 +115,8 @@ function makeCell(encoder: Encoder, cells: Cells, { uses, isConstant }: Group): 
   const cell = encoder.special(["cell", holder, isConstant]);
   for (const { record, bound, slot } of uses) {
     record.values[slot] = undefined;
-    encoder.putAgain(record.values, slot, cell);
+    const slots = places.get(record.values) ?? new Map<PropertyKey, number>();
+    places.set(record.values, slots.set(slot, cell));
     const names = cells.get(record) ?? new Set<string>();
     names.add(bound.name);
     cells.set(record, names);

@@ -14,6 +14,7 @@ import type { Path } from "../codec/encode/Path.ts";
 import { byHomeId } from "../codec/homes.ts";
 import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
+import { systemClock } from "../platform/clock.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { Capture, search } from "./Capture.ts";
 import { openScope } from "./openScope.ts";
@@ -25,6 +26,7 @@ import { inParts } from "./Parts.ts";
 import { absentModule, isAbsence, withPlainErrors } from "./foreignClasses.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
+import { warnSlowCapture } from "./warnSlowCapture.ts";
 
 /** The parsed options that concern capture. */
 export interface GlobalsRequest {
@@ -44,6 +46,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
   const { globals, modules = [] } = request;
   const constant = globals === true && modules.length === 0 ? stable(fn) : undefined;
   if (constant !== undefined && args.every(isPrimitive)) return new ConstantCall(constant, args);
+  const started = systemClock.precise();
   return inParts((parts) => {
     const capture = new Capture({ given: parseGlobals(globals), modules, known: undefined, isWhole: true, parts });
     const encoder = new Encoder(capture);
@@ -56,6 +59,7 @@ export function snapshot(fn: Function, args: readonly unknown[], request: Global
       });
     });
     checkSize(encoder.bytes, capture, args, request);
+    warnSlowCapture(capture, started, request.label);
     if (modules.length === 0) noteUses(capture.records);
     return { _tag: "captured", payload, futures: encoder.thenables, configured: capture.configured };
   });

@@ -9,6 +9,7 @@ import { holdsAny } from "../codec/encode/encodeWeak.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import type { CallPosition } from "../platform/callPosition.ts";
+import { systemClock } from "../platform/clock.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture, search } from "./Capture.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
@@ -16,6 +17,7 @@ import { inParts, type Parts } from "./Parts.ts";
 import { lostWrites } from "./lostWrites.ts";
 import type { ConfiguredPackage } from "./packageUse.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
+import { warnSlowCapture } from "./warnSlowCapture.ts";
 import type { ChunkSnapshot, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
@@ -36,6 +38,7 @@ class FrozenMap implements MapSnapshot {
   readonly #frozen: Payload;
 
   constructor(fn: Function, reducer: Function | undefined, request: GlobalsRequest, parts: Parts) {
+    const started = systemClock.precise();
     this.#fn = fn;
     this.#reducer = reducer;
     this.#request = request;
@@ -47,6 +50,7 @@ class FrozenMap implements MapSnapshot {
       for (const each of [fn, reducer]) if (each !== undefined) this.#encoder.functionRef(each, { up: undefined, name: nameOf(each) });
     });
     checkSize(this.#encoder.bytes, this.#capture, [], request);
+    warnSlowCapture(this.#capture, started, request.label);
   }
 
   get configured(): readonly ConfiguredPackage[] {
@@ -81,6 +85,7 @@ class FrozenMap implements MapSnapshot {
 
   #encode(capture: Capture, encoder: Encoder, elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const root: unknown[] = [];
+    const started = systemClock.precise();
     const payload = encodeWith(capture, encoder, { root }, () => {
       encoder.put(root, 0, this.#fn, { up: undefined, name: nameOf(this.#fn) });
       if (ArrayBuffer.isView(elements)) root.push(elements);
@@ -88,6 +93,7 @@ class FrozenMap implements MapSnapshot {
       if (Array.isArray(elements)) for (const element of elements) capture.views.argument(this.#fn, 0, element);
       if (this.#reducer !== undefined) encoder.put(root, 2, this.#reducer, { up: undefined, name: nameOf(this.#reducer) });
     });
+    warnSlowCapture(capture, started, this.#request.label);
     const bytes = payload.bytes + (ArrayBuffer.isView(elements) ? elements.byteLength : 0);
     const { writes, configured } = capture;
     return { _tag: "captured", payload: { ...payload, bytes }, futures: encoder.thenables, configured, writes };

@@ -1,11 +1,10 @@
-/** What ties a function to its place besides its variables: `this`, `arguments`, the parent class, computed keys, `super`. */
+/** What ties a function to its place besides its variables: `arguments`, the parent class, computed keys, `super`. For `this` see `lexicalSelves`. */
 
 import type { Ties } from "../codec/decode/decodeFunction.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import { dataProperty, nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import { lexicalNewTarget, lexicalThis, type Stoppable } from "../platform/probe.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import type { Parts } from "./Parts.ts";
 import { fieldKey, keyIn, memberKey } from "./computedKeys.ts";
@@ -33,7 +32,6 @@ export function tiesOf(encoder: Encoder, placed: Placed): Ties | undefined {
     ...(originalFacts.classFacts?.heritage !== undefined && { heritage: parentClass(encoder, placed) }),
     ...(facts.usesSuper && facts.wrap === "objectMember" && { holder: homeObject(encoder, placed) }),
     ...computedKeys(encoder, placed),
-    ...(facts.form === "arrow" && facts.usesThis && { self: lexicalSelf(encoder, placed) }),
     ...(facts.form === "arrow" && facts.usesArguments && { args: lexicalArguments(encoder, placed) }),
   };
   return Object.keys(ties).length === 0 ? undefined : ties;
@@ -41,9 +39,8 @@ export function tiesOf(encoder: Encoder, placed: Placed): Ties | undefined {
 
 /** Most functions are not, and each capture asks. */
 function canBeTied(facts: FunctionFacts, originalFacts: FunctionFacts): boolean {
-  const { usesThis, usesSuper, usesArguments, usesNewTarget, undeclaredPrivate, wrap } = facts;
-  const usesSurroundings = usesThis || usesSuper || usesArguments || usesNewTarget;
-  return usesSurroundings || undeclaredPrivate.length > 0 || wrap === "classMember" || hasExpressions(originalFacts);
+  const { usesSuper, usesArguments, undeclaredPrivate, wrap } = facts;
+  return usesSuper || usesArguments || undeclaredPrivate.length > 0 || wrap === "classMember" || hasExpressions(originalFacts);
 }
 
 /** Whether its text has expressions that were evaluated when the function was made. */
@@ -51,22 +48,14 @@ function hasExpressions({ key, classFacts }: FunctionFacts): boolean {
   return key?.computed === true || (classFacts !== undefined && (classFacts.heritage !== undefined || classFacts.computedKeys.length > 0));
 }
 
-function refuseTies(encoder: Encoder, { fn, site, path }: Placed): void {
+function refuseTies(encoder: Encoder, { site, path }: Placed): void {
   const { facts } = site;
   if (facts.undeclaredPrivate.length > 0 || facts.wrap === "classMember") {
     const name = facts.undeclaredPrivate[0] ?? facts.key?.name?.slice(1) ?? "";
     encoder.refuse(path, `it belongs to the class that declares #${name}`, "Call it inside the future, through an instance of that class.");
   }
-  if (facts.form !== "arrow") return;
-  if (facts.usesSuper)
+  if (facts.form === "arrow" && facts.usesSuper)
     encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
-  if (facts.usesNewTarget && ask(encoder, { fn, site, path }, lexicalNewTarget, "new.target") !== undefined) {
-    encoder.refuse(
-      path,
-      "an arrow function that uses the new.target around it cannot leave its constructor",
-      "Read new.target into a variable first.",
-    );
-  }
 }
 
 function parentClass(encoder: Encoder, { fn, index, path }: Placed): unknown {
@@ -80,33 +69,6 @@ function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown 
   if (holder === undefined)
     encoder.refuse(path, "a method that uses super cannot leave its object", "Capture the object and call the method on it.");
   return encoder.refFor(index, holder, { up: path, name: "super" });
-}
-
-function lexicalSelf(encoder: Encoder, placed: Placed): unknown {
-  const held = { value: ask(encoder, placed, lexicalThis, "this"), members: placed.site.facts.thisMembers };
-  const path: Path = { up: placed.path, name: "this", variable: true, held };
-  encoder.hooks.noteVariable?.(path, held.value);
-  return placed.parts?.has(held.value) === true ? placed.parts.encode(encoder, held, path) : encoder.refFor(placed.index, held.value, path);
-}
-
-/** What only a call that is stopped at its entry can tell. */
-function ask<T>(
-  encoder: Encoder,
-  { fn, site, path }: Pick<Placed, "fn" | "site" | "path">,
-  question: (given: Stoppable) => T,
-  what: string,
-): T {
-  const { parameters, generator } = site.facts;
-  try {
-    if (parameters.stoppable) return question({ fn, generator });
-  } catch {
-    // The code that could answer is not to be run: worded below.
-  }
-  return encoder.refuse(
-    path,
-    `an arrow function that uses the ${what} around it, and whose parameters have defaults or patterns, cannot be taken from there`,
-    `Read ${what} into a variable first.`,
-  );
 }
 
 /** Two functions that see one `arguments` object would get one each. */

@@ -13,6 +13,14 @@ export interface Use {
   readonly slot: number;
 }
 
+/** Uses of one declaration; in several instances of its scope these are several variables. */
+export interface Declaration {
+  readonly uses: Use[];
+  readonly isConstant: boolean;
+  /** It exists once: it stands at the top of a module. */
+  readonly isSingle: boolean;
+}
+
 /** Uses of one and the same variable. */
 export interface Group {
   readonly uses: Use[];

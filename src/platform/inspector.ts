@@ -112,6 +112,37 @@ export function evaluateEndably(given: unknown, expression: (given: string) => s
   }
 }
 
+/**
+ * The scopes of several functions: about half the time of looking at each, and hardly a script. (While the debugger is on, V8 makes one
+ * of every text that it runs, and they all are told of when it comes on again.)
+ */
+export function scopesOf(fns: readonly Function[]): readonly (readonly ScopeFrame[])[] {
+  const found: (readonly ScopeFrame[])[] = [];
+  for (let at = 0; at < fns.length; at += looksKept) {
+    release();
+    found.push(...scopesOfFew(fns.slice(at, at + looksKept)));
+  }
+  return found;
+}
+
+function scopesOfFew(fns: readonly Function[]): readonly (readonly ScopeFrame[])[] {
+  const { slot, slotId } = connection();
+  const { result } = post<{ result: readonly NamedValue[] }>("Runtime.getProperties", { objectId: handleOf(fns), ownProperties: true });
+  const handles = result.filter(({ name }) => name !== "length").map(({ value }) => value?.objectId);
+  const scopes = handles.map((objectId) => {
+    const { internalProperties = [] } = post<Properties>("Runtime.getProperties", { objectId, ownProperties: true });
+    return { objectId: valueOf(internalProperties, "[[Scopes]]")?.objectId };
+  });
+  post("Runtime.callFunctionOn", {
+    objectId: slotId,
+    functionDeclaration: "function (...all) { this.taken = all; }",
+    arguments: scopes,
+  });
+  const taken = slot.taken as readonly ArrayLike<ScopeFrame>[]; // arrays without prototype
+  slot.taken = undefined;
+  return taken.map(listOf);
+}
+
 function describe({ internalProperties = [], privateProperties }: Properties): FunctionLook {
   const location = valueOf(internalProperties, "[[FunctionLocation]]")?.value as V8Location | undefined; // V8's shape
   const scopes = valueOf(internalProperties, "[[Scopes]]");

@@ -1,112 +1,176 @@
 /**
  * Questions that scopes do not answer: an arrow's `this`, whether closures share a variable, whether one is initialised.
- * A conditional breakpoint at the entry of a function answers in the function's own scope and ends the call there:
- * its body never runs. 3 to 5 ms; needed rarely.
+ * A conditional breakpoint at the entry of a function evaluates an expression in the function's own scope and ends the call there:
+ * its body never runs. Turning the debugger on and off takes 2 ms and more, each question about 150 µs.
  */
 
 import { types } from "node:util";
-import { evaluateEndably, handleOf, lookAt, post } from "./inspector.ts";
-import { withDebugger } from "./scripts.ts";
+import { evaluateEndably, handleOf, post } from "./inspector.ts";
+import { noteTexts, withDebugger } from "./scripts.ts";
 
-/** A function whose calls can be stopped before they evaluate anything: its parameters are plain names. */
+/** A function whose calls can be stopped before they evaluate anything of the user's. */
 export interface Stoppable {
   readonly fn: Function;
   /** Generators stop at the first `next()`. */
   readonly generator: boolean;
+  /** So many empty objects are given to it. */
+  readonly empties?: number;
+  /** The same for all closures of one place of the code, which then share a breakpoint. `undefined`: it is not known. */
+  readonly place?: string | undefined;
 }
 
-/** The `this` that an arrow function sees. */
+/** A variable as code in its scope sees it; to be used after the question, too. */
+export interface Variable {
+  readonly read: () => unknown;
+  readonly write: (value: unknown) => void;
+}
+
+/** What several questions share. */
+interface Session {
+  readonly breakpoints: Map<string, { readonly id: string; readonly condition: string }>;
+  readonly offices: Map<Function, Office>;
+}
+
+/** Where conditions find us: an object of their realm that no variable can hide, and the text that leads there. */
+interface Office {
+  readonly holder: object;
+  readonly text: string;
+}
+
+let open: Session | undefined;
+
+/** Runs `body`; its questions share one session of the debugger. No code of the user's may run in it. */
+export function questioning<T>(body: () => T): T {
+  if (open !== undefined) return body();
+  const session: Session = { breakpoints: new Map(), offices: new Map() };
+  open = session;
+  try {
+    return withDebugger(() => {
+      try {
+        return body();
+      } finally {
+        for (const { id: breakpointId } of session.breakpoints.values()) post("Debugger.removeBreakpoint", { breakpointId });
+      }
+    });
+  } finally {
+    open = undefined;
+    for (const { holder } of session.offices.values()) Reflect.deleteProperty(holder, officeName);
+  }
+}
+
+/** The `this` that an arrow function sees. Throws where it has none yet. */
 export function lexicalThis(given: Stoppable): unknown {
-  return ask(given, "() => this", (read) => read());
+  return evaluateIn(given, "this");
 }
 
 /** The `new.target` that an arrow function sees. */
 export function lexicalNewTarget(given: Stoppable): unknown {
-  return ask(given, "() => new.target", (read) => read());
+  return evaluateIn(given, "new.target");
 }
 
 /** Whether reading variable `name` in `given` throws: it is in its dead zone. */
 export function isUninitialised(given: Stoppable, name: string): boolean {
-  return ask(given, `() => ${name}`, (read) => {
-    try {
-      read();
-      return false;
-    } catch (error) {
-      return error instanceof ReferenceError;
-    }
-  });
-}
-
-/** The value of variable `name` as `given` sees it. */
-export function variableIn(given: Stoppable, name: string): unknown {
-  return ask(given, `() => ${name}`, (read) => read());
-}
-
-/** Which of `others` see it when variable `name` of `given` is written. The old value is put back. */
-export function sharersOf(given: Stoppable, name: string, others: readonly Function[]): readonly boolean[] {
-  const marker = Symbol("marker");
-  return ask(given, `() => ${name}, (ǂ) => { ${name} = ǂ; }`, (read, write) => {
-    const before = read();
-    write(marker);
-    try {
-      if (read() !== marker || variableOf(given.fn, name) !== marker) throw new Error(`${name} is not the variable that was captured`);
-      return others.map((other) => variableOf(other, name) === marker);
-    } finally {
-      write(before);
-    }
-  });
-}
-
-function variableOf(fn: Function, name: string): unknown {
-  return lookAt(fn).scopes.find(({ object }) => name in object)?.object[name];
-}
-
-type Read = () => unknown;
-type Write = (value: unknown) => void;
-
-const probeName = "ǂfutureplan";
-
-/** Answers in the scope of `given`. `accessors` are arrow functions as text, which `answer` is called with. */
-function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write: Write) => T): T {
-  const outcome: { answer?: T; failure?: unknown } = {};
-  const onEntry = (read: Read, write: Write): boolean => {
-    try {
-      outcome.answer = answer(read, write);
-    } catch (error) {
-      outcome.failure = error;
-    } finally {
-      post("Runtime.terminateExecution");
-    }
-    return false;
-  };
-  const global = globalOf(given.fn);
-  Object.defineProperty(global, probeName, { value: onEntry, configurable: true });
+  const { read } = variableIn(given, name);
   try {
-    // Nothing of this can be hidden by a variable; if it could not be evaluated, the body would run.
-    withDebugger(() => callUntilEntry(given, `(() => {}).constructor("return this")().${probeName}(${accessors})`));
-  } finally {
-    Reflect.deleteProperty(global, probeName);
+    read();
+    return false;
+  } catch (error) {
+    return error instanceof ReferenceError;
   }
-  if ("answer" in outcome) return outcome.answer as T; // T itself may be undefined
-  throw outcome.failure ?? new Error("the function could not be stopped at its entry");
 }
 
-/** The global object that `Function` of the function's own realm makes functions for. Throws where it makes none. */
-function globalOf(fn: Function): object {
+/** What `name` means to `given`. */
+export function variableIn(given: Stoppable, name: string): Variable {
+  return evaluateIn(given, `{ read: () => ${name}, write: (ǂ) => { ${name} = ǂ; } }`) as Variable; // made by the text
+}
+
+/** The value of an expression in the scope of `given`. Throws what it throws. */
+export function evaluateIn(given: Stoppable, expression: string): unknown {
+  return questioning(() => {
+    outcome = undefined;
+    const condition = `${officeOf(given.fn).text}.${officeName}(() => (${expression}))`;
+    stopAtEntry(given, condition);
+    return answerOf(outcome);
+  });
+}
+
+/** The call, its condition, and a handle. */
+const textsEach = 3;
+
+type Outcome = { readonly answer: unknown } | { readonly failure: unknown };
+
+const officeName = "ǂfutureplan";
+let outcome: Outcome | undefined;
+
+function answerOf(given: Outcome | undefined): unknown {
+  if (given === undefined) throw new Error("the function could not be stopped at its entry");
+  if ("failure" in given) throw given.failure;
+  return given.answer;
+}
+
+/** What conditions call. */
+function onEntry(evaluate: () => unknown): boolean {
+  try {
+    outcome = { answer: evaluate() };
+  } catch (failure) {
+    outcome = { failure };
+  } finally {
+    post("Runtime.terminateExecution");
+  }
+  return false;
+}
+
+/** Nothing of the text can be hidden by a variable; if it could not be evaluated, the body would run. */
+function officeOf(fn: Function): Office {
+  const offices = open?.offices ?? new Map<Function, Office>();
+  const make = functionMaker(fn);
+  const known = offices.get(make);
+  if (known !== undefined) return known;
+  const text = "(() => {}).constructor";
+  const office = Object.isExtensible(make) ? { holder: make, text } : { holder: globalOf(make), text: `${text}("return this")()` };
+  Object.defineProperty(office.holder, officeName, { value: onEntry, configurable: true });
+  offices.set(make, office);
+  return office;
+}
+
+/** `Function` of the function's own realm. */
+function functionMaker(fn: Function): Function {
   let root: object = fn;
   for (let at: object | null = fn; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at) as object | null)
     if (typeof at === "function") root = at;
   const make: unknown = Object.getOwnPropertyDescriptor(root, "constructor")?.value; // `root` is `Function.prototype`
-  const found: unknown = typeof make === "function" ? (make("return this") as () => unknown)() : undefined;
+  if (typeof make !== "function" || types.isProxy(make)) throw new Error("no place to answer was found");
+  return make;
+}
+
+/** With `--frozen-intrinsics`. Throws where no code can be made from text. */
+function globalOf(make: Function): object {
+  const found: unknown = (make("return this") as () => unknown)();
   if (typeof found !== "object" || found === null) throw new Error("no code can be made from text here");
   return found;
 }
 
-function callUntilEntry({ fn, generator }: Stoppable, condition: string): void {
-  const { breakpointId } = post<{ breakpointId: string }>("Debugger.setBreakpointOnFunctionCall", { objectId: handleOf(fn), condition });
-  try {
-    evaluateEndably(fn, (given) => (generator ? `${given}().next()` : `${given}()`));
-  } finally {
-    post("Debugger.removeBreakpoint", { breakpointId });
+function stopAtEntry({ fn, generator, empties = 0, place = "" }: Stoppable, condition: string): void {
+  setBreakpoint(fn, place, condition);
+  noteTexts(textsEach);
+  // Without prototype: nobody's accessors are met.
+  const args = Array.from({ length: empties }, () => "{ __proto__: null }").join();
+  evaluateEndably(fn, (given) => `${given}(${args})${generator ? ".next()" : ""}`);
+}
+
+/** V8 keeps them by place: one stops every closure of it. */
+function setBreakpoint(fn: Function, place: string, condition: string): void {
+  const breakpoints: Session["breakpoints"] = open?.breakpoints ?? new Map();
+  if (place !== "" && breakpoints.get(place)?.condition === condition) return;
+  // One place takes one, and that of an unknown place may be any.
+  for (const [other, { id }] of breakpoints) {
+    if (place !== "" && other !== place && other !== "") continue;
+    post("Debugger.removeBreakpoint", { breakpointId: id });
+    breakpoints.delete(other);
   }
+  const { breakpointId: id } = post<{ breakpointId: string }>("Debugger.setBreakpointOnFunctionCall", {
+    objectId: handleOf(fn),
+    condition,
+  });
+  breakpoints.set(place, { id, condition });
 }

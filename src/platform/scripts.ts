@@ -67,29 +67,47 @@ interface ScriptParsed extends ScriptName {
 
 /** Everything about a script, at one go: it is the debugger that costs. `undefined`: V8 has it no more. */
 export function readScript(id: string): ScriptDetails | undefined {
-  let found: ScriptParsed | undefined;
-  const note = (params: object): void => {
-    const script = params as ScriptParsed; // V8's shape
-    urls.set(script.scriptId, script.url);
-    if (script.scriptId === id) found = script;
-  };
-  return listening("Debugger.scriptParsed", note, () =>
-    withDebugger(() => {
-      if (found === undefined) return undefined;
-      const { startLine, startColumn, isModule } = found;
-      const { scriptSource: source } = post<{ scriptSource: string }>("Debugger.getScriptSource", { scriptId: id });
-      return { startLine, startColumn, isModule, source };
-    }),
-  );
+  return withDebugger(() => {
+    const found = told.get(id);
+    if (found === undefined) return undefined;
+    const { startLine, startColumn, isModule } = found;
+    const { scriptSource: source } = post<{ scriptSource: string }>("Debugger.getScriptSource", { scriptId: id });
+    return { startLine, startColumn, isModule, source };
+  });
 }
 
-/** Runs `body` while the debugger is on. */
+/** The scripts that V8 has told of since the debugger is on. */
+const told = new Map<string, ScriptParsed>();
+let isOn = false;
+let users = 0;
+
+function note(params: object): void {
+  const script = params as ScriptParsed; // V8's shape
+  urls.set(script.scriptId, script.url);
+  told.set(script.scriptId, script);
+}
+
+/** Runs `body` while the debugger is on; what is within another such call, or one of `sharingDebugger`, shares its session. */
 export function withDebugger<T>(body: () => T): T {
+  return sharingDebugger(() => {
+    if (!isOn) listening("Debugger.scriptParsed", note, turnOn);
+    return body();
+  });
+}
+
+function turnOn(): void {
+  isOn = true;
+  post("Debugger.enable", { maxScriptsCacheSize: 0 });
+}
+
+/** Once the debugger comes on in `body`, it stays on until its end. */
+export function sharingDebugger<T>(body: () => T): T {
+  users += 1;
   try {
-    post("Debugger.enable", { maxScriptsCacheSize: 0 });
     return body();
   } finally {
-    post("Debugger.disable");
+    users -= 1;
+    if (users === 0 && isOn) turnOff();
   }
 }
 
@@ -103,4 +121,37 @@ export function unchangedFile(url: string): string | undefined {
   } catch {
     return undefined; // a name that is no file's
   }
+}
+
+function turnOff(): void {
+  isOn = false;
+  told.clear();
+  post("Debugger.disable");
+  sweep();
+}
+
+let left = 0;
+let debt = 0;
+/** What telling of one more script takes, and a full collection per byte of the heap, in ms. */
+const perScript = 0.006;
+const perByte = 2e-6;
+/** Collecting larger heaps would be felt; there they are collected often enough. Bytes. */
+const smallHeap = 1e8;
+
+/** Whoever has V8 run texts while the debugger is on says how many. */
+export function noteTexts(count: number): void {
+  left += count;
+}
+
+/**
+ * Each text that ran while the debugger was on stays a script until the next full collection, and V8 tells of all scripts whenever it comes on.
+ * Once that has cost as much as a collection, one is asked for; V8 does it when the loop is free.
+ */
+function sweep(): void {
+  debt += left * perScript;
+  const { used_heap_size: used } = process.getBuiltinModule("node:v8").getHeapStatistics();
+  if (used > smallHeap || debt < used * perByte) return;
+  left = 0;
+  debt = 0;
+  post("HeapProfiler.collectGarbage");
 }

@@ -49,6 +49,8 @@ export class Encoder {
   /** Path of the first thing that cannot leave this process. */
   local: string | undefined;
   readonly memory: EncoderMemory;
+  /** Specials whose tuples refer to one: late with it. */
+  readonly #owners = new Map<number, number[]>();
   readonly #pending: (() => void)[] = [];
   readonly #open = new Set<number>();
   #depth = 0;
@@ -102,15 +104,18 @@ export class Encoder {
     return false;
   }
 
-  /** Puts the special `index` in a place that may have been put before. */
-  putAgain(container: object, key: PropertyKey, index: number): void {
+  /** Puts specials into places that may have been put before: by container and key. */
+  putAgain(places: ReadonlyMap<object, Map<PropertyKey, number>>): void {
     const { fixups } = this;
     for (let at = 0; at < fixups.length; at += 3) {
-      if (fixups[at] !== container || fixups[at + 1] !== key) continue;
+      const keys = places.get(fixups[at] as object);
+      const key = fixups[at + 1] as PropertyKey; // triples of our own making
+      const index = keys?.get(key);
+      if (index === undefined) continue;
       fixups[at + 2] = index;
-      return;
+      keys?.delete(key);
     }
-    fixups.push(container, key, index);
+    for (const [container, keys] of places) for (const [key, index] of keys) fixups.push(container, key, index);
   }
 
   /** Encodes both halves of an accessor into the quadruple that begins at `start`. */
@@ -122,13 +127,17 @@ export class Encoder {
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
   refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
     const ref = this.ref(value, path, holder);
-    if (typeof ref === "number" && this.memory.late.has(ref)) this.buildLate(owner);
+    if (typeof ref !== "number") return ref;
+    if (this.memory.late.has(ref)) this.buildLate(owner);
+    else if (!this.#owners.get(ref)?.push(owner)) this.#owners.set(ref, [owner]);
     return ref;
   }
 
   /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
   buildLate(index: number): void {
+    if (this.memory.late.has(index)) return;
     this.memory.late.add(index);
+    for (const owner of this.#owners.get(index) ?? []) this.buildLate(owner);
   }
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
@@ -253,10 +262,12 @@ export class Encoder {
 
   /** Walks everything below a value whose class encodes it, before the special `index` is complete: the receiver needs all of it at once. */
   whole(index: number, walk: () => void): void {
+    this.hooks.settle?.(this);
     this.#open.add(index);
     try {
       walk();
       this.drainPending();
+      this.hooks.settle?.(this);
     } finally {
       this.#open.delete(index);
     }
@@ -276,8 +287,17 @@ export class Encoder {
     const lists = [this.specials, this.fixups, this.fills, this.weak, this.#pending].map((list) => [list, list.length] as const);
     const forget = [this.memory.mark(this.claimed), this.hooks.mark?.()];
     const { local } = this;
+    const end = this.memory.first + this.specials.length;
     return () => {
       for (const [list, length] of lists) list.length = length;
+      for (const [index, owners] of this.#owners) {
+        if (index >= end) this.#owners.delete(index);
+        else
+          this.#owners.set(
+            index,
+            owners.filter((owner) => owner < end),
+          );
+      }
       for (const each of forget) each?.();
       this.local = local;
     };

@@ -21,6 +21,8 @@ export interface EncoderHooks {
   mark?(): () => void;
   /** What a function captured besides the variables that it names: its `this`. */
   noteVariable?(path: Path, value: unknown): void;
+  /** Completes what was put off in functions met so far, because it is dear to ask one by one. */
+  settle?(encoder: Encoder): void;
   /** Something that the receiver can import or already has; `undefined`: travels by value. Never asked about proxies. */
   reference(value: object): Special | undefined;
   /** A local symbol that the receiver can import or has already; `undefined`: it gets one of the same name. */

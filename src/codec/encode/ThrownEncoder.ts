@@ -113,7 +113,11 @@ export class ThrownEncoder extends Encoder {
     if (why !== undefined) throw why;
     if (this.#mode === "bare" && !types.isProxy(fn) && this.hooks.reference(fn) === undefined) this.refuse(path, "a function", "");
     try {
-      return this.#as("strict", () => super.functionRef(fn, path, holder));
+      return this.#as("strict", () => {
+        const index = super.functionRef(fn, path, holder);
+        this.hooks.settle?.(this);
+        return index;
+      });
     } catch (error) {
       this.#stays.set(fn, error);
       throw error;

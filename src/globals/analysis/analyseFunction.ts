@@ -3,6 +3,7 @@
  * else ties it to its surroundings. Pure; cached by text, because one piece of code is captured many times.
  */
 
+import type { Expression, Pattern } from "acorn";
 import { classFacts, type ClassFacts } from "./classFacts.ts";
 import { freeNames, sumUp, type FreeName } from "./freeNames.ts";
 import { locationOf } from "./locationOf.ts";
@@ -68,8 +69,13 @@ export interface FunctionFacts {
 export interface ParameterFacts {
   /** What `length` is. */
   readonly length: number;
-  /** Only names (also of the rest), and no class comes first in the body: a call can be stopped before it evaluates anything. */
+  /**
+   * A call with empty objects can be stopped before it evaluates anything of the user's: names, defaults that are literals, patterns of
+   * plain names; and no class comes first in the body.
+   */
   readonly stoppable: boolean;
+  /** How many empty objects it takes. */
+  readonly empties: number;
 }
 
 const globalNames = ["globalThis", "global", "self", "window", "eval", "Function"];
@@ -144,16 +150,38 @@ function thisMembersOf({ thisMembers }: Scope, { hasEval }: Scope): readonly str
 function parametersOf(node: ParsedFunction["node"]): ParameterFacts {
   if (node.type === "ClassExpression") {
     const constructor = node.body.body.find((element) => element.type === "MethodDefinition" && element.kind === "constructor");
-    return constructor?.type === "MethodDefinition" ? parametersOf(constructor.value) : { length: 0, stoppable: false };
+    return constructor?.type === "MethodDefinition" ? parametersOf(constructor.value) : { length: 0, stoppable: false, empties: 0 };
   }
   const stop = node.params.findIndex(({ type }) => type === "AssignmentPattern" || type === "RestElement");
   const beginsWithClass = node.body.type === "BlockStatement" && node.body.body[0]?.type === "ClassDeclaration";
   return {
     length: stop < 0 ? node.params.length : stop,
-    stoppable:
-      !beginsWithClass &&
-      node.params.every((param) => param.type === "Identifier" || (param.type === "RestElement" && param.argument.type === "Identifier")),
+    stoppable: !beginsWithClass && node.params.every(isStill),
+    empties: node.params.findLastIndex((param) => patternOf(param).type === "ObjectPattern") + 1,
   };
+}
+
+/** Whether it calls nothing when its argument is an empty object. */
+function isStill(param: Pattern): boolean {
+  const pattern = patternOf(param);
+  if (param.type === "AssignmentPattern" && !isLiteral(param.right)) return false;
+  if (pattern.type !== "ObjectPattern" || param.type === "RestElement") return pattern.type === "Identifier";
+  return pattern.properties.every(
+    (property) =>
+      property.type === "Property" && !property.computed && patternOf(property.value).type === "Identifier" && isStill(property.value),
+  );
+}
+
+/** Without its default. */
+function patternOf(param: Pattern): Pattern {
+  if (param.type === "RestElement") return param.argument;
+  return param.type === "AssignmentPattern" ? param.left : param;
+}
+
+function isLiteral(value: Expression): boolean {
+  if (value.type === "UnaryExpression") return value.argument.type === "Literal";
+  if (value.type === "ArrayExpression") return value.elements.length === 0;
+  return value.type === "Literal" || (value.type === "ObjectExpression" && value.properties.length === 0);
 }
 
 function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {

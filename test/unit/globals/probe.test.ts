@@ -1,7 +1,8 @@
 /** Questions that a function answers at its entry, before its body runs. */
 
 import { describe, expect, it } from "vitest";
-import { isUninitialised, lexicalThis, sharersOf } from "../../../src/platform/probe.ts";
+import { evaluateIn, isUninitialised, lexicalThis, questioning } from "../../../src/platform/probe.ts";
+import { sameVariable, type Viewer } from "../../../src/platform/sameVariable.ts";
 
 let runs = 0;
 
@@ -25,21 +26,66 @@ function counter(): Counter {
   };
 }
 
+const viewer = (fn: Function, generator = false): Viewer => ({ fn, depth: 0, given: { fn, generator } });
+
+/** Positions of viewers that see one variable. */
+function groups(name: string, viewers: readonly Viewer[]): number[][] {
+  const marks = sameVariable(name, viewers);
+  return [...new Set(viewers.map((one) => marks.get(one)))].map((mark) =>
+    viewers.flatMap((one, at) => (marks.get(one) === mark ? [at] : [])),
+  );
+}
+
 describe("probe", () => {
   it("tells which functions share a variable, without running any, and leaves it as it was", () => {
     const a = counter();
     const b = counter();
-    for (const fn of [a.up, a.get, a.many, a.later]) {
-      expect(sharersOf({ fn, generator: fn === a.many }, "count", [a.up, a.get, a.many, b.up, b.get])).toEqual([
-        true,
-        true,
-        true,
-        false,
-        false,
-      ]);
-    }
+    const viewers = [b.get, a.up, a.get, a.many, a.later, b.up].map((fn) => viewer(fn, fn === a.many));
+    expect(groups("count", viewers)).toEqual([
+      [0, 5],
+      [1, 2, 3, 4],
+    ]);
     expect([runs, a.get(), b.get()]).toEqual([0, 0, 0]);
     expect(a.up()).toBe(1);
+  });
+
+  it("shares a breakpoint among closures of one place", () => {
+    const all = Array.from({ length: 5 }, counter);
+    const viewers = [...all, ...all].flatMap(({ up, get }) => [
+      { ...viewer(up), given: { fn: up, generator: false, place: "up" } },
+      { ...viewer(get), given: { fn: get, generator: false, place: "get" } },
+    ]);
+    expect(groups("count", viewers)).toEqual(all.map((_, at) => [2 * at, 2 * at + 1, 2 * at + 10, 2 * at + 11]));
+  });
+
+  it("only looks at functions that are not to be asked", () => {
+    const a = counter();
+    const b = counter();
+    const seen = { ...viewer(a.get), given: undefined };
+    const alone = { ...viewer(b.get), given: undefined };
+    const marks = sameVariable("count", [seen, alone, viewer(a.up)]);
+    expect([marks.has(seen), marks.has(alone)]).toEqual([true, false]);
+  });
+
+  it("puts the values back when a question fails", () => {
+    const a = counter();
+    const other = { fn: counter().get, depth: 0, given: { fn: (): number => 1, generator: false } };
+    expect(() => sameVariable("count", [viewer(a.up), other])).toThrow();
+    expect(a.get()).toBe(0);
+  });
+
+  it("evaluates an expression in a function's own scope, several ones at a place in turn", () => {
+    const local = { deep: 5 };
+    const fn = (): object => local;
+    const given = { fn, generator: false, place: "here" };
+    questioning(() => {
+      expect(evaluateIn(given, "local.deep + 1")).toBe(6);
+      expect(evaluateIn(given, "local")).toBe(local);
+      expect(evaluateIn({ fn, generator: false }, "typeof missing")).toBe("undefined");
+      expect(() => evaluateIn(given, "missing")).toThrow(ReferenceError);
+      expect(evaluateIn(given, "local.deep")).toBe(5);
+    });
+    expect(Object.getOwnPropertyNames(Function).filter((name) => name.includes("futureplan"))).toEqual([]);
   });
 
   it("tells an arrow's this", () => {
@@ -58,6 +104,6 @@ describe("probe", () => {
   });
 
   it("says so when a function does not name the variable that was meant", () => {
-    expect(() => sharersOf({ fn: () => 1, generator: false }, "missing", [])).toThrow();
+    expect(() => sameVariable("missing", [viewer(() => 1)])).toThrow();
   });
 });
