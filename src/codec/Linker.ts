@@ -4,6 +4,7 @@
  */
 
 import { currentSession } from "../session/currentSession.ts";
+import type { PrivateAccess } from "../session/Session.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
 import { damagedValue, Missing, text } from "./decode/damage.ts";
@@ -18,6 +19,8 @@ import { publishedName } from "../session/publish.ts";
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
   home?(id: string): Function | undefined;
+  /** At home: how a class of home's own gives private state. */
+  access?(constructor: Function): PrivateAccess | undefined;
   /** What encodes results; asked for by the first that needs it. */
   results(): ResultEncoder;
   /** The namespace of `futureplan` itself, for closures that use it. */
@@ -44,7 +47,6 @@ export class Linker {
   readonly #modules = new Map<string, unknown>();
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
   readonly #references = new WeakMap<object, Special>();
-  readonly #privates = new WeakSet<Function>();
   readonly #decoding: DecoderHooks;
   readonly #encoding: ResultHooks;
 
@@ -52,7 +54,8 @@ export class Linker {
     this.#host = host;
     this.#decoding = {
       home: (id) => host.home?.(id),
-      rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
+      rebuilt: (fn, id) => this.#references.set(fn, ["home", id]),
+      ...(host.access && { access: host.access }),
       constant: (id) => this.#constant(id),
       block: (id) => this.#block(id),
       imported: (special) => this.#imported(special),
@@ -62,7 +65,6 @@ export class Linker {
       foreign: () => {
         throw new NeedsCapture("a function made here");
       },
-      hasPrivate: (constructor) => this.#privates.has(constructor),
     };
   }
 
@@ -186,11 +188,6 @@ export class Linker {
 
   #reference(value: object): Special | undefined {
     return this.#references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
-  }
-
-  #noteRebuilt(fn: Function, id: string, hasPrivate: boolean): void {
-    this.#references.set(fn, ["home", id]);
-    if (hasPrivate) this.#privates.add(fn);
   }
 
   #constant(id: string): unknown {

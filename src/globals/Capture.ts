@@ -6,7 +6,7 @@
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
-import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
+import type { EncoderHooks, PrivatePart } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
@@ -15,12 +15,12 @@ import { internalPath, intrinsicPath } from "../codec/intrinsics.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
-import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
+import { privateParts } from "./privateParts.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
@@ -94,9 +94,14 @@ export class Capture implements EncoderHooks {
     return this.#options.known === undefined || isCaptured(path) || this.reference(constructor) !== undefined;
   }
 
-  hasPrivate(constructor: Function): boolean {
-    const text = textOf(constructor);
-    return text.includes("#") && !isNativeText(text) && analyseFunction(text, true).classFacts?.hasPrivate === true;
+  privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined {
+    return privateParts(encoder, value, path, (owner) => this.#isCarried(owner));
+  }
+
+  /** Whether a class that was encoded travels by value, or came from home. */
+  #isCarried(owner: Function): boolean {
+    const records = [...(this.#options.above?.records ?? []), ...this.records];
+    return records.some(({ fn }) => fn === owner) || this.#options.known?.(owner)?.[0] === "home";
   }
 
   /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */

@@ -8,6 +8,7 @@ import { analyseFunction } from "./analysis/analyseFunction.ts";
 import type { StaticPart } from "./analysis/classFacts.ts";
 import type { Range } from "./analysis/Scope.ts";
 import { UnparsableFunction } from "./analysis/UnparsableFunction.ts";
+import { privateEdits } from "./privateEdits.ts";
 import { heritageName, keyName, metaName, settersName } from "./unitNames.ts";
 
 export interface Edit extends Range {
@@ -36,6 +37,7 @@ export function placeEdits(text: string, facts: FunctionFacts): { readonly edits
     else if (!keepsInitialiser(text, part)) fields.push(part);
   }
   for (const field of fields) edits.push(...fieldEdits(field));
+  if (parts?.privates !== undefined) edits.push(...privateEdits(text, parts));
   return { edits: outermost(edits), privates: fields.flatMap((field) => (field.private ? [field.key ?? ""] : [])) };
 }
 
@@ -48,7 +50,12 @@ function fieldEdits({ key, value, range, private: isPrivate }: StaticField): rea
 }
 
 function outermost(edits: readonly Edit[]): readonly Edit[] {
-  return edits.filter((edit) => !edits.some((other) => other !== edit && other.start <= edit.start && edit.end <= other.end));
+  return edits.filter((edit) => !edits.some((other) => other !== edit && contains(other, edit)));
+}
+
+/** What is inserted before or behind a part does not belong to it. */
+function contains({ start, end }: Range, inner: Range): boolean {
+  return inner.start === inner.end ? start < inner.start && inner.end < end : start <= inner.start && inner.end <= end;
 }
 
 /** A function that uses private names can only be made inside its class. */

@@ -8,7 +8,7 @@ import { isUninitialised } from "../platform/probe.ts";
 import type { FreeName } from "./analysis/freeNames.ts";
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
-import { metaName } from "./unitNames.ts";
+import { keyName, metaName } from "./unitNames.ts";
 
 /** The parsed `globals` option. */
 export interface GivenGlobals {
@@ -49,7 +49,7 @@ export function resolveNames({ fn, site, scopes, path }: Looked, given: GivenGlo
   const bound: BoundName[] = [];
   let writesGlobal = false;
   for (const [name, use] of site.facts.free) {
-    if (name === "arguments" || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
+    if (name === "arguments" || name.startsWith(keyName) || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
     const found = findName({ fn, site, scopes, path }, name, use, given);
     if (found !== undefined) bound.push(found);
     else writesGlobal ||= use.assigned;

@@ -41,6 +41,8 @@ export interface Session {
   readonly frozen: WeakSet<object>;
   /** Local symbols that have travelled, and what they are called by. */
   readonly symbols: { readonly names: Map<symbol, string>; readonly byName: Map<string, symbol> };
+  /** By class: how its instances get their `#private` state without being constructed. */
+  readonly privates: WeakMap<object, PrivateAccess>;
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
@@ -49,6 +51,19 @@ export interface Session {
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */
   engine: unknown;
+}
+
+/** Reaches the `#private` state that one class gives its instances. Runs no code of the user's. */
+export interface PrivateAccess {
+  /** Home cannot make instances: their fields are initialised by code of the user's. */
+  readonly stays: boolean;
+  /** The class has no parent. */
+  readonly isBase: boolean;
+  /** Gives `target` the class's private names, or makes an object that has them when there is none: the class has no parent. */
+  brand(target: object | undefined): object;
+  /** The values of its fields; `undefined` for an object without them. */
+  read(value: object): readonly unknown[] | undefined;
+  write(value: object, values: readonly unknown[]): void;
 }
 
 export interface Streams {

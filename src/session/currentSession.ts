@@ -3,7 +3,7 @@
 import type { Session } from "./Session.ts";
 
 const key = Symbol.for("futureplan/session");
-const shape = 2;
+const shape = 3;
 
 /** The session of this thread. Throws when a copy of another, incompatible version of futureplan made it. */
 export function currentSession(): Session {
@@ -36,6 +36,7 @@ function newSession(): Session {
     shared: new WeakSet(),
     frozen: new WeakSet(),
     symbols: { names: new Map(), byName: new Map() },
+    privates: new WeakMap(),
     shipped: new Map(),
     capture: undefined,
     library: undefined,

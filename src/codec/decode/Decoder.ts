@@ -6,12 +6,14 @@
 
 import type { Encoded, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
+import type { PrivateAccess } from "../../session/Session.ts";
 import { defineProperty, setPrototype, types } from "../reflection.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
 import { addEntries } from "./addEntries.ts";
 import { assertWhole, damagedValue, Missing, number, propertyKey } from "./damage.ts";
 import { functions } from "./decodeFunction.ts";
 import { objects } from "./decodeObject.ts";
+import { privates } from "./decodePrivate.ts";
 import { references } from "./decodeReference.ts";
 
 /** What a decoder asks its surroundings. */
@@ -19,7 +21,9 @@ export interface DecoderHooks {
   /** A function that was sent under this id: home's own, or `undefined` where it must be rebuilt. */
   home(id: string): Function | undefined;
   /** A rebuilt function is the stand-in of home's `id`. */
-  rebuilt(fn: Function, id: string, hasPrivate: boolean): void;
+  rebuilt(fn: Function, id: string): void;
+  /** How a class that was not rebuilt here gives private state. */
+  access?(constructor: Function): PrivateAccess | undefined;
   constant(id: string): unknown;
   /** The memory of a block that was sent under this id. */
   block(id: string): ArrayBufferLike;
@@ -35,6 +39,7 @@ const rebuilds: Readonly<Record<string, Rebuild | undefined>> = Object.assign(
   references,
   functions,
   objects,
+  privates,
 );
 
 export class Decoder {

@@ -34,6 +34,8 @@ export class Encoder {
   readonly thenables: object[] = [];
   /** Prototypes of instances that need no further look. */
   readonly ordinary: Set<object> = new Set();
+  /** Prototypes of other objects whose classes give no private state. */
+  readonly public: Set<object> = new Set();
   /** Objects that only one function may have, for they are made anew with it. */
   readonly claimed: Set<object> = new Set();
   /** Approximate bytes so far. */

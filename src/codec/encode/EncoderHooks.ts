@@ -5,6 +5,16 @@ import type { Encoder } from "./Encoder.ts";
 import type { Path } from "./Path.ts";
 import type { Freezer } from "./ViewPacker.ts";
 
+/** The private state that one class gives. */
+export interface PrivatePart {
+  readonly owner: Function;
+  /** The class has no parent. */
+  readonly isBase: boolean;
+  /** Names and values of its fields. */
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+}
+
 /** What differs between home (captures closures) and worker (knows what came from home). */
 export interface EncoderHooks {
   /** How buffers are copied now, so that later writes are not seen; `undefined`: there are none. */
@@ -19,6 +29,6 @@ export interface EncoderHooks {
   knowsClass(constructor: Function, path: Path): boolean;
   /** What to send in place of a proxy, if anything. */
   unwrapProxy(value: object): object | undefined;
-  /** Whether the class declares `#private` fields. */
-  hasPrivate(constructor: Function): boolean;
+  /** The `#private` state of an object, class by class from the first parent on; `undefined`: none of its classes gives any. */
+  privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined;
 }

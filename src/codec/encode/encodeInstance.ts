@@ -1,8 +1,8 @@
 /** Instances of classes: they keep their prototype; what hides state from us is refused with the way out. */
 
 import type { Ref } from "../Encoded.ts";
-import { intrinsicPath } from "../intrinsics.ts";
 import { encodeAttributed, encodePlain, parentRef } from "./encodePlain.ts";
+import { encodePrivateInstance } from "./encodePrivate.ts";
 import { copyOrdinary, ordinaryValues } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, dataProperty, nameOf } from "./objects.ts";
@@ -19,7 +19,8 @@ export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref
   const [nearest] = classesOf(value);
   // Its class is known only here: what the receiver gets is a plain object with the same properties.
   if (nearest !== undefined && !encoder.hooks.knowsClass(nearest, path)) return encodePlain(encoder, value, path);
-  refusePrivate(encoder, value, path);
+  const parts = encoder.hooks.privates(encoder, value, path);
+  if (parts !== undefined) return parts.length === 0 ? encodeOrdinary(encoder, value, path) : encodePrivateInstance(encoder, value, path, parts);
   const prototype: object | null = prototypeOf(value);
   if (prototype !== null) encoder.ordinary.add(prototype);
   return encodeOrdinary(encoder, value, path);
@@ -55,17 +56,4 @@ export function encodeCustom(encoder: Encoder, value: object, path: Path): numbe
     return index;
   }
   return undefined;
-}
-
-/** Fields declared with `#` can be filled only by the constructor. */
-export function refusePrivate(encoder: Encoder, value: object, path: Path): void {
-  for (const owner of classesOf(value)) {
-    if (intrinsicPath(owner) !== undefined || !encoder.hooks.hasPrivate(owner)) continue;
-    const name = nameOf(owner) || "an anonymous class";
-    encoder.refuse(
-      path,
-      `an instance of ${name} has #private fields, which only its constructor can fill`,
-      `Give ${name} \`static [Symbol.for("futureplan.encode")](instance)\` and \`static [Symbol.for("futureplan.decode")](data)\`, or make the instance inside the future.`,
-    );
-  }
 }

@@ -7,6 +7,7 @@ import type { Encoded, Special } from "../Encoded.ts";
 import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
 import { Encoder } from "./Encoder.ts";
+import { rebuiltPrivates } from "./rebuiltPrivates.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
 
 /** What the receiver of tasks knows about its values. */
@@ -15,8 +16,6 @@ export interface ResultHooks {
   known(value: object): Special | undefined;
   /** A function was met that was made here. Throws. */
   foreign(): never;
-  /** Whether a class that came from home declares `#private` fields. */
-  hasPrivate(constructor: Function): boolean;
 }
 
 export interface EncodedResult {
@@ -41,7 +40,7 @@ export const resultEncoder: ResultEncoder = {
   isOfLanguage,
 };
 
-function encoderHooks({ known, foreign, hasPrivate }: ResultHooks): EncoderHooks {
+function encoderHooks({ known, foreign }: ResultHooks): EncoderHooks {
   const reference = (value: object): Special | undefined => {
     const path = intrinsicPath(value);
     return path === undefined ? known(value) : ["intrinsic", path];
@@ -53,6 +52,6 @@ function encoderHooks({ known, foreign, hasPrivate }: ResultHooks): EncoderHooks
     reference,
     knowsClass: (constructor) => reference(constructor) !== undefined,
     unwrapProxy: () => undefined,
-    hasPrivate,
+    privates: rebuiltPrivates,
   };
 }

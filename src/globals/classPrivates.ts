@@ -1,0 +1,24 @@
+/** What a receiver has to know of a class whose instances have `#private` state, and whether home could make its instances. */
+
+import type { ClassPrivates } from "../codec/decode/decodePrivate.ts";
+import { isOfLanguage } from "../codec/scanIntrinsics.ts";
+import type { ScopeFrame } from "../platform/inspector.ts";
+import type { PrivateFacts } from "./analysis/privateFacts.ts";
+import { frameOf } from "./resolveNames.ts";
+import type { Site } from "./Site.ts";
+
+/** `undefined`: they have none. */
+export function classPrivates({ originalFacts }: Pick<Site, "originalFacts">, scopes: readonly ScopeFrame[]): ClassPrivates | undefined {
+  const privates = originalFacts.classFacts?.privates;
+  if (privates === undefined) return undefined;
+  return { answers: privates.ownConstructor?.answers ?? 0, stays: !isQuiet(privates, scopes) };
+}
+
+/** Whether its constructor can be called up to where the fields are initialised without running code of the user's. */
+function isQuiet({ harmless, ownConstructor, isDerived }: PrivateFacts, scopes: readonly ScopeFrame[]): boolean {
+  if (harmless === undefined || ownConstructor?.isCallable === false) return false;
+  if (isDerived && ownConstructor !== undefined && ownConstructor.afterSuper === undefined) return false;
+  const { globals, reads } = harmless;
+  const isGlobal = (name: string): boolean => frameOf(scopes, name) === undefined && isOfLanguage([name]);
+  return [...globals].every(isGlobal) && [...reads].every((name) => frameOf(scopes, name) !== undefined || isGlobal(name));
+}

@@ -1,0 +1,35 @@
+/**
+ * Edits that let the receiver give objects the private state of a class: while a flag is up, constructors return at once and fields are
+ * initialised with nothing; a static block hands out what reads and writes the fields.
+ */
+
+import type { ClassFacts } from "./analysis/classFacts.ts";
+import type { PrivateFacts } from "./analysis/privateFacts.ts";
+import type { Edit } from "./placeEdits.ts";
+import { privateName, quietName } from "./unitNames.ts";
+
+/** For a class whose instances have private names. Parts that were edited in this way before stay as they are. */
+export function privateEdits(text: string, { heritage, privates }: ClassFacts): readonly Edit[] {
+  if (privates === undefined) return [];
+  const { initialisers, ownConstructor, end } = privates;
+  const edits = initialisers.flatMap(({ start, end: stop, name }) => {
+    if (text.startsWith(quietName, start)) return [];
+    const [before, after] = name === undefined ? ["(", ")"] : [`{[${JSON.stringify(name)}]:`, `}[${JSON.stringify(name)}]`];
+    return [insert(start, `${quietName}?void 0:${before}`), insert(stop, after)];
+  });
+  const guard = heritage === undefined ? `if(${quietName})return;` : `if(${quietName}){super();return}`;
+  if (ownConstructor !== undefined && !text.startsWith(guard, ownConstructor.start)) edits.push(insert(ownConstructor.start, guard));
+  return [...edits, insert(end, `;static{${privateName}=${accessors(privates)}}`)];
+}
+
+function insert(at: number, text: string): Edit {
+  return { start: at, end: at, text };
+}
+
+/** What reads all fields of an object, or gives nothing for one without; what writes them; whether its instances get public fields. */
+function accessors({ fields, names, hasPublicFields }: PrivateFacts): string {
+  const has = names.map((name) => `${name} in o`).join("||");
+  const reads = fields.map((name) => `o.${name}`).join(",");
+  const writes = fields.map((name, at) => `o.${name}=v[${at}]`).join(";");
+  return `[(o)=>${has}?[${reads}]:void 0,(o,v)=>{${writes}},${hasPublicFields}]`;
+}
