@@ -54,6 +54,6 @@ function complete(encoder: Encoder, record: FunctionRecord, { cells, extras, sta
   const special: Special =
     extras === undefined && ties === undefined && facts === undefined
       ? ["function", unit.id, values, home]
-      : ["function", unit.id, values, home, extras, ties, classPrivates(site, record.scopes)];
+      : ["function", unit.id, values, home, extras, ties, classPrivates(fn, site, record.scopes)];
   encoder.replace(index, special);
 }

@@ -26,10 +26,17 @@ function insert(at: number, text: string): Edit {
   return { start: at, end: at, text };
 }
 
-/** What reads all fields of an object, or gives nothing for one without; what writes them; whether its instances get public fields. */
-function accessors({ fields, names, hasPublicFields }: PrivateFacts): string {
+function accessors(facts: PrivateFacts): string {
+  return `[${readerOf(facts)},${writerOf(facts)},${facts.hasPublicFields}]`;
+}
+
+/** The text of a function that gives the values of all fields of an object, or nothing for one without. */
+export function readerOf({ fields, names }: PrivateFacts): string {
   const has = names.map((name) => `${name} in o`).join("||");
-  const reads = fields.map((name) => `o.${name}`).join(",");
-  const writes = fields.map((name, at) => `o.${name}=v[${at}]`).join(";");
-  return `[(o)=>${has}?[${reads}]:void 0,(o,v)=>{${writes}},${hasPublicFields}]`;
+  return `(o)=>${has}?[${fields.map((name) => `o.${name}`).join(",")}]:void 0`;
+}
+
+/** The text of a function that writes them. */
+export function writerOf({ fields }: PrivateFacts): string {
+  return `(o,v)=>{${fields.map((name, at) => `o.${name}=v[${at}]`).join(";")}}`;
 }

@@ -18,6 +18,7 @@ import { Capture, search } from "./Capture.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
+import { homeAccess } from "./homeAccess.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
 
@@ -120,6 +121,7 @@ function encodeOne(capture: Capture, value: unknown, what: string): Payload {
 
 const home = new Linker({
   home: homeFunction,
+  access: homeAccess,
   results: () => resultEncoder,
   importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
 });

@@ -52,6 +52,11 @@ export function sharersOf(given: Stoppable, name: string, others: readonly Funct
   });
 }
 
+/** Arrow functions, given as text, as they are made in the scope of `given`. */
+export function functionsIn(given: Stoppable, texts: readonly string[]): readonly Function[] {
+  return ask(given, texts.join(", "), (...made) => made);
+}
+
 function variableOf(fn: Function, name: string): unknown {
   return lookAt(fn).scopes.find(({ object }) => name in object)?.object[name];
 }
@@ -62,11 +67,11 @@ type Write = (value: unknown) => void;
 const probeName = "ǂfutureplan";
 
 /** Answers in the scope of `given`. `accessors` are arrow functions as text, which `answer` is called with. */
-function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write: Write) => T): T {
+function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write: Write, ...more: Function[]) => T): T {
   const outcome: { answer?: T; failure?: unknown } = {};
-  const onEntry = (read: Read, write: Write): boolean => {
+  const onEntry = (read: Read, write: Write, ...more: Function[]): boolean => {
     try {
-      outcome.answer = answer(read, write);
+      outcome.answer = answer(read, write, ...more);
     } catch (error) {
       outcome.failure = error;
     } finally {
@@ -74,16 +79,21 @@ function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write:
     }
     return false;
   };
-  const global = globalOf(given.fn);
-  Object.defineProperty(global, probeName, { value: onEntry, configurable: true });
+  announced(given.fn, onEntry, accessors, (condition) => withDebugger(() => callUntilEntry(given, condition)));
+  if ("answer" in outcome) return outcome.answer as T; // T itself may be undefined
+  throw outcome.failure ?? new Error("the function could not be stopped at its entry");
+}
+
+/** A call of `hook` with these arguments, as text that any code of the function's realm understands while `body` runs. */
+export function announced<T>(fn: Function, hook: Function, args: string, body: (call: string) => T): T {
+  const global = globalOf(fn);
+  Object.defineProperty(global, probeName, { value: hook, configurable: true });
   try {
-    // Nothing of this can be hidden by a variable; if it could not be evaluated, the body would run.
-    withDebugger(() => callUntilEntry(given, `(() => {}).constructor("return this")().${probeName}(${accessors})`));
+    // Nothing of this can be hidden by a variable; if it could not be evaluated, the body of what is called would run.
+    return body(`(() => {}).constructor("return this")().${probeName}(${args})`);
   } finally {
     Reflect.deleteProperty(global, probeName);
   }
-  if ("answer" in outcome) return outcome.answer as T; // T itself may be undefined
-  throw outcome.failure ?? new Error("the function could not be stopped at its entry");
 }
 
 /** The global object that `Function` of the function's own realm makes functions for. Throws where it makes none. */

@@ -78,10 +78,27 @@ export function readScript(id: string): ScriptDetails | undefined {
 
 /** Runs `body` while the debugger is on. */
 export function withDebugger<T>(body: () => T): T {
+  endDebugger(); // whoever takes it on anew is told of all scripts
   try {
     post("Debugger.enable", { maxScriptsCacheSize: 0 });
     return body();
   } finally {
     post("Debugger.disable");
   }
+}
+
+let isKept = false;
+
+/** Takes the debugger on until the running job ends: for many short questions. */
+export function keepDebugger(): void {
+  if (isKept) return;
+  post("Debugger.enable", { maxScriptsCacheSize: 0 });
+  isKept = true;
+  queueMicrotask(endDebugger);
+}
+
+function endDebugger(): void {
+  if (!isKept) return;
+  isKept = false;
+  post("Debugger.disable");
 }

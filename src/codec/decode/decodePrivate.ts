@@ -61,7 +61,7 @@ export function noteAccess(constructor: Function, unlock: Unlock, { answers, sta
     assertWhole(isBase === (target === undefined), "a class of another kind");
     unlock(true);
     try {
-      return brandBy(constructor, target, answers, hasPublicFields);
+      return brandBy(constructor, target, { answers, hasPublicFields, construct: Reflect.construct });
     } finally {
       unlock(false);
     }
@@ -69,20 +69,26 @@ export function noteAccess(constructor: Function, unlock: Unlock, { answers, sta
   currentSession().privates.set(constructor, { stays, isBase, brand, read, write });
 }
 
+export interface Branding {
+  readonly answers: number;
+  readonly hasPublicFields: boolean;
+  readonly construct: (constructor: Function, args: readonly unknown[]) => object;
+}
+
 /**
  * Calls the constructor for its private names: that of a class with a parent finds, for the moment, in place of that a function that
  * returns `target`. Public fields that it made are taken away again.
  */
-export function brandBy(constructor: Function, target: object | undefined, answers: number, hasPublicFields: boolean): object {
+export function brandBy(constructor: Function, target: object | undefined, { answers, hasPublicFields, construct }: Branding): object {
   const args = Array.from({ length: answers }, () => answer);
-  if (target === undefined) return withoutFields(Reflect.construct(constructor, args) as object, [], hasPublicFields);
+  if (target === undefined) return withoutFields(construct(constructor, args), [], hasPublicFields);
   const parent: unknown = prototypeOf(constructor);
   const before = hasPublicFields ? keysOf(target) : [];
   setPrototype(constructor, function stamp() {
     return target;
   });
   try {
-    Reflect.construct(constructor, args);
+    construct(constructor, args);
   } finally {
     setPrototype(constructor, parent as object | null);
   }

@@ -22,6 +22,8 @@ export interface FunctionField extends Range {
 export interface ConstructorFacts {
   /** Where its statements begin. */
   readonly start: number;
+  /** Where its last brace stands. */
+  readonly end: number;
   /** Where the statement `super(…)` ends that comes first, if working out what is given to it runs no code of the user's. */
   readonly afterSuper: number | undefined;
   /** How many parameters are more than names: these want arguments that answer everything. */
@@ -87,6 +89,7 @@ function constructorFacts({ value }: MethodDefinition, shift: number, harmless: 
   const isPlain = params.every(({ type }) => type === "Identifier");
   return {
     start: body.start + 1 - shift,
+    end: body.end - 1 - shift,
     afterSuper: afterSuper(value, shift, harmless),
     answers: isPlain ? 0 : params.length,
     isCallable: params.every(hasPlainKeys),
