@@ -1,0 +1,76 @@
+/**
+ * How classes of home's own, which are what they are, give instances that come home their `#private` state: by their constructors,
+ * called up to where the fields are initialised. That this runs no code of the user's, `classPrivates` has seen to.
+ */
+
+import { brandBy, type Branding } from "../codec/decode/decodePrivate.ts";
+import { textOf } from "../codec/encode/objects.ts";
+import { NotPortable } from "../errors/errors.ts";
+import { constructUntil, type Place, type Stopped } from "../platform/constructorProbe.ts";
+import { lookAt } from "../platform/inspector.ts";
+import { functionsIn } from "../platform/probe.ts";
+import type { PrivateAccess } from "../session/Session.ts";
+import type { PrivateFacts } from "./analysis/privateFacts.ts";
+import { classPrivates, insider } from "./classPrivates.ts";
+import { readerOf, writerOf } from "./privateEdits.ts";
+import { scriptOf } from "./Script.ts";
+import { offsetOf, siteOf, type Site } from "./Site.ts";
+
+const known = new WeakMap<Function, PrivateAccess>();
+
+/** Throws `NotPortable` for a class whose instances home cannot make. */
+export function homeAccess(constructor: Function): PrivateAccess {
+  let access = known.get(constructor);
+  if (access === undefined) {
+    access = makeAccess(constructor);
+    known.set(constructor, access);
+  }
+  return access;
+}
+
+type Accessors = readonly [read: PrivateAccess["read"], write: PrivateAccess["write"]];
+
+function makeAccess(constructor: Function): PrivateAccess {
+  const { scriptId, scopes, line, column } = lookAt(constructor);
+  const script = scriptId === undefined ? undefined : scriptOf(scriptId);
+  const site = siteOf({ fn: constructor, text: textOf(constructor), script, scopes, line, column });
+  const facts = site.originalFacts.classFacts?.privates;
+  const privates = classPrivates(constructor, site, scopes);
+  if (facts === undefined || privates === undefined || privates.stays || scriptId === undefined)
+    throw new NotPortable(`${constructor.name} cannot get instances with private fields back.`);
+  let accessors: Accessors | undefined;
+  const texts = [readerOf(facts), writerOf(facts)];
+  const construct: Branding["construct"] = (_, args) => {
+    if (facts.ownConstructor === undefined) return Reflect.construct(constructor, args) as object;
+    const { self, functions } = stop(constructor, args, { facts, site, scriptId, texts });
+    accessors ??= functions as unknown as Accessors; // made from these texts
+    return self;
+  };
+  const found = (): Accessors => (accessors ??= askInsider(constructor, texts));
+  return {
+    stays: false,
+    isBase: !facts.isDerived,
+    brand: (target) => brandBy(constructor, target, { ...privates, hasPublicFields: facts.hasPublicFields, construct }),
+    read: (value) => found()[0](value),
+    write: (value, values) => found()[1](value, values),
+  };
+}
+
+function askInsider(constructor: Function, texts: readonly string[]): Accessors {
+  const given = insider(constructor);
+  if (given === undefined) throw new Error(`${constructor.name} has no method that could be asked`);
+  return functionsIn(given, texts) as unknown as Accessors; // made from these texts
+}
+
+interface Stop {
+  readonly facts: PrivateFacts;
+  readonly site: Site;
+  readonly scriptId: string;
+  readonly texts: readonly string[];
+}
+
+function stop(constructor: Function, args: readonly unknown[], { facts, site, scriptId, texts }: Stop): Stopped {
+  const { start, afterSuper, end } = facts.ownConstructor ?? { start: 0, afterSuper: undefined, end: 0 };
+  const place = (offset: number): Place => ({ scriptId, line: 0, column: 0, ...site.script?.positionAt(offsetOf(site) + offset) });
+  return constructUntil(constructor, args, [place(facts.isDerived ? (afterSuper ?? start) : start), place(end)], texts);
+}
