@@ -15,7 +15,7 @@ export function classPrivates(fn: Function, { originalFacts }: Site, scopes: rea
   const privates = originalFacts.classFacts?.privates;
   if (privates === undefined) return undefined;
   const { ownConstructor, isDerived } = privates;
-  const isOpen = (ownConstructor !== undefined || insider(fn) !== undefined) && (!isDerived || Object.isExtensible(fn));
+  const isOpen = (ownConstructor?.isQuiet === false || insider(fn) !== undefined) && (!isDerived || Object.isExtensible(fn));
   return { answers: ownConstructor?.answers ?? 0, stays: !isOpen || !isQuiet(privates, scopes) };
 }
 

@@ -40,20 +40,38 @@ function makeAccess(constructor: Function): PrivateAccess {
     throw new NotPortable(`${constructor.name} cannot get instances with private fields back.`);
   let accessors: Accessors | undefined;
   const texts = [readerOf(facts), writerOf(facts)];
+  const { ownConstructor, isDerived } = facts;
+  const isQuiet = ownConstructor?.isQuiet ?? true;
   const construct: Branding["construct"] = (_, args) => {
-    if (facts.ownConstructor === undefined) return Reflect.construct(constructor, args) as object;
+    if (isQuiet) return Reflect.construct(constructor, args, isDerived ? constructor : Bare) as object;
     const { self, functions } = stop(constructor, args, { facts, site, scriptId, texts });
     accessors ??= functions as unknown as Accessors; // made from these texts
     return self;
   };
+  const branding = { ...privates, hasPublicFields: facts.hasPublicFields || (isQuiet && ownConstructor !== undefined), construct };
   const found = (): Accessors => (accessors ??= askInsider(constructor, texts));
   return {
     stays: false,
-    isBase: !facts.isDerived,
-    brand: (target) => brandBy(constructor, target, { ...privates, hasPublicFields: facts.hasPublicFields, construct }),
+    isBase: !isDerived,
+    brand: (target) => bare(target, () => brandBy(constructor, target, branding)),
     read: (value) => found()[0](value),
     write: (value, values) => found()[1](value, values),
   };
+}
+
+/** Objects without a prototype, so that what a constructor gives to them meets no setter. */
+function Bare(): void {}
+Bare.prototype = Object.create(null) as object;
+
+function bare(target: object | undefined, body: () => object): object {
+  if (target === undefined) return body();
+  const prototype: unknown = Object.getPrototypeOf(target);
+  Object.setPrototypeOf(target, null);
+  try {
+    return body();
+  } finally {
+    Object.setPrototypeOf(target, prototype as object | null);
+  }
 }
 
 function askInsider(constructor: Function, texts: readonly string[]): Accessors {

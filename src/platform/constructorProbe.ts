@@ -4,7 +4,7 @@
  */
 
 import { evaluateEndably, post } from "./inspector.ts";
-import { announced } from "./probe.ts";
+import { announce } from "./probe.ts";
 import { keepDebugger } from "./scripts.ts";
 
 /** V8's coordinates. */
@@ -24,39 +24,53 @@ export interface Stopped {
 export function constructUntil(
   constructor: Function,
   args: readonly unknown[],
-  [from, to]: readonly [from: Place, to: Place],
+  range: readonly [from: Place, to: Place],
   texts: readonly string[],
 ): Stopped {
   let stopped: Stopped | undefined;
-  const hook = (self: object, ...functions: Function[]): boolean => {
+  if (!stops.has(constructor)) stops.set(constructor, setStop(constructor, range, texts));
+  onStop = (self, ...functions) => {
     stopped = { self, functions };
     post("Runtime.terminateExecution");
-    return false;
   };
-  announced(constructor, hook, ["this", ...texts].join(", "), (condition) => {
-    keepDebugger();
-    const { scriptId, line: lineNumber, column: columnNumber } = from;
-    const { breakpointId, actualLocation } = post<Breakpoint>("Debugger.setBreakpoint", {
-      location: { scriptId, lineNumber, columnNumber },
-      condition,
-    });
-    try {
-      if (!isBefore(actualLocation, to)) throw new Error("the constructor has no place to stop at");
-      evaluateEndably(
-        () => Reflect.construct(constructor, args) as unknown,
-        (given) => `${given}()`,
-      );
-    } finally {
-      post("Debugger.removeBreakpoint", { breakpointId });
-    }
-  });
+  try {
+    evaluateEndably(
+      () => Reflect.construct(constructor, args) as unknown,
+      (given) => `${given}()`,
+    );
+  } finally {
+    onStop = undefined;
+  }
   if (stopped === undefined) throw new Error("the constructor could not be stopped");
   return stopped;
 }
 
+/** While the debugger is on: how to take away what the breakpoint of a constructor needs. */
+const stops = new Map<Function, () => void>();
+let onStop: ((self: object, ...functions: Function[]) => void) | undefined;
+
+function hook(self: object, ...functions: Function[]): boolean {
+  onStop?.(self, ...functions);
+  return false;
+}
+
 interface Breakpoint {
-  readonly breakpointId: string;
   readonly actualLocation: { readonly lineNumber: number; readonly columnNumber?: number };
+}
+
+/** The breakpoint goes with the debugger. */
+function setStop(constructor: Function, [from, to]: readonly [from: Place, to: Place], texts: readonly string[]): () => void {
+  keepDebugger(() => {
+    stops.get(constructor)?.();
+    stops.delete(constructor);
+  });
+  const [call, end] = announce(constructor, "ǂfutureplanNew", hook);
+  const { scriptId, line: lineNumber, column: columnNumber } = from;
+  const condition = call(["this", ...texts].join(", "));
+  const { actualLocation } = post<Breakpoint>("Debugger.setBreakpoint", { location: { scriptId, lineNumber, columnNumber }, condition });
+  if (isBefore(actualLocation, to)) return end;
+  end();
+  throw new Error("the constructor has no place to stop at");
 }
 
 function isBefore({ lineNumber, columnNumber = 0 }: Breakpoint["actualLocation"], { line, column }: Place): boolean {

@@ -79,21 +79,24 @@ function ask<T>(given: Stoppable, accessors: string, answer: (read: Read, write:
     }
     return false;
   };
-  announced(given.fn, onEntry, accessors, (condition) => withDebugger(() => callUntilEntry(given, condition)));
+  const [call, end] = announce(given.fn, probeName, onEntry);
+  try {
+    withDebugger(() => callUntilEntry(given, call(accessors)));
+  } finally {
+    end();
+  }
   if ("answer" in outcome) return outcome.answer as T; // T itself may be undefined
   throw outcome.failure ?? new Error("the function could not be stopped at its entry");
 }
 
-/** A call of `hook` with these arguments, as text that any code of the function's realm understands while `body` runs. */
-export function announced<T>(fn: Function, hook: Function, args: string, body: (call: string) => T): T {
+/**
+ * Makes `hook` known under `name` to all code of the function's realm: how a call of it is written there, and what ends this. Nothing of the
+ * call can be hidden by a variable; if it could not be evaluated, the body of what is called would run.
+ */
+export function announce(fn: Function, name: string, hook: Function): readonly [call: (args: string) => string, end: () => void] {
   const global = globalOf(fn);
-  Object.defineProperty(global, probeName, { value: hook, configurable: true });
-  try {
-    // Nothing of this can be hidden by a variable; if it could not be evaluated, the body of what is called would run.
-    return body(`(() => {}).constructor("return this")().${probeName}(${args})`);
-  } finally {
-    Reflect.deleteProperty(global, probeName);
-  }
+  Object.defineProperty(global, name, { value: hook, configurable: true });
+  return [(args) => `(() => {}).constructor("return this")().${name}(${args})`, () => void Reflect.deleteProperty(global, name)];
 }
 
 /** The global object that `Function` of the function's own realm makes functions for. Throws where it makes none. */

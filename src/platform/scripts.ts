@@ -87,18 +87,22 @@ export function withDebugger<T>(body: () => T): T {
   }
 }
 
-let isKept = false;
+let atEnd: (() => void)[] | undefined;
 
-/** Takes the debugger on until the running job ends: for many short questions. */
-export function keepDebugger(): void {
-  if (isKept) return;
-  post("Debugger.enable", { maxScriptsCacheSize: 0 });
-  isKept = true;
-  queueMicrotask(endDebugger);
+/** Takes the debugger on until the running job ends, for many short questions; `ended` is called then. */
+export function keepDebugger(ended: () => void): void {
+  if (atEnd === undefined) {
+    post("Debugger.enable", { maxScriptsCacheSize: 0 });
+    atEnd = [];
+    queueMicrotask(endDebugger);
+  }
+  atEnd.push(ended);
 }
 
 function endDebugger(): void {
-  if (!isKept) return;
-  isKept = false;
+  if (atEnd === undefined) return;
+  const ends = atEnd;
+  atEnd = undefined;
   post("Debugger.disable");
+  for (const end of ends) end();
 }

@@ -108,7 +108,7 @@ function withoutFields(value: object, before: readonly PropertyKey[], hasPublicF
   return value;
 }
 
-const mostElements = 1000;
+const mostElements = 100;
 
 /** Stands for any argument, so that defaults are not wanted and patterns find what they look for. */
 const answer: object = new Proxy(function () {}, {

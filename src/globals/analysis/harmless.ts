@@ -48,7 +48,7 @@ function isQuiet(node: Node, terms: Terms): boolean {
       if (!terms.answering.has(node.name)) terms.noted.reads.add(node.name);
       return true;
     case "ArrayExpression":
-      return node.elements.every((element) => element?.type !== "SpreadElement" && isQuiet(element, terms));
+      return node.elements.every((each) => (each?.type === "SpreadElement" ? answers(each.argument, terms) : isQuiet(each, terms)));
     case "ObjectExpression":
       return node.properties.every((property) => property.type === "Property" && isQuietProperty(property, terms));
     case "ConditionalExpression":

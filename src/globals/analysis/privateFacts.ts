@@ -3,7 +3,7 @@
  * is given that state without being constructed.
  */
 
-import type { ClassExpression, Expression, MethodDefinition, Pattern, PropertyDefinition } from "acorn";
+import type { ClassExpression, Expression, MethodDefinition, Pattern, PropertyDefinition, Statement } from "acorn";
 import { isHarmless, type Harmless } from "./harmless.ts";
 import { staticKey } from "./patterns.ts";
 import type { Range } from "./Scope.ts";
@@ -26,6 +26,8 @@ export interface ConstructorFacts {
   readonly end: number;
   /** Where the statement `super(…)` ends that comes first, if working out what is given to it runs no code of the user's. */
   readonly afterSuper: number | undefined;
+  /** Besides that it only gives properties to `this`, whose values can be worked out without running code of the user's. */
+  readonly isQuiet: boolean;
   /** How many parameters are more than names: these want arguments that answer everything. */
   readonly answers: number;
   /** No key in its patterns has to be worked out. */
@@ -65,7 +67,7 @@ export function privateFacts(node: ClassExpression, shift: number): PrivateFacts
     functions: fields.flatMap((field) => (isFunction(field.value) ? [{ ...range(field.value), key: staticKey(field) ?? "" }] : [])),
     hasPublicFields: fields.length > privateNames.length,
     isDerived: Boolean(node.superClass),
-    ownConstructor: constructor?.type === "MethodDefinition" ? constructorFacts(constructor, shift, harmless) : undefined,
+    ownConstructor: constructor?.type === "MethodDefinition" ? constructorFacts(constructor, shift, harmless, privateNames) : undefined,
     end: node.end - 1 - shift,
     harmless: fields.every(({ value }) => !value || isHarmless(value, harmless, privateNames)) ? harmless : undefined,
   };
@@ -84,31 +86,52 @@ function nameOfClass(field: PropertyDefinition): string | undefined {
   return field.value?.type === "ClassExpression" && !field.value.id ? staticKey(field) : undefined;
 }
 
-function constructorFacts({ value }: MethodDefinition, shift: number, harmless: Harmless): ConstructorFacts {
+function constructorFacts({ value }: MethodDefinition, shift: number, harmless: Harmless, fields: readonly string[]): ConstructorFacts {
   const { body, params } = value;
+  const answering = new Set(params.flatMap(namesIn));
+  const statements = body.body.filter((statement) => !(statement.type === "ExpressionStatement" && statement.directive !== undefined));
+  const [first, ...rest] = statements;
+  const hasSuper = isSuper(first, harmless, answering);
+  // What only a quiet body takes for granted does not matter to the others.
+  const more: Harmless = { globals: new Set(harmless.globals), reads: new Set(harmless.reads) };
+  const isQuiet = (hasSuper ? rest : statements).every((statement) => isQuietStatement(statement, more, fields, answering));
+  if (isQuiet) for (const name of more.globals) harmless.globals.add(name);
+  if (isQuiet) for (const name of more.reads) harmless.reads.add(name);
   const isPlain = params.every(({ type }) => type === "Identifier");
   return {
     start: body.start + 1 - shift,
     end: body.end - 1 - shift,
-    afterSuper: afterSuper(value, shift, harmless),
-    answers: isPlain ? 0 : params.length,
+    afterSuper: hasSuper && first !== undefined ? first.end - shift : undefined,
+    isQuiet,
+    answers: isPlain && !isQuiet ? 0 : params.length,
     isCallable: params.every(hasPlainKeys),
   };
 }
 
-function afterSuper({ body, params }: MethodDefinition["value"], shift: number, harmless: Harmless): number | undefined {
-  const first = body.body.find((statement) => !(statement.type === "ExpressionStatement" && statement.directive !== undefined));
-  if (first?.type !== "ExpressionStatement") return undefined;
-  const { expression } = first;
-  if (expression.type !== "CallExpression" || expression.callee.type !== "Super") return undefined;
-  const answering = new Set(params.flatMap(namesIn));
-  const isQuiet = expression.arguments.every((argument) =>
+function isSuper(statement: Statement | undefined, harmless: Harmless, answering: ReadonlySet<string>): boolean {
+  if (statement?.type !== "ExpressionStatement") return false;
+  const { expression } = statement;
+  if (expression.type !== "CallExpression" || expression.callee.type !== "Super") return false;
+  return expression.arguments.every((argument) =>
     argument.type === "SpreadElement"
       ? argument.argument.type === "Identifier" && answering.has(argument.argument.name)
       : isHarmless(argument, harmless, [], answering),
   );
-  return isQuiet ? first.end - shift : undefined;
 }
+
+/** `this.name = value`, `this.#name = value` */
+function isQuietStatement(statement: Statement, harmless: Harmless, fields: readonly string[], answering: ReadonlySet<string>): boolean {
+  if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") return false;
+  const { left, operator, right } = statement.expression;
+  if (operator !== "=" || left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || left.computed) return false;
+  const { property } = left;
+  const isOwn =
+    property.type === "PrivateIdentifier" ? fields.includes(`#${property.name}`) : property.type === "Identifier" && !slots.has(property.name);
+  return isOwn && isHarmless(right, harmless, fields, answering);
+}
+
+/** What errors and arrays have before. */
+const slots = new Set(["stack", "length", "__proto__"]);
 
 function namesIn(pattern: Pattern): readonly string[] {
   switch (pattern.type) {
