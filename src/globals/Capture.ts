@@ -17,6 +17,7 @@ import { InspectorAbsent, lookAt, proxyTarget, type FunctionLook, type ScopeFram
 import type { Captured } from "./ArrayReads.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { encodeFieldFunction } from "./fieldFunction.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
@@ -122,7 +123,7 @@ export class Capture implements EncoderHooks {
     const reference = script && (this.#scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
     if (reference !== undefined) return encoder.special(reference, fn);
     const site = siteOf({ fn, text, script, scopes, line, column });
-    return this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
+    return encodeFieldFunction(encoder, { fn, site, path }) ?? this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
   }
 
   #putConstant(encoder: Encoder, fn: Function, constant: KnownConstant): number {

@@ -1,12 +1,10 @@
 /** What a receiver has to know of a class whose instances have `#private` state, and whether home could make its instances. */
 
 import type { ClassPrivates } from "../codec/decode/decodePrivate.ts";
-import { isNative, textOf } from "../codec/encode/objects.ts";
 import { isOfLanguage } from "../codec/scanIntrinsics.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
-import type { Stoppable } from "../platform/probe.ts";
-import { analyseFunction } from "./analysis/analyseFunction.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
+import { insider } from "./insider.ts";
 import { frameOf } from "./resolveNames.ts";
 import type { Site } from "./Site.ts";
 
@@ -17,21 +15,6 @@ export function classPrivates(fn: Function, { originalFacts }: Site, scopes: rea
   const { ownConstructor, isDerived } = privates;
   const isOpen = (ownConstructor?.isQuiet === false || insider(fn) !== undefined) && (!isDerived || Object.isExtensible(fn));
   return { answers: ownConstructor?.answers ?? 0, stays: !isOpen || !isQuiet(privates, scopes) };
-}
-
-/** A function of the class's own that can be asked for what only code inside the class can reach. */
-export function insider(constructor: Function): Stoppable | undefined {
-  for (const holder of [constructor.prototype as object, constructor]) {
-    for (const key of Reflect.ownKeys(holder)) {
-      const { value, get, set } = Object.getOwnPropertyDescriptor(holder, key) ?? {};
-      for (const fn of [value, get, set] as readonly unknown[]) {
-        if (typeof fn !== "function" || key === "constructor" || isNative(fn) || !textOf(constructor).includes(textOf(fn))) continue;
-        const { parameters, generator } = analyseFunction(textOf(fn), true);
-        if (parameters.stoppable) return { fn, generator };
-      }
-    }
-  }
-  return undefined;
 }
 
 /** Whether its constructor can be called up to where the fields are initialised without running code of the user's. */

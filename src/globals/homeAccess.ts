@@ -8,11 +8,10 @@ import { textOf } from "../codec/encode/objects.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { constructUntil, type Place, type Stopped } from "../platform/constructorProbe.ts";
 import { lookAt } from "../platform/inspector.ts";
-import { functionsIn } from "../platform/probe.ts";
 import type { PrivateAccess } from "../session/Session.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
-import { classPrivates, insider } from "./classPrivates.ts";
-import { readerOf, writerOf } from "./privateEdits.ts";
+import { classPrivates } from "./classPrivates.ts";
+import { accessorsOf, accessorTexts, type Accessors } from "./insider.ts";
 import { scriptOf } from "./Script.ts";
 import { offsetOf, siteOf, type Site } from "./Site.ts";
 
@@ -28,8 +27,6 @@ export function homeAccess(constructor: Function): PrivateAccess {
   return access;
 }
 
-type Accessors = readonly [read: PrivateAccess["read"], write: PrivateAccess["write"]];
-
 function makeAccess(constructor: Function): PrivateAccess {
   const { scriptId, scopes, line, column } = lookAt(constructor);
   const script = scriptId === undefined ? undefined : scriptOf(scriptId);
@@ -39,7 +36,7 @@ function makeAccess(constructor: Function): PrivateAccess {
   if (facts === undefined || privates === undefined || privates.stays || scriptId === undefined)
     throw new NotPortable(`${constructor.name} cannot get instances with private fields back.`);
   let accessors: Accessors | undefined;
-  const texts = [readerOf(facts), writerOf(facts)];
+  const texts = accessorTexts(facts);
   const { ownConstructor, isDerived } = facts;
   const isQuiet = ownConstructor?.isQuiet ?? true;
   const construct: Branding["construct"] = (_, args) => {
@@ -49,7 +46,11 @@ function makeAccess(constructor: Function): PrivateAccess {
     return self;
   };
   const branding = { ...privates, hasPublicFields: facts.hasPublicFields || (isQuiet && ownConstructor !== undefined), construct };
-  const found = (): Accessors => (accessors ??= askInsider(constructor, texts));
+  const found = (): Accessors => {
+    accessors ??= accessorsOf(constructor, facts);
+    if (accessors === undefined) throw new Error(`${constructor.name} has no method that could be asked`);
+    return accessors;
+  };
   return {
     stays: false,
     isBase: !isDerived,
@@ -72,12 +73,6 @@ function bare(target: object | undefined, body: () => object): object {
   } finally {
     Object.setPrototypeOf(target, prototype as object | null);
   }
-}
-
-function askInsider(constructor: Function, texts: readonly string[]): Accessors {
-  const given = insider(constructor);
-  if (given === undefined) throw new Error(`${constructor.name} has no method that could be asked`);
-  return functionsIn(given, texts) as unknown as Accessors; // made from these texts
 }
 
 interface Stop {

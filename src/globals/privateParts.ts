@@ -9,6 +9,7 @@ import { intrinsicPath } from "../codec/intrinsics.ts";
 import { privateMembersOf, type PrivateMember } from "../platform/inspector.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
+import { accessorsOf } from "./insider.ts";
 
 interface Owner {
   readonly owner: Function;
@@ -26,8 +27,10 @@ export function privateParts(
   const [first] = owners;
   if (first === undefined) return undefined;
   const members = privateMembersOf(value);
-  if (members.length === 0) return [];
-  const parts = sort(members, owners);
+  const parts = sort(
+    members,
+    owners.filter(({ owner, facts }) => (facts.fields.length > 0 ? members.length > 0 : hasMethods(owner, facts, value))),
+  );
   if (parts === undefined) return refusePrivates(encoder, first.owner, path, "unfinished");
   for (const { owner } of parts) {
     encoder.functionRef(owner, path);
@@ -42,6 +45,12 @@ function ownerOf(owner: Function): Owner[] {
   if (!text.includes("#") || isNativeText(text) || intrinsicPath(owner) !== undefined) return [];
   const facts = analyseFunction(text, true).classFacts?.privates;
   return facts === undefined ? [] : [{ owner, facts }];
+}
+
+/** Of a class without fields the inspector may tell nothing. If nobody can be asked, nobody can tell the difference either. */
+function hasMethods(owner: Function, facts: PrivateFacts, value: object): boolean {
+  const [read] = accessorsOf(owner, facts) ?? [];
+  return read === undefined || read(value) !== undefined;
 }
 
 /** Classes give their names one after the other, methods first; `undefined`: something is missing, or comes from elsewhere. */

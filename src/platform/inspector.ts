@@ -103,7 +103,10 @@ export function privateMembersOf(value: object): readonly PrivateMember[] {
 /** The text of a private method begins with its name; no other function's does. */
 function isPrivateMethod({ name, value }: PrivateProperty): boolean {
   if (value?.type !== "function") return value === undefined;
-  return (value.description ?? "").replace(/^async\b/, "").replace(/^[\s*]+/, "").startsWith(name);
+  return (value.description ?? "")
+    .replace(/^async\b/, "")
+    .replace(/^[\s*]+/, "")
+    .startsWith(name);
 }
 
 /** The real values behind several, at one go. */

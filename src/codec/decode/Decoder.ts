@@ -172,6 +172,11 @@ export class Decoder {
     return shell;
   }
 
+  /** Makes the specials with this tag and this first entry. */
+  resolveAll(tag: string, first: unknown): void {
+    this.#specials.forEach((special, index) => special[0] === tag && special[1] === first && this.#resolve(index));
+  }
+
   /** The tag of what a reference stands for; `undefined`: a value that stands for itself. */
   tagOf(ref: unknown): string | undefined {
     return typeof ref === "number" ? this.#specials[ref]?.[0] : undefined;

@@ -42,6 +42,7 @@ export const privates: Readonly<Record<string, Rebuild>> = {
   },
   field: (decoder, [, owner, constructor, key]) => {
     const value = decoder.ref(owner) as object;
+    decoder.resolveAll("private", owner);
     if (typeof key !== "number") return made.get(value)?.[text(key)];
     return accessOf(decoder, decoder.ref(constructor)).read(value)?.[number(key)];
   },

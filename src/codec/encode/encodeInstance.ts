@@ -20,7 +20,8 @@ export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref
   // Its class is known only here: what the receiver gets is a plain object with the same properties.
   if (nearest !== undefined && !encoder.hooks.knowsClass(nearest, path)) return encodePlain(encoder, value, path);
   const parts = encoder.hooks.privates(encoder, value, path);
-  if (parts !== undefined) return parts.length === 0 ? encodeOrdinary(encoder, value, path) : encodePrivateInstance(encoder, value, path, parts);
+  if (parts !== undefined)
+    return parts.length === 0 ? encodeOrdinary(encoder, value, path) : encodePrivateInstance(encoder, value, path, parts);
   const prototype: object | null = prototypeOf(value);
   if (prototype !== null) encoder.ordinary.add(prototype);
   return encodeOrdinary(encoder, value, path);

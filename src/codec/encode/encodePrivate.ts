@@ -27,9 +27,12 @@ export function encodePrivateInstance(encoder: Encoder, value: object, path: Pat
 /** Private state on top of what the encoder has met as `value`. */
 function addPrivates(encoder: Encoder, value: object, path: Path, parts: readonly PrivatePart[]): void {
   if (parts.length === 0) return;
-  const index = encoder.special(["private"]);
+  const index = encoder.special(nothing);
   encoder.replace(index, ["private", encoder.refFor(index, value, path), brandsOf(encoder, index, parts, path)]);
 }
+
+/** Stands there as long as it is not known that all of it can travel. */
+const nothing = ["plain", {}] as const;
 
 /** Of what has slots, or is an array: its classes are looked at once for each prototype. */
 export function addPrivatesOf(encoder: Encoder, value: object, path: Path): void {

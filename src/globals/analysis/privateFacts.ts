@@ -126,7 +126,9 @@ function isQuietStatement(statement: Statement, harmless: Harmless, fields: read
   if (operator !== "=" || left.type !== "MemberExpression" || left.object.type !== "ThisExpression" || left.computed) return false;
   const { property } = left;
   const isOwn =
-    property.type === "PrivateIdentifier" ? fields.includes(`#${property.name}`) : property.type === "Identifier" && !slots.has(property.name);
+    property.type === "PrivateIdentifier"
+      ? fields.includes(`#${property.name}`)
+      : property.type === "Identifier" && !slots.has(property.name);
   return isOwn && isHarmless(right, harmless, fields, answering);
 }
 
