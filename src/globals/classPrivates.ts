@@ -1,7 +1,7 @@
 /** What a receiver has to know of a class whose instances have `#private` state, and whether home could make its instances. */
 
 import type { ClassPrivates } from "../codec/decode/decodePrivate.ts";
-import { isOfLanguage } from "../codec/scanIntrinsics.ts";
+import { globalNames, isOfLanguage } from "../codec/scanIntrinsics.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
 import { insider } from "./insider.ts";
@@ -22,6 +22,9 @@ function isQuiet({ harmless, ownConstructor, isDerived }: PrivateFacts, scopes: 
   if (harmless === undefined || ownConstructor?.isCallable === false) return false;
   if (isDerived && ownConstructor !== undefined && ownConstructor.afterSuper === undefined) return false;
   const { globals, reads } = harmless;
-  const isGlobal = (name: string): boolean => frameOf(scopes, name) === undefined && isOfLanguage([name]);
-  return [...globals].every(isGlobal) && [...reads].every((name) => frameOf(scopes, name) !== undefined || isGlobal(name));
+  const isVariable = (name: string): boolean => frameOf(scopes, name) !== undefined;
+  return (
+    [...globals].every((name) => !isVariable(name) && globalNames.has(name)) &&
+    [...reads].every((name) => isVariable(name) || isOfLanguage([name]))
+  );
 }
