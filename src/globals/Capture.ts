@@ -96,13 +96,13 @@ export class Capture implements EncoderHooks {
   }
 
   privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined {
-    return privateParts(encoder, value, path, (owner) => this.#isCarried(owner));
+    return privateParts(encoder, value, path);
   }
 
-  /** Whether a class that was encoded travels by value, or came from home. */
-  #isCarried(owner: Function): boolean {
-    const records = [...(this.#options.above?.records ?? []), ...this.records];
-    return records.some(({ fn }) => fn === owner) || this.#options.known?.(owner)?.[0] === "home";
+  carries(constructor: Function): boolean {
+    const isHere = ({ fn }: FunctionRecord): boolean => fn === constructor;
+    const isHomes = this.#options.known?.(constructor)?.[0] === "home";
+    return isHomes || this.records.some(isHere) || this.#options.above?.records.some(isHere) === true;
   }
 
   /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */

@@ -40,8 +40,9 @@ function makeAccess(constructor: Function): PrivateAccess {
   const { ownConstructor, isDerived } = facts;
   const isQuiet = ownConstructor?.isQuiet ?? true;
   const construct: Branding["construct"] = (_, args) => {
-    if (isQuiet) return Reflect.construct(constructor, args, isDerived ? constructor : Bare) as object;
-    const { self, functions } = stop(constructor, args, { facts, site, scriptId, texts });
+    const call = (): object => Reflect.construct(constructor, args, isDerived ? constructor : Bare) as object;
+    if (isQuiet) return call();
+    const { self, functions } = stop(constructor, call, { facts, site, scriptId, texts });
     accessors ??= functions as unknown as Accessors; // made from these texts
     return self;
   };
@@ -60,7 +61,7 @@ function makeAccess(constructor: Function): PrivateAccess {
   };
 }
 
-/** Objects without a prototype, so that what a constructor gives to them meets no setter. */
+/** Makes objects without a prototype, so that what is done with them meets no method, getter or setter. */
 function Bare(): void {}
 Bare.prototype = Object.create(null) as object;
 
@@ -82,8 +83,8 @@ interface Stop {
   readonly texts: readonly string[];
 }
 
-function stop(constructor: Function, args: readonly unknown[], { facts, site, scriptId, texts }: Stop): Stopped {
+function stop(constructor: Function, call: () => object, { facts, site, scriptId, texts }: Stop): Stopped {
   const { start, afterSuper, end } = facts.ownConstructor ?? { start: 0, afterSuper: undefined, end: 0 };
   const place = (offset: number): Place => ({ scriptId, line: 0, column: 0, ...site.script?.positionAt(offsetOf(site) + offset) });
-  return constructUntil(constructor, args, [place(facts.isDerived ? (afterSuper ?? start) : start), place(end)], texts);
+  return constructUntil(constructor, call, [place(facts.isDerived ? (afterSuper ?? start) : start), place(end)], texts);
 }

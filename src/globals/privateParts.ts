@@ -16,13 +16,8 @@ interface Owner {
   readonly facts: PrivateFacts;
 }
 
-/** `undefined`: none of its classes gives any. `isCarried` tells whether a class goes to the receiver by value. */
-export function privateParts(
-  encoder: Encoder,
-  value: object,
-  path: Path,
-  isCarried: (owner: Function) => boolean,
-): readonly PrivatePart[] | undefined {
+/** `undefined`: none of its classes gives any. */
+export function privateParts(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined {
   const owners = [...classesOf(value)].flatMap(ownerOf).reverse();
   const [first] = owners;
   if (first === undefined) return undefined;
@@ -32,11 +27,8 @@ export function privateParts(
     owners.filter(({ owner, facts }) => (facts.fields.length > 0 ? members.length > 0 : hasMethods(owner, facts, value))),
   );
   if (parts === undefined) return refusePrivates(encoder, first.owner, path, "unfinished");
-  for (const { owner } of parts) {
-    encoder.functionRef(owner, path);
-    if (!isCarried(owner)) refusePrivates(encoder, owner, path, "package");
-  }
-  return parts;
+  const closed = owners.find(({ facts }) => facts.ownConstructor?.isCallable === false);
+  return closed === undefined ? parts : refusePrivates(encoder, closed.owner, path, "parameters");
 }
 
 /** A class, if its instances have private state. Those of the platform hide theirs from the inspector. */

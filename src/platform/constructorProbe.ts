@@ -20,10 +20,10 @@ export interface Stopped {
   readonly functions: readonly Function[];
 }
 
-/** Calls `constructor` with `args` until the first statement at or behind `from` that stands before `to`. Throws where there is none. */
+/** Runs `call`, which calls `constructor`, until there the first statement is reached at or behind `from` and before `to`. Throws where there is none. */
 export function constructUntil(
   constructor: Function,
-  args: readonly unknown[],
+  call: () => object,
   range: readonly [from: Place, to: Place],
   texts: readonly string[],
 ): Stopped {
@@ -34,10 +34,7 @@ export function constructUntil(
     post("Runtime.terminateExecution");
   };
   try {
-    evaluateEndably(
-      () => Reflect.construct(constructor, args) as unknown,
-      (given) => `${given}()`,
-    );
+    evaluateEndably(call, (given) => `${given}()`);
   } finally {
     onStop = undefined;
   }

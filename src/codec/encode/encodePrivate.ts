@@ -5,6 +5,7 @@ import type { Encoder } from "./Encoder.ts";
 import type { PrivatePart } from "./EncoderHooks.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Path } from "./Path.ts";
+import { refusePrivates } from "./refusals.ts";
 import { integrityOf } from "../properties.ts";
 import { keysOf, prototypeOf } from "../reflection.ts";
 
@@ -48,6 +49,8 @@ function brandsOf(encoder: Encoder, index: number, parts: readonly PrivatePart[]
   return parts.flatMap(({ owner, names, values }) => {
     const list: unknown[] = [];
     encoder.walk(() => values.forEach((value, at) => void encoder.putBelow(list, at, value, path, names[at] ?? "#private")));
-    return [encoder.refFor(index, owner, path), list];
+    const constructor = encoder.refFor(index, owner, path);
+    if (!encoder.hooks.carries(owner)) refusePrivates(encoder, owner, path, "package");
+    return [constructor, list];
   });
 }

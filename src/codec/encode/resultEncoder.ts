@@ -53,5 +53,6 @@ function encoderHooks({ known, foreign }: ResultHooks): EncoderHooks {
     knowsClass: (constructor) => reference(constructor) !== undefined,
     unwrapProxy: () => undefined,
     privates: rebuiltPrivates,
+    carries: () => true,
   };
 }

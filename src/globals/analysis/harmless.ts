@@ -31,7 +31,7 @@ const makes =
 const calls = new Set(["Symbol", "Date.now", "performance.now", "Object.create", "Object.freeze", "BigInt", "Array", "Symbol.for"]);
 const constants = /^(?:Math\.[A-Z]|Number\.[A-Z]|Symbol\.[a-z])/;
 
-/** Private names among `fields` are fields of `this`; variables in `answering` hold what answers everything. */
+/** Whether, for a `this` without prototype, whose private names among `fields` are fields. Variables in `answering` hold what answers everything. */
 export function isHarmless(
   expression: Expression,
   noted: Harmless,
@@ -72,8 +72,8 @@ const quiet: Rules = {
   ObjectExpression: ({ properties }, terms) => properties.every((each) => each.type === "Property" && isQuietProperty(each, terms)),
   ConditionalExpression: ({ test, consequent, alternate }, terms) => [test, consequent, alternate].every((part) => isQuiet(part, terms)),
   LogicalExpression: ({ left, right }, terms) => isQuiet(left, terms) && isQuiet(right, terms),
-  MemberExpression: ({ object, property }, { fields }) =>
-    object.type === "ThisExpression" && property.type === "PrivateIdentifier" && fields.includes(`#${property.name}`),
+  MemberExpression: ({ object, property, computed }, { fields }) =>
+    object.type === "ThisExpression" && !computed && (property.type !== "PrivateIdentifier" || fields.includes(`#${property.name}`)),
   NewExpression: (node, terms) => isQuietCall(node, makes.test(pathOf(node.callee) ?? ""), terms),
   CallExpression: (node, terms) => isFilledArray(node, terms) || isQuietCall(node, calls.has(pathOf(node.callee) ?? ""), terms),
 };
