@@ -100,7 +100,7 @@ export class Capture implements EncoderHooks {
   }
 
   carries(constructor: Function): boolean {
-    const isHere = ({ fn }: FunctionRecord): boolean => fn === constructor;
+    const isHere = ({ fn }: Pick<FunctionRecord, "fn">): boolean => fn === constructor;
     const isHomes = this.#options.known?.(constructor)?.[0] === "home";
     return isHomes || this.records.some(isHere) || this.#options.above?.records.some(isHere) === true;
   }
