@@ -9,34 +9,44 @@ import { NotPortable } from "../src/errors/errors.ts";
 import { roundTrip } from "../test/unit/globals/roundTrip.ts";
 import "./seed.ts";
 
-const names = ["#a", "#b", "c", "d"] as const;
+type Name = "#a" | "#b" | "c" | "d";
+const names: readonly Name[] = ["#a", "#b", "c", "d"];
 const initialisers = ["", "1", "'t'", "[1, { k: 2 }]", "new Map([[1, 2]])", "() => 7", "note('init')", "{ deep: [note('deep')] }", "this"];
 
+interface Member {
+  readonly kind: "field" | "method" | "getter";
+  readonly name: Name;
+  readonly value: string;
+}
+
 interface Level {
-  readonly members: readonly (
-    | { readonly kind: "field"; readonly name: (typeof names)[number]; readonly value: string }
-    | { readonly kind: "method" | "getter"; readonly name: (typeof names)[number] }
-  )[];
+  readonly members: readonly Member[];
   readonly constructor: "none" | "plain" | "pattern" | "late";
 }
 
-const member = fc.oneof(
-  fc.record({ kind: fc.constant("field" as const), name: fc.constantFrom(...names), value: fc.constantFrom(...initialisers) }),
-  fc.record({ kind: fc.constantFrom("method" as const, "getter" as const), name: fc.constantFrom(...names) }),
-);
+interface Family {
+  /** What the first class extends. */
+  readonly base: string;
+  readonly levels: readonly Level[];
+  readonly instances: readonly { readonly level: number; readonly integrity: string }[];
+}
+
+const member: fc.Arbitrary<Member> = fc.record({
+  kind: fc.constantFrom("field", "field", "method", "getter"),
+  name: fc.constantFrom(...names),
+  value: fc.constantFrom(...initialisers),
+});
 
 const level: fc.Arbitrary<Level> = fc.record({
   members: fc.uniqueArray(member, { maxLength: 4, selector: ({ name }) => name }),
   constructor: fc.constantFrom("none", "plain", "pattern", "late"),
 });
 
-const family = fc.record({
+const family: fc.Arbitrary<Family> = fc.record({
   base: fc.constantFrom("", "Object", "Map", "Array", "Error", "Date"),
   levels: fc.array(level, { minLength: 1, maxLength: 4 }),
   instances: fc.array(fc.record({ level: fc.nat(3), integrity: fc.constantFrom("", "freeze", "seal") }), { minLength: 1, maxLength: 4 }),
 });
-
-type Family = typeof family extends fc.Arbitrary<infer T> ? T : never;
 
 /** The text of class `L<index>`; `show<index>` gives all that it has of its own. */
 function classText({ members, constructor }: Level, index: number, parent: string): string {

@@ -4,7 +4,6 @@
  */
 
 import { currentSession } from "../session/currentSession.ts";
-import type { PrivateAccess } from "../session/Session.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
 import { damagedValue, Missing, text } from "./decode/damage.ts";
@@ -19,8 +18,6 @@ import { publishedName } from "../session/publish.ts";
 export interface LinkerHost {
   /** At home: the function that was sent under this id comes back as itself. */
   home?(id: string): Function | undefined;
-  /** At home: how a class of home's own gives private state. */
-  access?(constructor: Function): PrivateAccess | undefined;
   /** What encodes results; asked for by the first that needs it. */
   results(): ResultEncoder;
   /** The namespace of `futureplan` itself, for closures that use it. */
@@ -55,7 +52,6 @@ export class Linker {
     this.#decoding = {
       home: (id) => host.home?.(id),
       rebuilt: (fn, id) => this.#references.set(fn, ["home", id]),
-      ...(host.access && { access: host.access }),
       constant: (id) => this.#constant(id),
       block: (id) => this.#block(id),
       imported: (special) => this.#imported(special),

@@ -18,6 +18,7 @@ import type { Captured } from "./ArrayReads.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { encodeFieldFunction } from "./fieldFunction.ts";
+import { isOpen } from "./homeAccess.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
@@ -99,10 +100,11 @@ export class Capture implements EncoderHooks {
     return privateParts(encoder, value, path);
   }
 
-  carries(constructor: Function): boolean {
+  carried(constructor: Function): "value" | "reference" | undefined {
     const isHere = ({ fn }: Pick<FunctionRecord, "fn">): boolean => fn === constructor;
-    const isHomes = this.#options.known?.(constructor)?.[0] === "home";
-    return isHomes || this.records.some(isHere) || this.#options.above?.records.some(isHere) === true;
+    if (this.#options.known?.(constructor)?.[0] === "home") return "value";
+    if (this.records.some(isHere) || this.#options.above?.records.some(isHere) === true) return "value";
+    return isOpen(constructor) ? "reference" : undefined;
   }
 
   /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */

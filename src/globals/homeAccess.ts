@@ -27,6 +27,17 @@ export function homeAccess(constructor: Function): PrivateAccess {
   return access;
 }
 
+/** Whether instances of a class can be made wherever the class itself is. */
+export function isOpen(constructor: Function): boolean {
+  try {
+    homeAccess(constructor);
+    return true;
+  } catch (error) {
+    if (error instanceof NotPortable) return false;
+    throw error;
+  }
+}
+
 function makeAccess(constructor: Function): PrivateAccess {
   const { scriptId, scopes, line, column } = lookAt(constructor);
   const script = scriptId === undefined ? undefined : scriptOf(scriptId);
@@ -55,9 +66,16 @@ function makeAccess(constructor: Function): PrivateAccess {
   return {
     stays: false,
     isBase: !isDerived,
+    names: facts.fields.join(),
     brand: (target) => bare(target, () => brandBy(constructor, target, branding)),
     read: (value) => found()[0](value),
-    write: (value, values) => found()[1](value, values),
+    write: (value, values) => {
+      const [read, write] = found();
+      write(value, values);
+      // V8 writes to an object without the names, and says nothing.
+      if (read(value)?.every((each, at) => Object.is(each, values[at])) !== true)
+        throw new Error(`${constructor.name} was not given its fields`);
+    },
   };
 }
 

@@ -121,7 +121,6 @@ function encodeOne(capture: Capture, value: unknown, what: string): Payload {
 
 const home = new Linker({
   home: homeFunction,
-  access: homeAccess,
   results: () => resultEncoder,
   importLibrary: () => Promise.reject(new Error("futureplan is not loaded at home")),
 });
@@ -147,6 +146,8 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
     throw damagedValue(error);
   }
 }
+
+currentSession().access = homeAccess;
 
 // Inside a worker: results that hold functions made there.
 currentSession().capture = (value: unknown, reference: (value: object) => unknown): Result => {

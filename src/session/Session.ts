@@ -41,12 +41,14 @@ export interface Session {
   readonly frozen: WeakSet<object>;
   /** Local symbols that have travelled, and what they are called by. */
   readonly symbols: { readonly names: Map<symbol, string>; readonly byName: Map<string, symbol> };
-  /** By class: how its instances get their `#private` state without being constructed. */
+  /** By class that was rebuilt here: how its instances get their `#private` state without being constructed. */
   readonly privates: WeakMap<object, PrivateAccess>;
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread; set by `globals/` when it is loaded. */
   capture: ((value: unknown, reference: (value: object) => unknown) => unknown) | undefined;
+  /** The same for a class that was not rebuilt here, but is what it is; set by `globals/` when it is loaded. Throws where that cannot be. */
+  access: ((constructor: Function) => PrivateAccess) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */
@@ -59,6 +61,8 @@ export interface PrivateAccess {
   readonly stays: boolean;
   /** The class has no parent. */
   readonly isBase: boolean;
+  /** The names of its fields, of a class that was not rebuilt here: elsewhere it may be of another version. */
+  readonly names?: string;
   /** Gives `target` the class's private names, or makes an object that has them when there is none: the class has no parent. */
   brand(target: object | undefined): object;
   /** The values of its fields; `undefined` for an object without them. */

@@ -39,6 +39,7 @@ function newSession(): Session {
     privates: new WeakMap(),
     shipped: new Map(),
     capture: undefined,
+    access: undefined,
     library: undefined,
     engine: undefined,
   };

@@ -6,7 +6,6 @@
 
 import type { Encoded, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
-import type { PrivateAccess } from "../../session/Session.ts";
 import { defineProperty, setPrototype, types } from "../reflection.ts";
 import { close, defineProperties, type Integrity } from "../properties.ts";
 import { addEntries } from "./addEntries.ts";
@@ -22,8 +21,6 @@ export interface DecoderHooks {
   home(id: string): Function | undefined;
   /** A rebuilt function is the stand-in of home's `id`. */
   rebuilt(fn: Function, id: string): void;
-  /** How a class that was not rebuilt here gives private state. */
-  access?(constructor: Function): PrivateAccess | undefined;
   constant(id: string): unknown;
   /** The memory of a block that was sent under this id. */
   block(id: string): ArrayBufferLike;

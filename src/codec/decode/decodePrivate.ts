@@ -6,8 +6,8 @@
 import type { PrivateAccess } from "../../session/Session.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { defineProperty, descriptorOf, hasOwn, keysOf, prototypeOf, setPrototype } from "../reflection.ts";
-import { assertWhole, number, text } from "./damage.ts";
-import type { Decoder, Rebuild } from "./Decoder.ts";
+import { assertWhole, Missing, number, text } from "./damage.ts";
+import type { Rebuild } from "./Decoder.ts";
 
 /** What a class's special tells about the private state of its instances. */
 export interface ClassPrivates {
@@ -30,9 +30,10 @@ export const privates: Readonly<Record<string, Rebuild>> = {
   private: (decoder, [, target, brands, ...rest]) => {
     assertWhole(targets.has(decoder.tagOf(target)), "private fields of what is not part of the value");
     let shell = target === undefined ? undefined : (decoder.ref(target) as object);
-    const list = brands as readonly unknown[]; // pairs of our own making
-    for (let at = 0; at < list.length; at += 2) {
-      const access = accessOf(decoder, decoder.ref(list[at]));
+    const list = brands as readonly unknown[]; // triples of our own making
+    for (let at = 0; at < list.length; at += 3) {
+      const access = accessOf(decoder.ref(list[at]));
+      if (access.names !== undefined && access.names !== list[at + 2]) throw new Missing(otherVersion);
       const branded = access.brand(shell);
       shell = branded;
       decoder.step(list[at + 1], () => access.write(branded, list[at + 1] as readonly unknown[]));
@@ -44,15 +45,18 @@ export const privates: Readonly<Record<string, Rebuild>> = {
     const value = decoder.ref(owner) as object;
     decoder.resolveAll("private", owner);
     if (typeof key !== "number") return made.get(value)?.[text(key)];
-    return accessOf(decoder, decoder.ref(constructor)).read(value)?.[number(key)];
+    return accessOf(decoder.ref(constructor)).read(value)?.[number(key)];
   },
 };
 
-function accessOf(decoder: Decoder, constructor: unknown): PrivateAccess {
+const otherVersion = "The class of an instance has other #private fields here: its package is of another version than at home";
+
+function accessOf(constructor: unknown): PrivateAccess {
   assertWhole(typeof constructor === "function", "a class is missing");
-  const access = currentSession().privates.get(constructor) ?? decoder.hooks.access?.(constructor);
-  assertWhole(access !== undefined, `${constructor.name} gives no private fields`);
-  return access;
+  const { privates, access } = currentSession();
+  const found = privates.get(constructor) ?? access?.(constructor);
+  assertWhole(found !== undefined, `${constructor.name} gives no private fields`);
+  return found;
 }
 
 /** The access of a class that was made from a unit. */

@@ -31,6 +31,6 @@ export interface EncoderHooks {
   unwrapProxy(value: object): object | undefined;
   /** The `#private` state of an object, class by class from the first parent on; `undefined`: none of its classes gives any. */
   privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined;
-  /** Whether a class that was encoded reaches the receiver as one that can give private state: by value, or as home's own. */
-  carries(constructor: Function): boolean;
+  /** How a class that was encoded gets to the receiver: `undefined`, as one that cannot give private state there. */
+  carried(constructor: Function): "value" | "reference" | undefined;
 }

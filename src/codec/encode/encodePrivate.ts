@@ -44,13 +44,18 @@ export function addPrivatesOf(encoder: Encoder, value: object, path: Path): void
   else addPrivates(encoder, value, path, parts);
 }
 
-/** Pairs: class, values of its fields. */
+/** Triples: class, values of its fields, and their names where the class is the receiver's own. */
 function brandsOf(encoder: Encoder, index: number, parts: readonly PrivatePart[], path: Path): readonly unknown[] {
   return parts.flatMap(({ owner, names, values }) => {
     const list: unknown[] = [];
     encoder.walk(() => values.forEach((value, at) => void encoder.putBelow(list, at, value, path, names[at] ?? "#private")));
     const constructor = encoder.refFor(index, owner, path);
-    if (!encoder.hooks.carries(owner)) refusePrivates(encoder, owner, path, "package");
-    return [constructor, list];
+    const way = encoder.hooks.carried(owner) ?? refusePrivates(encoder, owner, path, "package");
+    if (way === "value") return [constructor, list, undefined];
+    // It takes the whole library to fill in such a class's fields.
+    encoder.once(library, () => ["library", "future"]);
+    return [constructor, list, names.join()];
   });
 }
+
+const library = {};

@@ -3,17 +3,28 @@
 import { currentSession } from "../../session/currentSession.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { PrivatePart } from "./EncoderHooks.ts";
-import { classesOf } from "./objects.ts";
+import { classesOf, textOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refusePrivates } from "./refusals.ts";
 
-/** `undefined`: none of its classes gives any. */
-export function rebuiltPrivates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined {
+/** Where a private name may be declared; it may be a comment that looks so. */
+const declaration = /[\s{};*]#[^\s\d]+?\s*[=;({}\n]/;
+
+/** `undefined`: none of its classes gives any. `other` is called for classes that were not rebuilt and may have private names. */
+export function rebuiltPrivates(
+  encoder: Encoder,
+  value: object,
+  path: Path,
+  other: (owner: Function) => unknown,
+): readonly PrivatePart[] | undefined {
   const { privates } = currentSession();
   let parts: PrivatePart[] | undefined;
   for (const owner of classesOf(value)) {
     const access = privates.get(owner);
-    if (access === undefined) continue;
+    if (access === undefined) {
+      if (declaration.test(textOf(owner))) other(owner);
+      continue;
+    }
     parts ??= [];
     let values;
     try {

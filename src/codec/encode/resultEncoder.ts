@@ -52,7 +52,12 @@ function encoderHooks({ known, foreign }: ResultHooks): EncoderHooks {
     reference,
     knowsClass: (constructor) => reference(constructor) !== undefined,
     unwrapProxy: () => undefined,
-    privates: rebuiltPrivates,
-    carries: () => true,
+    privates: (encoder, value, path) => rebuiltPrivates(encoder, value, path, (owner) => isImported(known(owner)) && foreign()),
+    carried: () => "value",
   };
+}
+
+/** Classes of packages: only the capture engine can tell what their instances hide. */
+function isImported(special: Special | undefined): boolean {
+  return special?.[0] === "import" || special?.[0] === "require";
 }

@@ -34,6 +34,9 @@ export const privates: Programs = {
     class E extends Error { #code; constructor(m, c) { super(m); this.#code = c } get code() { return this.#code } } class D extends Date { #zone = "z"; get zone() { return this.#zone } } class R extends RegExp { #tag = "r"; get tag() { return this.#tag } } class U extends Uint8Array { #tag = "u"; get tag() { return this.#tag } }
     const m = new M([["k", 1]]), s = new S([1]), l = L.of(1, 2), e = new E("bad", 7), d = new D(0), r = new R("a"), u = U.of(1, 2); m.get("k");
     return () => [m.get("k"), m.hits, s.tag, [...s], l.tag, [...l], e.code, e.message, e instanceof E, d.zone, d.getTime(), r.tag, r.test("a"), u.tag, [...u]]`,
+  "subclasses of Map and Set with all methods of their own": `
+    class M extends Map { #inner = new Map(); clear() { this.#inner.clear() } forEach(f) { this.#inner.forEach(f) } set(k, v) { this.#inner.set(k, v); return this } get(k) { return this.#inner.get(k) } }
+    class S extends Set { clear() {} forEach() { return "mine" } } const m = new M().set("a", 1), s = new S([1]); return () => [m.get("a"), m.size, m instanceof M, s.forEach(), s instanceof S, s.size]`,
   "cycles between instances, and what they share": `
     class N { #next; #shared; constructor(shared) { this.#shared = shared } link(n) { this.#next = n; return n } get next() { return this.#next } push(x) { this.#shared.push(x); return this.#shared } }
     const list = [0], a = new N(list), b = new N(list); a.link(b).link(a); a.self = a; return () => { a.push(1); b.push(2); return [a.next === b, a.next.next === a, a.self === a, b.push(3), list.length] }`,

@@ -96,7 +96,7 @@ function shown(title: string, files: Readonly<Record<string, string>>): Definiti
     title: `${title}: seen at home`,
     run: async (context): Promise<void> => {
       const { make } = await context.importFiles(files);
-      const pair = (): unknown => (typeof make === "function" ? (make as () => unknown)() : undefined);
+      const pair = (): unknown => (typeof make === "function" ? make() : undefined);
       const [expected, actual] = [await settleShown(pair(), async (fn) => fn()), await settleShown(pair(), (fn) => future(fn))];
       assert.deepEqual(actual, expected);
     },
@@ -105,10 +105,10 @@ function shown(title: string, files: Readonly<Record<string, string>>): Definiti
 
 async function settleShown(pair: unknown, start: (fn: Made) => PromiseLike<unknown>): Promise<unknown> {
   assert.ok(Array.isArray(pair), "the program gives a function and what shows its value");
-  const [fn, show] = pair as unknown[];
+  const [fn, show]: unknown[] = pair;
   assert.ok(typeof fn === "function" && typeof show === "function");
-  const { value: result, error } = await settle(start(() => fn() as unknown));
-  return show(error ?? result) as unknown;
+  const { value: result, error } = await settle(start(() => fn()));
+  return show(error ?? result);
 }
 
 function refused(title: string, files: Readonly<Record<string, string>>, message: RegExp): Definition {
