@@ -48,11 +48,14 @@ function hasExpressions({ key, classFacts }: FunctionFacts): boolean {
   return key?.computed === true || (classFacts !== undefined && (classFacts.heritage !== undefined || classFacts.computedKeys.length > 0));
 }
 
+const inside = "Call it inside the future, through an instance of that class that is made there";
+
 function refuseTies(encoder: Encoder, { fn, site, path }: Placed): void {
   const { facts } = site;
   if (facts.undeclaredPrivate.length > 0 || facts.wrap === "classMember") {
     const name = facts.undeclaredPrivate[0] ?? facts.key?.name?.slice(1) ?? "";
-    encoder.refuse(path, `it belongs to the class that declares #${name}`, "Call it inside the future, through an instance of that class.");
+    const advice = site.script?.inPackage === true ? `${inside}, or once per worker with workerLocal(() => …).` : `${inside}.`;
+    encoder.refuse(path, `it belongs to the class that declares #${name}`, advice);
   }
   if (facts.form !== "arrow") return;
   if (facts.usesSuper)

@@ -33,7 +33,7 @@ export const privates: Readonly<Record<string, Rebuild>> = {
     const list = brands as readonly unknown[]; // triples of our own making
     for (let at = 0; at < list.length; at += 3) {
       const access = accessOf(decoder.ref(list[at]));
-      if (access.names !== undefined && access.names !== list[at + 2]) throw new Missing(otherVersion);
+      if (list[at + 2] !== undefined && access.names !== list[at + 2]) throw new Missing(otherVersion);
       const branded = access.brand(shell);
       shell = branded;
       decoder.step(list[at + 1], () => access.write(branded, list[at + 1] as readonly unknown[]));
