@@ -6,6 +6,7 @@ import type { PrivatePart } from "./EncoderHooks.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Path } from "./Path.ts";
 import { refusePrivates } from "./refusals.ts";
+import { intrinsicPath } from "../intrinsics.ts";
 import { integrityOf } from "../properties.ts";
 import { keysOf, prototypeOf } from "../reflection.ts";
 
@@ -38,11 +39,14 @@ const nothing = ["plain", {}] as const;
 /** Of what has slots, or is an array: its classes are looked at once for each prototype. */
 export function addPrivatesOf(encoder: Encoder, value: object, path: Path): void {
   const prototype: object | null = prototypeOf(value);
-  if (prototype === null || encoder.public.has(prototype)) return;
+  if (prototype === null || platforms.has(prototype) || encoder.public.has(prototype)) return;
   const parts = encoder.hooks.privates(encoder, value, path);
-  if (parts === undefined) encoder.public.add(prototype);
+  if (parts === undefined) (intrinsicPath(prototype) === undefined ? encoder.public : platforms).add(prototype);
   else addPrivates(encoder, value, path, parts);
 }
+
+/** Prototypes of classes that stay as they are. */
+const platforms = new WeakSet();
 
 /** Triples: class, values of its fields, and their names where the class is the receiver's own. */
 function brandsOf(encoder: Encoder, index: number, parts: readonly PrivatePart[], path: Path): readonly unknown[] {

@@ -1,28 +1,30 @@
 /** The `#private` state of an object whose classes were rebuilt here: they hand it out themselves. */
 
 import { currentSession } from "../../session/currentSession.ts";
+import type { Special } from "../Encoded.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { PrivatePart } from "./EncoderHooks.ts";
 import { classesOf, textOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
 import { refusePrivates } from "./refusals.ts";
+import type { ResultHooks } from "./resultEncoder.ts";
 
 /** Where a private name may be declared; it may be a comment that looks so. */
 const declaration = /[\s{};*]#[^\s\d]+?\s*[=;({}\n]/;
 
-/** `undefined`: none of its classes gives any. `other` is called for classes that were not rebuilt and may have private names. */
+/** `undefined`: none of its classes gives any. Only the capture engine can tell what instances of packages' classes hide. */
 export function rebuiltPrivates(
   encoder: Encoder,
   value: object,
   path: Path,
-  other: (owner: Function) => unknown,
+  { known, foreign }: ResultHooks,
 ): readonly PrivatePart[] | undefined {
   const { privates } = currentSession();
   let parts: PrivatePart[] | undefined;
   for (const owner of classesOf(value)) {
     const access = privates.get(owner);
     if (access === undefined) {
-      if (declaration.test(textOf(owner))) other(owner);
+      if (isImported(known(owner)) && declaration.test(textOf(owner))) foreign();
       continue;
     }
     parts ??= [];
@@ -37,4 +39,8 @@ export function rebuiltPrivates(
     parts.unshift({ owner, isBase: access.isBase, names: [], values });
   }
   return parts;
+}
+
+function isImported(special: Special | undefined): boolean {
+  return special?.[0] === "import" || special?.[0] === "require";
 }

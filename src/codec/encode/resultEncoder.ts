@@ -40,7 +40,8 @@ export const resultEncoder: ResultEncoder = {
   isOfLanguage,
 };
 
-function encoderHooks({ known, foreign }: ResultHooks): EncoderHooks {
+function encoderHooks(hooks: ResultHooks): EncoderHooks {
+  const { known, foreign } = hooks;
   const reference = (value: object): Special | undefined => {
     const path = intrinsicPath(value);
     return path === undefined ? known(value) : ["intrinsic", path];
@@ -52,12 +53,7 @@ function encoderHooks({ known, foreign }: ResultHooks): EncoderHooks {
     reference,
     knowsClass: (constructor) => reference(constructor) !== undefined,
     unwrapProxy: () => undefined,
-    privates: (encoder, value, path) => rebuiltPrivates(encoder, value, path, (owner) => isImported(known(owner)) && foreign()),
+    privates: (encoder, value, path) => rebuiltPrivates(encoder, value, path, hooks),
     carried: () => "value",
   };
-}
-
-/** Classes of packages: only the capture engine can tell what their instances hide. */
-function isImported(special: Special | undefined): boolean {
-  return special?.[0] === "import" || special?.[0] === "require";
 }
