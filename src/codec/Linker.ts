@@ -52,7 +52,6 @@ export class Linker {
   readonly #references = new WeakMap<WeakKey, Special>();
   /** Objects that functions got as their `prototype`. */
   readonly #replaced = new WeakMap<object, Function>();
-  readonly #privates = new WeakSet<Function>();
   /** Rebuilt WeakMaps and WeakSets of home's. */
   #weak: WeakRef<WeakContainer>[] = [];
   readonly #decoding: DecoderHooks;
@@ -64,7 +63,7 @@ export class Linker {
     this.#host = host;
     this.#decoding = {
       home: (id) => host.home?.(id),
-      rebuilt: (fn, id, hasPrivate) => this.#noteRebuilt(fn, id, hasPrivate),
+      rebuilt: (fn, id) => this.#references.set(fn, ["home", id]),
       rebuiltWeak: (container, id) => this.#noteWeak(container, id),
       constant: (id) => this.#constant(id),
       replaced: (prototype, fn) => void this.#replaced.set(prototype, fn),
@@ -79,7 +78,6 @@ export class Linker {
         this.#sawForeign = true;
         throw new NeedsCapture("a function that was made in the worker");
       },
-      hasPrivate: (constructor) => this.#privates.has(constructor),
       weak: () => this.#weakContainers(),
     };
   }
@@ -241,11 +239,6 @@ export class Linker {
 
   #reference(value: WeakKey): Special | undefined {
     return this.#references.get(value) ?? (typeof value === "function" ? libraryReference(value) : undefined);
-  }
-
-  #noteRebuilt(fn: Function, id: string, hasPrivate: boolean): void {
-    this.#references.set(fn, ["home", id]);
-    if (hasPrivate) this.#privates.add(fn);
   }
 
   #noteWeak(container: WeakContainer, id: string): void {

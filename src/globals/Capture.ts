@@ -6,7 +6,7 @@
 import { types } from "node:util";
 import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
-import type { EncoderHooks } from "../codec/encode/EncoderHooks.ts";
+import type { EncoderHooks, PrivatePart } from "../codec/encode/EncoderHooks.ts";
 import { blockOf } from "../codec/encode/freezeRange.ts";
 import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
 import type { Settlement } from "../codec/encode/PromiseParts.ts";
@@ -16,9 +16,10 @@ import { renderPath, type Path } from "../codec/encode/Path.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { InspectorAbsent, lookAt, proxyTarget, settlementOf, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
-import { analyseFunction } from "./analysis/analyseFunction.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { encodeFieldFunction } from "./fieldFunction.ts";
+import { isOpen } from "./homeAccess.ts";
 import { liveImport } from "./liveImport.ts";
 import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
@@ -30,6 +31,7 @@ import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
 import type { Parts } from "./Parts.ts";
 import { configuredPackages, effectsOf, type ConfiguredPackage } from "./packageUse.ts";
+import { privateParts } from "./privateParts.ts";
 import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
@@ -141,9 +143,15 @@ export class Capture implements EncoderHooks {
     this.#classes.checkSymbols(value, symbols, path);
   }
 
-  hasPrivate(constructor: Function): boolean {
-    const text = textOf(constructor);
-    return text.includes("#") && !isNativeText(text) && analyseFunction(text, true).classFacts?.hasPrivate === true;
+  privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined {
+    return privateParts(encoder, value, path);
+  }
+
+  carried(constructor: Function): "value" | "reference" | undefined {
+    const isHere = ({ fn }: Pick<FunctionRecord, "fn">): boolean => fn === constructor;
+    if (this.#options.known?.(constructor)?.[0] === "home") return "value";
+    if (this.records.some(isHere) || this.#options.above?.records.some(isHere) === true) return "value";
+    return isOpen(constructor) ? "reference" : undefined;
   }
 
   /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */
@@ -188,7 +196,7 @@ export class Capture implements EncoderHooks {
     const reference = script && (this.#scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
     if (reference !== undefined) return encoder.special(reference, fn);
     const site = siteOf({ fn, text, script, scopes, line, column });
-    return this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
+    return encodeFieldFunction(encoder, { fn, site, path }) ?? this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
   }
 
   #putConstant(encoder: Encoder, fn: Function, constant: KnownConstant): number {

@@ -9,7 +9,7 @@ import { currentSession } from "../session/currentSession.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { rewriteFree } from "./analysis/rewriteFree.ts";
 import type { Site } from "./Site.ts";
-import { cellName, heritageName, keyName, settersName, valuesName } from "./unitNames.ts";
+import { cellName, heritageName, keyName, privateName, quietName, settersName, valuesName } from "./unitNames.ts";
 
 export interface UnitPlan {
   readonly site: Site;
@@ -32,7 +32,7 @@ export function buildUnit(plan: UnitPlan): CodeUnit {
   const replacements = new Map([...plan.cells].map((name) => [name, `${cellName}${name}.v`]));
   const text = replacements.size === 0 ? site.text : rewriteFree(site.text, facts, replacements);
   const before = `(() => {${declarations(plan)}return [function (${parameters(facts)}) { return ${opening(plan)}`;
-  const source = `${before}${text}${closing(plan)}; }, function (${valuesName}) { ${bindings(plan)} }]; })`;
+  const source = `${before}${text}${closing(plan)}; }, function (${valuesName}) { ${bindings(plan)} }${access(plan)}]; })`;
   const column = plan.column - before.length;
   return {
     type: "unit",
@@ -69,7 +69,17 @@ function declarations(plan: UnitPlan): string {
   const { strict, privates } = plan.site;
   const names = namesIn(plan);
   const variables = names.length === 0 ? "" : `${strict ? "let" : "var"} ${names.join(", ")}; `;
-  return `${strict ? '"use strict"; ' : ""}${variables}${privates.length === 0 ? "" : `const ${settersName} = []; `}`;
+  const setters = privates.length === 0 ? "" : `const ${settersName} = []; `;
+  return `${strict ? '"use strict"; ' : ""}${variables}${setters}${hasPrivates(plan) ? `let ${quietName} = false, ${privateName}; ` : ""}`;
+}
+
+function hasPrivates({ site }: UnitPlan): boolean {
+  return site.originalFacts.classFacts?.privates !== undefined;
+}
+
+/** Raises and lowers the flag of a class whose instances have private state. */
+function access(plan: UnitPlan): string {
+  return hasPrivates(plan) ? `, (${valuesName}) => (${quietName} = ${valuesName}, ${privateName})` : "";
 }
 
 function bindings(plan: UnitPlan): string {

@@ -7,6 +7,7 @@ import { fillWeak } from "../codec/encode/encodeWeak.ts";
 import { nameOf } from "../codec/encode/objects.ts";
 import { homeId } from "../codec/homes.ts";
 import { functionExtras } from "./functionExtras.ts";
+import { classPrivates } from "./classPrivates.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { sharedCells } from "./sharedCells.ts";
 import { unitOf } from "./Site.ts";
@@ -59,7 +60,7 @@ interface Completion {
 
 const none: ReadonlySet<string> = new Set();
 
-/** `["function", unit, values, home, extras, ties, has private names]`. */
+/** `["function", unit, values, home, extras, ties, privates]`. */
 function complete(encoder: Encoder, record: FunctionRecord, { cells, extras, stays }: Completion): void {
   const { fn, index, site, bound, values, ties } = record;
   const unit = unitOf(record, cells, nameOf(fn));
@@ -71,6 +72,6 @@ function complete(encoder: Encoder, record: FunctionRecord, { cells, extras, sta
   const special: Special =
     extras === undefined && ties === undefined && facts === undefined
       ? ["function", unit.id, values, home]
-      : ["function", unit.id, values, home, extras, ties, facts?.hasPrivate];
+      : ["function", unit.id, values, home, extras, ties, classPrivates(fn, site, record.scopes)];
   encoder.replace(index, special);
 }

@@ -5,9 +5,10 @@
 
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
-import type { StaticPart } from "./analysis/classFacts.ts";
+import type { ClassFacts, StaticPart } from "./analysis/classFacts.ts";
 import type { Range } from "./analysis/Scope.ts";
 import { UnparsableFunction } from "./analysis/UnparsableFunction.ts";
+import { privateEdits } from "./privateEdits.ts";
 import { heritageName, keyName, metaName, settersName } from "./unitNames.ts";
 
 export interface Edit extends Range {
@@ -26,20 +27,24 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 /** The edits, and the names of the private static fields that are set from outside. */
 export function placeEdits(text: string, facts: FunctionFacts): { readonly edits: readonly Edit[]; readonly privates: readonly string[] } {
   const edits: Edit[] = facts.importMeta.map(({ start, end }) => ({ start, end, text: metaName }));
-  const fields: StaticField[] = [];
   if (facts.key?.computed === true) edits.push({ ...facts.key, text: `${keyName}0` });
-  const parts = facts.classFacts;
-  if (parts?.heritage !== undefined) edits.push({ ...parts.heritage, text: heritageName });
-  parts?.computedKeys.forEach((range, index) => edits.push({ ...range, text: `${keyName}${index}` }));
-  for (const part of parts?.statics ?? []) {
-    if (part.type === "block") edits.push({ ...part.range, text: "" });
-    else if (!keepsInitialiser(text, part)) fields.push(part);
-  }
-  for (const field of fields) edits.push(...fieldEdits(field));
+  const fields = (facts.classFacts?.statics ?? []).filter((part) => part.type === "field").filter((part) => !keepsInitialiser(text, part));
+  if (facts.classFacts !== undefined) edits.push(...classEdits(text, facts.classFacts, fields));
   return { edits: outermost(edits), privates: fields.flatMap((field) => (field.private ? [field.key ?? ""] : [])) };
 }
 
 type StaticField = Extract<StaticPart, { type: "field" }>;
+
+function classEdits(text: string, facts: ClassFacts, fields: readonly StaticField[]): readonly Edit[] {
+  const { heritage, computedKeys, statics } = facts;
+  return [
+    ...(heritage === undefined ? [] : [{ ...heritage, text: heritageName }]),
+    ...computedKeys.map((range, index) => ({ ...range, text: `${keyName}${index}` })),
+    ...statics.filter(({ type }) => type === "block").map(({ range }) => ({ ...range, text: "" })),
+    ...fields.flatMap(fieldEdits),
+    ...privateEdits(text, facts),
+  ];
+}
 
 /** Private fields are set by the receiver, through a function made inside the class. */
 function fieldEdits({ key, value, range, private: isPrivate }: StaticField): readonly Edit[] {
@@ -48,7 +53,12 @@ function fieldEdits({ key, value, range, private: isPrivate }: StaticField): rea
 }
 
 function outermost(edits: readonly Edit[]): readonly Edit[] {
-  return edits.filter((edit) => !edits.some((other) => other !== edit && other.start <= edit.start && edit.end <= other.end));
+  return edits.filter((edit) => !edits.some((other) => other !== edit && contains(other, edit)));
+}
+
+/** What is inserted before or behind a part does not belong to it. */
+function contains({ start, end }: Range, inner: Range): boolean {
+  return inner.start === inner.end ? start < inner.start && inner.end < end : start <= inner.start && inner.end <= end;
 }
 
 /** A function that uses private names can only be made inside its class. */

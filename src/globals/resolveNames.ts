@@ -10,7 +10,7 @@ import { enclosingFunction, isEnclosingFunction, possibleNames } from "./enclosi
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
 import { stoppableOf } from "./stoppableOf.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
-import { metaName } from "./unitNames.ts";
+import { keyName, metaName } from "./unitNames.ts";
 
 /** The parsed `globals` option. */
 export interface GivenGlobals {
@@ -55,7 +55,7 @@ export function resolveNames(looked: Looked, given: GivenGlobals): ResolvedNames
   const bound: BoundName[] = [];
   let writesGlobal = false;
   for (const [name, use] of site.facts.free) {
-    if (name === "arguments" || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
+    if (name === "arguments" || name.startsWith(keyName) || Object.hasOwn(given.add, name) || given.ignore.has(name)) continue;
     const found = findName(looked, name, use, given);
     if (found !== undefined) bound.push(found);
     else writesGlobal ||= use.assigned;

@@ -24,6 +24,7 @@ import { largestParts } from "./largestParts.ts";
 import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { inParts } from "./Parts.ts";
 import { absentModule, isAbsence, withPlainErrors } from "./foreignClasses.ts";
+import { homeAccess } from "./homeAccess.ts";
 import type { GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
 import { warnSlowCapture } from "./warnSlowCapture.ts";
@@ -178,6 +179,8 @@ function prepare(body: Encoded, definitions: readonly Definition[]): Promise<voi
     throw damagedValue(error);
   }
 }
+
+currentSession().access = homeAccess;
 
 // Inside a worker: results that hold functions made there.
 currentSession().openScope = openScope;

@@ -48,12 +48,18 @@ function hasExpressions({ key, classFacts }: FunctionFacts): boolean {
   return key?.computed === true || (classFacts !== undefined && (classFacts.heritage !== undefined || classFacts.computedKeys.length > 0));
 }
 
+/** Code that uses private names of a class around it. */
+function refuseMember(encoder: Encoder, { facts, script }: Site, path: Path): never {
+  const name = facts.undeclaredPrivate[0] ?? facts.key?.name?.slice(1) ?? "";
+  const advice = script?.inPackage === true ? `${inside}, or once per worker with workerLocal(() => …).` : `${inside}.`;
+  return encoder.refuse(path, `it belongs to the class that declares #${name}`, advice);
+}
+
+const inside = "Call it inside the future, through an instance of that class that is made there";
+
 function refuseTies(encoder: Encoder, { site, path }: Placed): void {
   const { facts } = site;
-  if (facts.undeclaredPrivate.length > 0 || facts.wrap === "classMember") {
-    const name = facts.undeclaredPrivate[0] ?? facts.key?.name?.slice(1) ?? "";
-    encoder.refuse(path, `it belongs to the class that declares #${name}`, "Call it inside the future, through an instance of that class.");
-  }
+  if (facts.undeclaredPrivate.length > 0 || facts.wrap === "classMember") refuseMember(encoder, site, path);
   if (facts.form === "arrow" && facts.usesSuper)
     encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
 }

@@ -12,3 +12,7 @@ export const cellName = "ǂ";
 export const settersName = "ǃset";
 /** As long as `import.meta`. */
 export const metaName = "ǁimportmeta";
+/** Whether constructors and initialisers of a class do nothing. */
+export const quietName = "ǃquiet";
+/** What reads and writes the private state of a class's instances. */
+export const privateName = "ǃprivate";

@@ -84,6 +84,11 @@ export function variableIn(given: Stoppable, name: string): Variable {
   return evaluateIn(given, `{ read: () => ${name}, write: (ǂ) => { ${name} = ǂ; } }`) as Variable; // made by the text
 }
 
+/** Arrow functions, given as text, as they are made in the scope of `given`. */
+export function functionsIn(given: Stoppable, texts: readonly string[]): readonly Function[] {
+  return evaluateIn(given, `[${texts.join(", ")}]`) as readonly Function[]; // made by the text
+}
+
 /** The value of an expression in the scope of `given`. Throws what it throws. */
 export function evaluateIn(given: Stoppable, expression: string): unknown {
   return questioning(() => {
@@ -120,17 +125,28 @@ function onEntry(evaluate: () => unknown): boolean {
   return false;
 }
 
-/** Nothing of the text can be hidden by a variable; if it could not be evaluated, the body would run. */
 function officeOf(fn: Function): Office {
   const offices = open?.offices ?? new Map<Function, Office>();
   const make = functionMaker(fn);
   const known = offices.get(make);
   if (known !== undefined) return known;
-  const text = "(() => {}).constructor";
-  const office = Object.isExtensible(make) ? { holder: make, text } : { holder: globalOf(make), text: `${text}("return this")()` };
+  const office = newOffice(make);
   Object.defineProperty(office.holder, officeName, { value: onEntry, configurable: true });
   offices.set(make, office);
   return office;
+}
+
+/** Nothing of the text can be hidden by a variable; if it could not be evaluated, the body would run. */
+function newOffice(make: Function): Office {
+  const text = "(() => {}).constructor";
+  return Object.isExtensible(make) ? { holder: make, text } : { holder: globalOf(make), text: `${text}("return this")()` };
+}
+
+/** Makes `hook` known under `name` to all code of the function's realm: how a call of it is written there, and what ends this. */
+export function announce(fn: Function, name: string, hook: Function): readonly [call: (args: string) => string, end: () => void] {
+  const { holder, text } = newOffice(functionMaker(fn));
+  Object.defineProperty(holder, name, { value: hook, configurable: true });
+  return [(args) => `${text}.${name}(${args})`, () => void Reflect.deleteProperty(holder, name)];
 }
 
 /** `Function` of the function's own realm. */

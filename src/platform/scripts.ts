@@ -90,18 +90,23 @@ function note(params: object): void {
 /** Runs `body` while the debugger is on; what is within another such call, or one of `sharingDebugger`, shares its session. */
 export function withDebugger<T>(body: () => T): T {
   return sharingDebugger(() => {
-    if (!isOn) listening("Debugger.scriptParsed", note, turnOn);
+    turnOn();
     return body();
   });
 }
 
 function turnOn(): void {
+  if (!isOn) listening("Debugger.scriptParsed", note, enable);
+}
+
+function enable(): void {
   isOn = true;
   post("Debugger.enable", { maxScriptsCacheSize: 0 });
 }
 
 /** Once the debugger comes on in `body`, it stays on until its end. */
 export function sharingDebugger<T>(body: () => T): T {
+  if (users === 1) endKeeping(); // whoever takes it on anew is told of all scripts
   users += 1;
   try {
     return body();
@@ -109,6 +114,28 @@ export function sharingDebugger<T>(body: () => T): T {
     users -= 1;
     if (users === 0 && isOn) turnOff();
   }
+}
+
+let ends: (() => void)[] | undefined;
+
+/** Takes the debugger on until the running job ends, for many short questions; `ended` is called then. */
+export function keepDebugger(ended: () => void): void {
+  if (ends === undefined) {
+    ends = [];
+    users += 1;
+    turnOn();
+    queueMicrotask(endKeeping);
+  }
+  ends.push(ended);
+}
+
+function endKeeping(): void {
+  if (ends === undefined) return;
+  const all = ends;
+  ends = undefined;
+  users -= 1;
+  if (users === 0 && isOn) turnOff();
+  for (const end of all) end();
 }
 
 /** The text of a file that nobody has changed since this process began; `undefined`: there is none, or it has changed. */

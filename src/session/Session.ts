@@ -69,16 +69,35 @@ export interface Session {
   readonly environment: EnvironmentLog;
   /** What every worker below this thread runs before its next future, in this order. */
   readonly everywhere: EverywhereCall[];
+  /** By class that was rebuilt here: how its instances get their `#private` state without being constructed. */
+  readonly privates: WeakMap<object, PrivateAccess>;
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread; `hooks` are the codec's for results. Set by `globals/` when it is loaded. */
   capture: ((value: unknown, kind: unknown, hooks: unknown) => unknown) | undefined;
   /** Gives what a variable of a module holds, named by a `scope` of the codec's; set by `globals/`, too. */
   openScope: ((special: readonly unknown[]) => Promise<unknown>) | undefined;
+  /** The same as `privates` for a class that was not rebuilt here, but is what it is; set by `globals/`, too. Throws where that cannot be. */
+  access: ((constructor: Function) => PrivateAccess) | undefined;
   /** The namespace of `futureplan`, once it is loaded in this thread. */
   library: Readonly<Record<string, unknown>> | undefined;
   /** The library's own state (plans, backends); opaque here. */
   engine: unknown;
+}
+
+/** Reaches the `#private` state that one class gives its instances. Runs no code of the user's. */
+export interface PrivateAccess {
+  /** Home cannot make instances: their fields are initialised by code of the user's. */
+  readonly stays: boolean;
+  /** The class has no parent. */
+  readonly isBase: boolean;
+  /** The names of its fields, of a class that was not rebuilt here: elsewhere it may be of another version. */
+  readonly names?: string;
+  /** Gives `target` the class's private names, or makes an object that has them when there is none: the class has no parent. */
+  brand(target: object | undefined): object;
+  /** The values of its fields; `undefined` for an object without them. */
+  read(value: object): readonly unknown[] | undefined;
+  write(value: object, values: readonly unknown[]): void;
 }
 
 export interface Streams {

@@ -45,9 +45,11 @@ function newSession(): Session {
     symbols: { names: new Map(), byName: new Map() },
     environment: new EnvironmentLog(),
     everywhere: [],
+    privates: new WeakMap(),
     shipped: new Map(),
     capture: undefined,
     openScope: undefined,
+    access: undefined,
     library: undefined,
     engine: undefined,
   };

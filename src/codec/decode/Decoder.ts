@@ -13,6 +13,7 @@ import { addEntries } from "./addEntries.ts";
 import { assertWhole, damagedValue, Missing, number, propertyKey } from "./damage.ts";
 import { functions } from "./decodeFunction.ts";
 import { objects } from "./decodeObject.ts";
+import { privates } from "./decodePrivate.ts";
 import { references } from "./decodeReference.ts";
 
 /** What a decoder asks its surroundings. */
@@ -20,7 +21,7 @@ export interface DecoderHooks {
   /** What was sent under this id: home's own, or `undefined` where it must be rebuilt. */
   home(id: string): object | undefined;
   /** A rebuilt function is the stand-in of home's `id`. */
-  rebuilt(fn: Function, id: string, hasPrivate: boolean): void;
+  rebuilt(fn: Function, id: string): void;
   /** The same for a WeakMap or WeakSet. */
   rebuiltWeak(container: WeakContainer, id: string): void;
   /** A rebuilt function got an object of the message as its `prototype`. */
@@ -42,6 +43,7 @@ const rebuilds: Readonly<Record<string, Rebuild | undefined>> = Object.assign(
   references,
   functions,
   objects,
+  privates,
 );
 
 export class Decoder {
@@ -172,6 +174,11 @@ export class Decoder {
     const shell = rebuild(this, special, (made) => this.#shells.set(index, made));
     this.#shells.set(index, shell);
     return shell;
+  }
+
+  /** Makes the specials with this tag and this first entry. */
+  resolveAll(tag: string, first: unknown): void {
+    this.#specials.forEach((special, index) => special[0] === tag && special[1] === first && this.#resolve(index));
   }
 
   /** The tag of what a reference stands for; `undefined`: a value that stands for itself. */

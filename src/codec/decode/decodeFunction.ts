@@ -4,6 +4,7 @@ import type { Special } from "../Encoded.ts";
 import type { Decoder, Rebuild } from "./Decoder.ts";
 import type { Integrity } from "../properties.ts";
 import { text, texts } from "./damage.ts";
+import { noteAccess, type ClassPrivates } from "./decodePrivate.ts";
 import { linkUnit } from "./units.ts";
 import { defineProperty, descriptorOf, keysOf, prototypeOf, read } from "../reflection.ts";
 
@@ -51,17 +52,18 @@ type UnitSpecial = readonly [
   home?: string,
   extras?: FunctionExtras,
   ties?: Ties,
-  hasPrivate?: boolean,
+  privates?: ClassPrivates,
 ];
 
 function decodeUnit(decoder: Decoder, special: Special, keep: (shell: unknown) => void): Function {
-  const [, unit, values, home, extras, ties, hasPrivate] = special as unknown as UnitSpecial;
+  const [, unit, values, home, extras, ties, privates] = special as unknown as UnitSpecial;
   const own = home === undefined ? undefined : decoder.hooks.home(text(home));
   if (typeof own === "function") return own;
-  const [make, bind] = linkUnit(text(unit));
+  const [make, bind, unlock] = linkUnit(text(unit));
   const made = ties === undefined ? decoder.user(() => make()) : makeTied(decoder, make, ties);
   const fn = typeof made === "function" ? made : accessorOf(made);
-  if (home !== undefined) decoder.hooks.rebuilt(fn, home, hasPrivate === true);
+  if (home !== undefined) decoder.hooks.rebuilt(fn, home);
+  if (unlock !== undefined && privates !== undefined) noteAccess(fn, unlock, privates, ties?.heritage === undefined);
   if (values.length > 0) decoder.step(values, () => bind(values));
   keep(fn);
   if (extras !== undefined) applyExtras(decoder, fn, extras);

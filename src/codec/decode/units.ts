@@ -5,9 +5,17 @@
 
 import { Script, constants } from "node:vm";
 import type { CodeUnit } from "../Encoded.ts";
+import type { Unlock } from "./decodePrivate.ts";
 
-/** `make(heritage, computedKeys)` gives the function, or an object with it as its one accessor; `bind(values)` sets the names it takes from outside. */
-export type Linked = readonly [make: (heritage?: unknown, keys?: readonly unknown[]) => object, bind: (values: readonly unknown[]) => void];
+/**
+ * `make(heritage, computedKeys)` gives the function, or an object with it as its one accessor; `bind(values)` sets the names it takes from outside;
+ * `unlock`: of a class whose instances have private state.
+ */
+export type Linked = readonly [
+  make: (heritage?: unknown, keys?: readonly unknown[]) => object,
+  bind: (values: readonly unknown[]) => void,
+  unlock?: Unlock,
+];
 
 const compiled = new Map<string, () => Linked>();
 const known = new Map<string, CodeUnit>();

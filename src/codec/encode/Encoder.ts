@@ -42,6 +42,8 @@ export class Encoder {
   readonly ordinary: Set<object> = new Set();
   /** WeakMaps and WeakSets met. */
   readonly weak: WeakEntries[] = [];
+  /** Prototypes of other objects whose classes give no private state. */
+  readonly public: Set<object> = new Set();
   /** Objects that only one function may have, for they are made anew with it. */
   readonly claimed: Set<object> = new Set();
   /** Approximate bytes so far. */

@@ -7,6 +7,16 @@ import type { Path } from "./Path.ts";
 import type { Settlement } from "./PromiseParts.ts";
 import type { Freezer } from "./ViewPacker.ts";
 
+/** The private state that one class gives. */
+export interface PrivatePart {
+  readonly owner: Function;
+  /** The class has no parent. */
+  readonly isBase: boolean;
+  /** Names and values of its fields. */
+  readonly names: readonly string[];
+  readonly values: readonly unknown[];
+}
+
 /** What differs between home (captures closures) and worker (knows what came from home). */
 export interface EncoderHooks {
   /** How buffers are copied now, so that later writes are not seen; `undefined`: there are none. */
@@ -37,8 +47,10 @@ export interface EncoderHooks {
   checkSymbols(encoder: Encoder, value: object, symbols: readonly symbol[], path: Path): void;
   /** What to send in place of a proxy, if anything. */
   unwrapProxy(value: object): object | undefined;
-  /** Whether the class declares `#private` fields. */
-  hasPrivate(constructor: Function): boolean;
+  /** The `#private` state of an object, class by class from the first parent on; `undefined`: none of its classes gives any. */
+  privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined;
+  /** How a class that was encoded gets to the receiver: `undefined`, as one that cannot give private state there. */
+  carried(constructor: Function): "value" | "reference" | undefined;
   /** In a worker: the WeakMaps and WeakSets that came from home, which may have got entries for what goes there. */
   readonly weak?: readonly WeakContainer[];
 }

@@ -8,6 +8,7 @@ import { attributesOnly, integrityOf } from "../properties.ts";
 import { subclassRef } from "./encodeInstance.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeElements, encodeList, type PlaceOf } from "./encodeList.ts";
+import { addPrivatesOf } from "./encodePrivate.ts";
 import { encodeProperties, ordinaryProperty, ordinaryValues } from "./encodeProperties.ts";
 import { hasNamedKeys } from "./hasNamedKeys.ts";
 import type { Path } from "./Path.ts";
@@ -81,5 +82,6 @@ function encodeOddArray(encoder: Encoder, value: readonly unknown[], path: Path)
     encodeProperties(encoder, value, keys, properties, path);
     if (!isPlainLength(value)) properties.push("length", attributesOnly, undefined, undefined);
   });
+  if (prototype !== "usual") addPrivatesOf(encoder, value, path);
   return index;
 }

@@ -5,6 +5,7 @@ import { integrityOf } from "../properties.ts";
 import { subclassRef } from "./encodeInstance.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
+import { isObjectPrototype } from "./objects.ts";
 import { mapKey, setElement, type Path } from "./Path.ts";
 import { hasOwn, isExtensible, keysOf, prototypeOf, types } from "../reflection.ts";
 
@@ -38,7 +39,7 @@ function encodeCollection(
     return isPatched;
   };
   const prototype: object | null = prototypeOf(value);
-  const isUsual = prototype !== null && hasOwn(prototype, "clear") && hasOwn(prototype, "forEach");
+  const isUsual = prototype !== null && isCollectionPrototype(prototype);
   const keys = keysOf(value);
   if (isUsual && keys.length === 0 && isExtensible(value)) return encodeNative(encoder, value, entries, fill);
   const index = encoder.special(["collection"], value);
@@ -50,6 +51,12 @@ function encodeCollection(
     encodeProperties(encoder, value, keys, properties, path);
   });
   return index;
+}
+
+/** That of the language, of whatever realm; subclasses may have methods of the same names. */
+function isCollectionPrototype(prototype: object): boolean {
+  const above: object | null = prototypeOf(prototype);
+  return hasOwn(prototype, "clear") && hasOwn(prototype, "forEach") && above !== null && isObjectPrototype(above);
 }
 
 /** A native copy, filled at once, or by the receiver when an entry is a special. */

@@ -1,9 +1,11 @@
 /** Errors: class, message, stack, `cause`, `errors` and own properties, whichever way V8 stores them. */
 
+import { NotPortable } from "../../errors/errors.ts";
 import type { Ref, Special } from "../Encoded.ts";
 import { integrityOf } from "../properties.ts";
-import { encodeCustom, refusePrivate } from "./encodeInstance.ts";
+import { encodeCustom } from "./encodeInstance.ts";
 import { parentRef } from "./encodePlain.ts";
+import { addPrivatesOf } from "./encodePrivate.ts";
 import { encodeProperties } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { dataProperty, isNative, nameOf, prototypeOwner, prototypesOf } from "./objects.ts";
@@ -14,8 +16,6 @@ import { descriptorOf, keysOf, read } from "../reflection.ts";
 export function encodeError(encoder: Encoder, error: object, path: Path): number {
   const custom = encodeCustom(encoder, error, path);
   if (custom !== undefined) return custom;
-  // On its way home an error without its private fields tells more than a refusal.
-  if (encoder.hooks.freezer !== undefined) refusePrivate(encoder, error, path);
   const index = encoder.special(["error"], error);
   const base: Ref = error instanceof DOMException ? encoder.special(slotsOf(error)) : [undefined];
   const known = knownPrototype(encoder, error);
@@ -25,7 +25,17 @@ export function encodeError(encoder: Encoder, error: object, path: Path): number
   const keys = keysToSend(error);
   if (typeof base !== "number" && !keys.includes("name")) putName(properties, error, known);
   encoder.walk(() => encodeProperties(encoder, error, keys, properties, path));
+  addErrorPrivates(encoder, error, path);
   return index;
+}
+
+/** On its way home an error without its private fields tells more than a refusal. */
+function addErrorPrivates(encoder: Encoder, error: object, path: Path): void {
+  try {
+    addPrivatesOf(encoder, error, path);
+  } catch (refused) {
+    if (encoder.hooks.freezer !== undefined || !(refused instanceof NotPortable)) throw refused;
+  }
 }
 
 /** Its name and message are hidden. */

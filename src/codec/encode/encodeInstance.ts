@@ -1,15 +1,14 @@
 /** Instances of classes: they keep their prototype; what hides state from us is refused with the way out. */
 
 import type { Ref } from "../Encoded.ts";
-import { intrinsicPath } from "../intrinsics.ts";
 import { encodeAttributed, parentRef } from "./encodePlain.ts";
+import { encodePrivateInstance } from "./encodePrivate.ts";
 import { copyOrdinary, ordinaryValues } from "./encodeProperties.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, dataProperty, nameOf, prototypeOwner } from "./objects.ts";
 import type { Path } from "./Path.ts";
-import { refuseClass, refuseHandles } from "./refusals.ts";
-import { keysOf, prototypeOf, symbolsOf, types } from "../reflection.ts";
-import { isLocal } from "../symbols.ts";
+import { checkSymbols, refuseClass, refuseHandles } from "./refusals.ts";
+import { keysOf, prototypeOf, types } from "../reflection.ts";
 
 const encodeHook = Symbol.for("futureplan.encode");
 
@@ -17,13 +16,14 @@ export function encodeInstance(encoder: Encoder, value: object, path: Path): Ref
   const custom = encodeCustom(encoder, value, path);
   if (custom !== undefined) return custom;
   refuseHandles(encoder, value, path);
-  refusePrivate(encoder, value, path);
+  const parts = encoder.hooks.privates(encoder, value, path);
   const prototype: object | null = prototypeOf(value);
   if (prototype !== null) {
-    encoder.ordinary.add(prototype);
+    if (parts === undefined) encoder.ordinary.add(prototype);
     if (!encoder.knows(prototype) && prototypeOwner(prototype) === undefined) namePrototype(encoder, prototype, path);
   }
-  return encodeOrdinary(encoder, value, path);
+  if (parts === undefined || parts.length === 0) return encodeOrdinary(encoder, value, path);
+  return encodePrivateInstance(encoder, value, path, parts);
 }
 
 /** A prototype that names no class may be a function's all the same, or one that a package keeps. */
@@ -75,25 +75,6 @@ export function encodeCustom(encoder: Encoder, value: object, path: Path): numbe
 
 /** The prototype of an array, a collection or the like that is of a subclass. */
 export function subclassRef(encoder: Encoder, owner: number, value: object, path: Path): Ref {
-  refusePrivate(encoder, value, path, false);
   checkSymbols(encoder, value, path);
   return parentRef(encoder, owner, prototypeOf(value), path);
-}
-
-function checkSymbols(encoder: Encoder, value: object, path: Path): void {
-  const symbols = symbolsOf(value).filter(isLocal);
-  if (symbols.length > 0) encoder.hooks.checkSymbols(encoder, value, symbols, path);
-}
-
-/** Fields declared with `#` can be filled only by the constructor. */
-export function refusePrivate(encoder: Encoder, value: object, path: Path, hasHooks: boolean = true): void {
-  for (const owner of classesOf(value)) {
-    if (intrinsicPath(owner) !== undefined || !encoder.hooks.hasPrivate(owner)) continue;
-    const name = nameOf(owner) || "an anonymous class";
-    const advice =
-      hasHooks && encoder.hooks.reference(owner) === undefined
-        ? `Give ${name} \`static [Symbol.for("futureplan.encode")](instance)\` and \`static [Symbol.for("futureplan.decode")](data)\`, or make the instance inside the future.`
-        : "Send plain data instead, and make the instance where it is used: inside the future, or once per worker with workerLocal(() => …).";
-    encoder.refuse(path, `an instance of ${name} has #private fields, which only its constructor can fill`, advice);
-  }
 }

@@ -6,6 +6,7 @@ import { encodeMap, encodeSet } from "./encodeCollection.ts";
 import { encodeError } from "./encodeError.ts";
 import { encodeInstance, encodeOrdinary, encodePrototype } from "./encodeInstance.ts";
 import { encodePlain } from "./encodePlain.ts";
+import { addPrivatesOf } from "./encodePrivate.ts";
 import type { Encoder } from "./Encoder.ts";
 import { encodeSlots } from "./encodeSlots.ts";
 import { encodeWeak } from "./encodeWeak.ts";
@@ -36,7 +37,11 @@ export function encodeObject(encoder: Encoder, value: object, path: Path): Ref {
 function encodeOther(encoder: Encoder, value: object, path: Path): Ref {
   for (const above of prototypesOf(value)) if (types.isProxy(above)) encoder.refuse(path, ...refusal.behindProxy);
   if (types.isPromise(value) || dataProperty(value, futureBrand) === true) return encodeThenable(encoder, value, path);
-  return encodeWithSlots(encoder, value, path) ?? encodeInstance(encoder, value, path);
+  if (types.isNativeError(value) || value instanceof Error) return encodeError(encoder, value, path);
+  const slots = encodeWithSlots(encoder, value, path);
+  if (slots === undefined) return encodeInstance(encoder, value, path);
+  addPrivatesOf(encoder, value, path);
+  return slots;
 }
 
 function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
@@ -56,7 +61,6 @@ function encodeThenable(encoder: Encoder, value: object, path: Path): number {
 
 /** `undefined`: an object without slots. */
 function encodeWithSlots(encoder: Encoder, value: object, path: Path): Ref | undefined {
-  if (types.isNativeError(value) || value instanceof Error) return encodeError(encoder, value, path);
   if (types.isMap(value)) return encodeMap(encoder, value, path);
   if (types.isSet(value)) return encodeSet(encoder, value, path);
   if (types.isWeakMap(value) || types.isWeakSet(value)) return encodeWeak(encoder, value, path);

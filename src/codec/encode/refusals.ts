@@ -5,7 +5,8 @@ import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { Encoder } from "./Encoder.ts";
 import { classesOf, isNative, nameOf } from "./objects.ts";
 import type { Path } from "./Path.ts";
-import { descriptorOf, hasOwn, prototypeOf, types } from "../reflection.ts";
+import { descriptorOf, hasOwn, prototypeOf, symbolsOf, types } from "../reflection.ts";
+import { isLocal } from "../symbols.ts";
 
 type Words = readonly [what: string, advice: string];
 
@@ -110,4 +111,38 @@ function isPlainStats(owner: Function, value: object): boolean {
 /** Timers and the like, whose classes are exported nowhere. */
 function isAsyncResource(value: object): boolean {
   return Object.getOwnPropertySymbols(value).some(({ description }) => description === "async_id_symbol" || description === "asyncId");
+}
+
+const hooks = `static [Symbol.for("futureplan.encode")](instance) and static [Symbol.for("futureplan.decode")](data)`;
+
+/** Why the `#private` state of an instance cannot travel. */
+const privates: Readonly<Record<"unfinished" | "stays" | "parameters" | "package", Words>> = {
+  unfinished: [
+    "whose constructor has not ended yet, or which other code gave #private fields, cannot travel",
+    "Make the future when the constructor has ended.",
+  ],
+  stays: [
+    "cannot come home, where making one would run code of its class again: what its fields begin with, or what its constructor does before super()",
+    `Return what is needed of it as plain data, or give the class ${hooks}.`,
+  ],
+  parameters: [
+    "has #private fields, and keys in the parameters of its constructor would have to be worked out to rebuild it",
+    `Take the parameters apart inside the constructor, or give the class ${hooks}.`,
+  ],
+  package: [
+    "has #private fields, which only the code of its package can fill",
+    "Make it inside the future, or once per worker with workerLocal(() => …), or capture a function that makes it.",
+  ],
+};
+
+export function refusePrivates(encoder: Encoder, owner: Function, path: Path, reason: keyof typeof privates): never {
+  const name = nameOf(owner) || "an anonymous class";
+  const [what, advice] = privates[reason];
+  return encoder.refuse(path, `an instance of ${name} ${what}`, advice);
+}
+
+/** A package may keep under symbols what only its own code finds. */
+export function checkSymbols(encoder: Encoder, value: object, path: Path): void {
+  const symbols = symbolsOf(value).filter(isLocal);
+  if (symbols.length > 0) encoder.hooks.checkSymbols(encoder, value, symbols, path);
 }

@@ -7,8 +7,9 @@ import type { Encoded, Special } from "../Encoded.ts";
 import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { WeakContainer } from "./encodeWeak.ts";
+import { rebuiltPrivates } from "./rebuiltPrivates.ts";
 import type { EncoderHooks } from "./EncoderHooks.ts";
-import { classesOf, textOf } from "./objects.ts";
+import { classesOf } from "./objects.ts";
 import { outgoing, type ResultKind } from "./outgoing.ts";
 
 /** What the receiver of tasks knows about its values. */
@@ -19,8 +20,6 @@ export interface ResultHooks {
   replaced(prototype: object): Function | undefined;
   /** Something was met that was made here, or imported by code that came from home. Throws. */
   foreign(): never;
-  /** Whether a class that came from home declares `#private` fields. */
-  hasPrivate(constructor: Function): boolean;
   /** The WeakMaps and WeakSets that came from home. */
   weak(): readonly WeakContainer[];
 }
@@ -49,7 +48,8 @@ export const resultEncoder: ResultEncoder = {
 };
 
 /** What a module of the worker's keeps private, and the classes that it does not name, only the capture engine can tell. */
-function encoderHooks({ known, replaced, foreign, hasPrivate, weak }: ResultHooks): EncoderHooks {
+function encoderHooks(hooks: ResultHooks): EncoderHooks {
+  const { known, replaced, foreign, weak } = hooks;
   const reference = (value: object): Special | undefined => {
     const path = intrinsicPath(value);
     return path === undefined ? known(value) : ["intrinsic", path];
@@ -68,11 +68,10 @@ function encoderHooks({ known, replaced, foreign, hasPrivate, weak }: ResultHook
       if ([...classesOf(value)].some(isImported) && symbols.some((symbol) => known(symbol) === undefined)) foreign();
     },
     unwrapProxy: () => undefined,
-    hasPrivate: (constructor) => hasPrivate(constructor) || (isImported(constructor) && privateName.test(textOf(constructor)) && foreign()),
+    privates: (encoder, value, path) => rebuiltPrivates(encoder, value, path, hooks),
+    carried: () => "value",
     weak: weak(),
   };
 }
 
 const ofModules: ReadonlySet<string> = new Set(["import", "require", "scope"]);
-/** Perhaps in a text or a comment. */
-const privateName = /#[\p{ID_Start}$_]/u;

@@ -7,9 +7,13 @@ import { at } from "./at.ts";
 import { thrown } from "./thrown.ts";
 import { future, futureMap, LeftOut, value } from "../../index.ts";
 
+function made(): number {
+  return 2;
+}
+
 class Guarded {
   readonly open = 1;
-  readonly #secret = 2;
+  readonly #secret = made(); // whose code does not run at home again
   sum(): number {
     return this.open + this.#secret;
   }
@@ -32,7 +36,7 @@ const kinds: readonly (readonly [words: RegExp, make: () => unknown])[] = [
   ],
   [/an AbortSignal/, () => AbortSignal.abort()],
   [/a Server/, () => createServer()],
-  [/Guarded has #private/, () => new Guarded()],
+  [/an instance of Guarded cannot come home/, (): unknown => new Guarded()],
   [/native function/, () => new Intl.NumberFormat("en").format],
   [
     /hidden: a WeakRef/,

@@ -1,13 +1,14 @@
 /** The cases made of all the programs. */
 
 import type { Case } from "../Case.ts";
-import { classCodecs, classes, classesOrRefused, classRefusals, fileClasses } from "./classes.ts";
+import { classCodecs, classes, classesOrRefused, fileClasses } from "./classes.ts";
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
-import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases } from "./programCases.ts";
+import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases, shownCases } from "./programCases.ts";
 import { partRefusals, parts } from "./parts.ts";
-import { weak } from "./weak.ts";
+import { filePrivates, privateRefusals, privateResults, privates } from "./privates.ts";
 import { nativeReferences, references } from "./references.ts";
+import { weak } from "./weak.ts";
 import { fileScopes, scopes, scopesOrRefused } from "./scopes.ts";
 import { fileRefusals, fileValues, roundTrips, valueChecks, valueRefusals, valuesOrRefused } from "./values.ts";
 
@@ -28,8 +29,11 @@ export const captures: readonly Case[] = [
   ...programCases("classes", classes),
   ...programCases("classes", classCodecs),
   ...sameOrRefusedCases("classes", classesOrRefused),
-  ...refusedCases("classes", classRefusals),
   ...filePrograms("classes", fileClasses),
+  ...programCases("private state", privates),
+  ...shownCases("private state", privateResults),
+  ...refusedCases("private state", privateRefusals),
+  ...filePrograms("private state", filePrivates),
   ...programCases("data", trips),
   ...programCases("data", valueChecks),
   ...sameOrRefusedCases("data", valuesOrRefused),

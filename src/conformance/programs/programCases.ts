@@ -75,6 +75,34 @@ export function fileRefusedCases(area: string, programs: RefusedPrograms): reado
   );
 }
 
+/** A body gives a function and another that shows its value, or what it throws, at home: both ways must show the same. */
+export function shownCases(area: string, programs: Programs): readonly Case[] {
+  return define(
+    area,
+    Object.entries(programs).map(([title, body]) => shown(title, inModule(body))),
+  );
+}
+
+function shown(title: string, files: Readonly<Record<string, string>>): Definition {
+  return {
+    title: `${title}: seen at home`,
+    run: async (context): Promise<void> => {
+      const { make } = await context.importFiles(files);
+      const pair = (): unknown => (typeof make === "function" ? make() : undefined);
+      const [expected, actual] = [await settleShown(pair(), async (fn) => fn()), await settleShown(pair(), (fn) => future(fn))];
+      assert.deepEqual(actual, expected);
+    },
+  };
+}
+
+async function settleShown(pair: unknown, start: (fn: Made) => PromiseLike<unknown>): Promise<unknown> {
+  assert.ok(Array.isArray(pair), "the program gives a function and what shows its value");
+  const [fn, show]: unknown[] = pair;
+  assert.ok(typeof fn === "function" && typeof show === "function");
+  const { value: result, error } = await settle(start(() => fn()));
+  return show(error ?? result);
+}
+
 function refused(title: string, files: Readonly<Record<string, string>>, message: RegExp): Definition {
   return {
     title: `${title} is refused by name`,

@@ -2,6 +2,7 @@
 
 import type { ClassExpression, MethodDefinition, PropertyDefinition } from "acorn";
 import { staticKey } from "./patterns.ts";
+import { privateFacts, type PrivateFacts } from "./privateFacts.ts";
 import type { Range } from "./Scope.ts";
 
 /** A static field or static block, in the order of the text. */
@@ -33,8 +34,8 @@ export interface ClassFacts {
   readonly statics: readonly StaticPart[];
   /** Public methods and accessors, without the constructor. */
   readonly members: readonly ClassMember[];
-  /** Whether it declares any `#private` name. */
-  readonly hasPrivate: boolean;
+  /** Of its instances; `undefined`: they have none. */
+  readonly privates: PrivateFacts | undefined;
 }
 
 /** Lists the parts of a class; `shift` is subtracted from the parser's offsets. */
@@ -49,7 +50,7 @@ export function classFacts(node: ClassExpression, shift: number): ClassFacts {
       return element.type === "PropertyDefinition" && element.static ? [staticField(element, range)] : [];
     }),
     members: keyed.filter(isPublicMethod).map((element) => ({ key: staticKey(element), static: element.static, range: range(element) })),
-    hasPrivate: keyed.some(({ key }) => key.type === "PrivateIdentifier"),
+    privates: privateFacts(node, shift),
   };
 }
 

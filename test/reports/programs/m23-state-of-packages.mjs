@@ -1,4 +1,4 @@
-// Instances that hide state: what can be found in the package's modules works, what cannot is refused by name.
+// Instances that hide state: what the package's modules and classes keep to themselves works there, and at home again.
 import { future } from "futureplan";
 import axios from "axios";
 import { createServer } from "node:http";
@@ -22,17 +22,21 @@ const text = async () => {
 console.log("undici", await future(() => text()));
 server.close();
 
-const report = ({ name, message }) => `${name} ${/instance of (\w+) has #private fields/.exec(message)?.[1]} ${message.includes("workerLocal")}`;
-const [cache, queue] = [new LRUCache({ max: 3 }), new PQueue()];
-console.log("argument", await future((c) => c.size, [cache]).then(String, ({ message }) => message.includes("#private")));
-console.log("capture", await future(() => queue.size).then(String, report));
-console.log("result", await future(() => new PQueue()).then(String, report));
-console.log("in a result", await future(() => ({ list: [new Map([["q", new PQueue()]])] })).then(String, report));
+const [cache, queue] = [new LRUCache({ max: 2 }), new PQueue({ concurrency: 1 })];
+cache.set("a", 1);
+cache.set("b", 2);
+const back = await future((c) => (c.set("c", 3), c), [cache]);
+console.log("argument", [...back.keys()], [...cache.keys()], back.set("d", 4).size);
+console.log("capture", await future(() => queue.add(() => queue.pending)));
+const made = await future(() => new PQueue({ concurrency: 3 }));
+console.log("result", made instanceof PQueue, made.concurrency, await made.add(() => 5));
+const deep = await future(() => ({ list: [new Map([["q", new PQueue()]])] }));
+console.log("in a result", await deep.list[0].get("q").add(() => 6));
 
 // Prints:
 // axios ok
 // undici ok
-// argument true
-// capture NotPortable PQueue true
-// result NotPortable PQueue true
-// in a result NotPortable PQueue true
+// argument [ 'c', 'b' ] [ 'b', 'a' ] 2
+// capture 1
+// result true 3 5
+// in a result 6

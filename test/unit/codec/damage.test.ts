@@ -40,6 +40,13 @@ describe("a damaged value", () => {
     ["has a date that is a list", body(["date", longList])],
     ["uses code that was not sent", body(["function", "nobody", []])],
     ["uses a constant that was not sent", body(["constant", "nobody"])],
+    ["gives private fields to an intrinsic", body(objectPrototype, ["private", 0, []])],
+    ["has private fields of nothing", body(["private", undefined, [], "usual", [], "open"])],
+    [
+      "has private fields of what is no class",
+      body(["intrinsic", ["Math", "max"]], ["private", undefined, [0, [], undefined], "usual", [], "open"]),
+    ],
+    ["claims private fields that are not there", body(["private", undefined, longList, "usual", [], "open"])],
     ["imports something without a name", body(["import", longList, 5, []])],
   ])("that %s is refused", (_, encoded) => {
     expect(() => decodeAtHome(encoded, [])).toThrow(ProtocolMismatch);

@@ -207,14 +207,6 @@ describe("captured and run elsewhere", () => {
       /config → db: a Socket cannot leave this process/,
     ],
     [
-      "an instance with private fields",
-      (
-        (secret) => () =>
-          secret
-      )(new Point3(1, 2, 3)),
-      /secret: an instance of Point3 has #private fields/,
-    ],
-    [
       "an abort controller",
       (
         (controller) => () =>

@@ -44,7 +44,7 @@ test("static fields and blocks are listed in order with their initialisers", () 
 test("public methods and accessors are listed, the constructor not", () => {
   const text =
     "class { constructor() {} m() {} get p() { return 1; } set p(v) {} #q() {} 3() {} static s() {} static async *t() {} [k]() {} }";
-  const { members, hasPrivate } = factsOf(text);
+  const { members, privates } = factsOf(text);
   expect(members.map(({ key, static: isStatic, range }) => [key, isStatic, cut(text, range)])).toEqual([
     ["m", false, "m() {}"],
     ["p", false, "get p() { return 1; }"],
@@ -54,7 +54,7 @@ test("public methods and accessors are listed, the constructor not", () => {
     ["t", true, "static async *t() {}"],
     [undefined, false, "[k]() {}"],
   ]);
-  expect(hasPrivate).toBe(true);
+  expect(privates?.names).toEqual(["#q"]);
 });
 
 test("a class without private names says so", () => {
@@ -63,7 +63,7 @@ test("a class without private names says so", () => {
     computedKeys: [],
     statics: [],
     members: [],
-    hasPrivate: false,
+    privates: undefined,
   });
 });
 

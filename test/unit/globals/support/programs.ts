@@ -150,7 +150,6 @@ const refused: Readonly<Record<string, string>> = {
   "a proxied function inside a Map": `const m = new Map([["f", new Proxy(() => 1, {})]]); return () => m.size`,
   "what contains itself in its own encoding": `class A { static [Symbol.for("futureplan.encode")](a) { return { a } } static [Symbol.for("futureplan.decode")](d) { return d } } const a = new A(); return () => a`,
   "a detached view": `const u = new Uint8Array(8); structuredClone(u.buffer, { transfer: [u.buffer] }); return () => u.length`,
-  "an error with private fields": `class E extends Error { #x = 1; get x() { return this.#x } } const e = new E("m"); return () => e.x`,
   "a function of Node's own": `const { setMaxListeners } = process.getBuiltinModule("node:events"), f = process.getBuiltinModule("node:util").debuglog("x"); return () => [setMaxListeners, f]`,
 };
 
