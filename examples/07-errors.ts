@@ -21,7 +21,7 @@ try {
   if (error instanceof OutOfStock) console.log(error.message, "|", error.article);
 }
 
-const socket = new WeakMap();
+const socket = new WeakRef({});
 try {
   await value(future(() => socket, { label: "sockets" }));
 } catch (error) {

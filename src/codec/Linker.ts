@@ -7,28 +7,21 @@ import { currentSession } from "../session/currentSession.ts";
 import type { Definition, Encoded, Special } from "./Encoded.ts";
 import type { WeakContainer } from "./encode/encodeWeak.ts";
 import { Decoder, type DecoderHooks } from "./decode/Decoder.ts";
-import { damagedValue, Missing, text, texts } from "./decode/damage.ts";
-import { followKeys } from "./decode/decodeReference.ts";
+import { damagedValue } from "./decode/damage.ts";
 import type { ResultKind } from "./encode/outgoing.ts";
 import type { ResultEncoder, ResultHooks } from "./encode/resultEncoder.ts";
-import { importFrom } from "./importFrom.ts";
+import { Imports, type ImportHost } from "./Imports.ts";
 import type { IntrinsicPath } from "./scanIntrinsics.ts";
 import { defineUnit, findUnit } from "./decode/units.ts";
 import { descriptorOf, hasOwn } from "./reflection.ts";
 import { publishedName } from "../session/publish.ts";
 
-export interface LinkerHost {
+export interface LinkerHost extends ImportHost {
   /** At home: what was sent under this id comes back as itself. */
   home?(id: string): object | undefined;
   /** What encodes results; asked for by the first that needs it. */
   results(): ResultEncoder;
-  /** Called where an import for its effects fails; `undefined`: such imports are left out. */
-  readonly effectFailed?: EffectFailed | undefined;
-  /** The namespace of `futureplan` itself, for closures that use it. */
-  importLibrary(): Promise<Readonly<Record<string, unknown>>>;
 }
-
-export type EffectFailed = (specifier: string, parentUrl: string, error: unknown) => void;
 
 /** An encoded result with the definitions its receiver may lack. */
 export interface Result {
@@ -47,7 +40,7 @@ export class Linker {
     { readonly encoded: Encoded; value?: unknown; ready: boolean; touches?: boolean; contained?: boolean }
   >();
   readonly #blocks = new Map<string, ArrayBufferLike>();
-  readonly #modules = new Map<string, unknown>();
+  readonly #imports: Imports;
   /** Imported or library values, and rebuilt home functions: how each is named to the other side. */
   readonly #references = new WeakMap<WeakKey, Special>();
   /** Objects that functions got as their `prototype`. */
@@ -61,6 +54,7 @@ export class Linker {
 
   constructor(host: LinkerHost) {
     this.#host = host;
+    this.#imports = new Imports(host);
     this.#decoding = {
       home: (id) => host.home?.(id),
       rebuilt: (fn, id) => this.#references.set(fn, ["home", id]),
@@ -113,50 +107,17 @@ export class Linker {
   imports(...encoded: readonly Encoded[]): Promise<void> | undefined {
     const missing: Special[] = [];
     for (const one of encoded) this.#collectMissing(one, missing);
-    return missing.length === 0 ? undefined : this.#importAll(missing);
+    return missing.length === 0 ? undefined : this.#imports.load(missing);
   }
 
   #collectMissing(encoded: Encoded, missing: Special[]): void {
     for (const special of encoded.specials ?? []) {
-      if (this.#isImported(special[0]) && !this.#modules.has(moduleKey(special))) missing.push(special);
-      if (special[0] === "library" && currentSession().library === undefined) missing.push(special);
+      if (this.#imports.lacks(special)) missing.push(special);
       if (special[0] === "constant") {
         const constant = this.#constants.get(special[1] as string); // our own tuple
         if (constant !== undefined && !constant.ready) this.#collectMissing(constant.encoded, missing);
       }
     }
-  }
-
-  #isImported(tag: string): boolean {
-    return tag === "import" || tag === "scope" || (tag === "effect" && this.#host.effectFailed !== undefined);
-  }
-
-  async #importAll(missing: readonly Special[]): Promise<void> {
-    for (const special of missing) if (special[0] === "effect") await this.#importEffect(special); // others may rely on them
-    for (const special of missing) {
-      if (special[0] === "effect") continue;
-      if (special[0] === "library") currentSession().library ??= await this.#host.importLibrary();
-      else if (!this.#modules.has(moduleKey(special))) this.#modules.set(moduleKey(special), await this.#load(special));
-    }
-  }
-
-  /** Imports for nothing but the effect. */
-  async #importEffect(special: Special): Promise<void> {
-    if (this.#modules.has(moduleKey(special))) return;
-    const [specifier, parent] = [text(special[1]), text(special[2])];
-    try {
-      await importFrom(specifier, parent);
-    } catch (error) {
-      this.#host.effectFailed?.(specifier, parent, error);
-    }
-    this.#modules.set(moduleKey(special), undefined);
-  }
-
-  /** The namespace of a module, or what one of its variables holds. */
-  async #load(special: Special): Promise<unknown> {
-    if (special[0] === "import") return importFrom(text(special[1]), text(special[2]));
-    if (currentSession().openScope === undefined) await this.#host.importLibrary();
-    return currentSession().openScope?.(special);
   }
 
   /** Rebuilds a value; `imports` of it must have settled before. */
@@ -264,10 +225,7 @@ export class Linker {
   }
 
   #imported(special: Special): unknown {
-    const keys = (special[0] === "library" ? [special[1]] : special[0] === "scope" ? [] : special[3]) as readonly string[]; // our own tuple
-    const namespace = special[0] === "library" ? currentSession().library : this.#modules.get(moduleKey(special));
-    const value = followKeys(namespace, keys);
-    if (value === undefined) throw new Missing(`${String(special[1])} has no export ${keys.join(".")} here`);
+    const value = this.#imports.value(special);
     this.#named(value, special);
     return value;
   }
@@ -304,11 +262,4 @@ export function libraryReference(fn: Function): Special | undefined {
 function isReplaced(fn: Function): boolean {
   const own: unknown = descriptorOf(fn, "prototype")?.value;
   return typeof own === "object" && own !== null && descriptorOf(own, "constructor")?.value !== fn;
-}
-
-function moduleKey(special: Special): string {
-  const [tag, specifier, parent, place] = special;
-  const key = `${text(specifier)}\n${text(parent)}`;
-  if (tag === "scope") return `${key}\n${texts(place).join("\n")}`;
-  return tag === "effect" ? `effect ${key}` : key;
 }

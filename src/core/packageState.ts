@@ -5,7 +5,7 @@
 
 import type { Special } from "../codec/Encoded.ts";
 import { packageStateText } from "../errors/words.ts";
-import type { ConfiguredPackage } from "../globals/packageUse.ts";
+import type { ConfiguredPackage } from "../globals/snapshots.ts";
 import { packageVersion } from "../platform/packages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { payloadOf } from "./everywhereCalls.ts";

@@ -11,15 +11,16 @@ import { blockOf } from "../codec/encode/freezeRange.ts";
 import type { WeakContainer } from "../codec/encode/encodeWeak.ts";
 import type { Settlement } from "../codec/encode/PromiseParts.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
-import { isNamespace, isNative, isNativeText, nameOf, textOf } from "../codec/encode/objects.ts";
-import { renderPath, type Path } from "../codec/encode/Path.ts";
-import { NotPortable } from "../errors/errors.ts";
-import { InspectorAbsent, lookAt, proxyTarget, settlementOf, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import { isNamespace, isNative, isNativeText, textOf } from "../codec/encode/objects.ts";
+import type { Path } from "../codec/encode/Path.ts";
+import { proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { encodeNative } from "./encodeNative.ts";
 import { encodeFieldFunction } from "./fieldFunction.ts";
 import { isOpen } from "./homeAccess.ts";
+import { lookOrRefuse, settlementOrRefuse } from "./lookOrRefuse.ts";
 import { liveImport } from "./liveImport.ts";
 import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
@@ -30,9 +31,10 @@ import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
 import type { Parts } from "./Parts.ts";
-import { configuredPackages, effectsOf, type ConfiguredPackage } from "./packageUse.ts";
+import { configuredPackages, effectsOf } from "./packageUse.ts";
+import type { ConfiguredPackage } from "./snapshots.ts";
 import { privateParts } from "./privateParts.ts";
-import { resolveNames, type BoundName, type GivenGlobals } from "./resolveNames.ts";
+import { resolveNames, search, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
 import { siteOf, type Site } from "./Site.ts";
 import { tiesOf } from "./surroundings.ts";
@@ -58,8 +60,6 @@ export interface CaptureOptions {
   /** A value of its own: nothing is waited for before it is sent. */
   readonly isValue?: boolean;
 }
-
-export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
 
 /** Where there is no inspector. */
 const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
@@ -161,16 +161,7 @@ export class Capture implements EncoderHooks {
   }
 
   settlementOf(promise: object, path: Path): Settlement | undefined {
-    try {
-      return settlementOf(promise);
-    } catch (error) {
-      if (!(error instanceof InspectorAbsent)) throw error;
-      throw new NotPortable(
-        `${renderPath(path)}: whether a promise has settled can be read only with node:inspector, which is not available here. ` +
-          "Await it first, or capture it in a variable of its own, which is waited for.",
-        { cause: error },
-      );
-    }
+    return settlementOrRefuse(promise, path);
   }
 
   noteVariable(path: Path, value: unknown): void {
@@ -189,7 +180,7 @@ export class Capture implements EncoderHooks {
     const constant = this.#options.modules.length === 0 ? knownConstant(fn) : undefined;
     if (constant !== undefined) return this.#putConstant(encoder, fn, constant);
     const text = textOf(fn);
-    const look = this.#look(fn, path);
+    const look = lookOrRefuse(fn, path, this.#options.given.exact !== undefined);
     if (isNativeText(text)) return encodeNative(encoder, fn, look, path);
     const { scriptId, scopes, line, column } = look ?? nowhere;
     const script = scriptId === undefined ? undefined : scriptOf(scriptId);
@@ -203,21 +194,6 @@ export class Capture implements EncoderHooks {
     this.constants.push(constant);
     for (const need of constant.needs) encoder.needs.set(need.id, need);
     return encoder.special(["constant", constant.id], fn);
-  }
-
-  /** `undefined` where there is no inspector: then only given globals can be had. */
-  #look(fn: Function, path: Path): FunctionLook | undefined {
-    try {
-      return lookAt(fn);
-    } catch (error) {
-      if (!(error instanceof InspectorAbsent)) throw error;
-      if (this.#options.given.exact !== undefined) return undefined;
-      throw new NotPortable(
-        `${renderPath(path)}: the variables of a function can be read only with node:inspector, which is not available here (node --permission, Bun, Deno, or a build without it). ` +
-          "List what it uses: future(fn, { globals: { name, … } }), or { globals: false } when it uses nothing.",
-        { cause: error },
-      );
-    }
   }
 
   /** How the receiver gets a function by itself, from the script that it stands in. */
@@ -321,22 +297,4 @@ interface Given {
   readonly path: Path;
   readonly holder: object | undefined;
   readonly look: FunctionLook | undefined;
-}
-
-/** `["bound", target, this, arguments]`. */
-function encodeNative(encoder: Encoder, fn: Function, look: FunctionLook | undefined, path: Path): number {
-  const { bound } = look ?? {};
-  if (bound === undefined || typeof bound.target !== "function") {
-    encoder.refuse(
-      path,
-      `the native function ${nameOf(fn) || "without a name"} cannot leave this process`,
-      "Call it inside the future, through the module that exports it.",
-    );
-  }
-  const index = encoder.special(["bound"], fn);
-  const target = encoder.refFor(index, bound.target, { up: path, name: "[[BoundTarget]]" });
-  const self = encoder.refFor(index, bound.self, { up: path, name: "[[BoundThis]]", variable: true });
-  const args = bound.args.map((arg, at) => encoder.refFor(index, arg, { up: path, name: at, variable: true }));
-  encoder.replace(index, ["bound", target, self, args]);
-  return index;
 }

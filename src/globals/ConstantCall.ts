@@ -5,8 +5,7 @@
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
 import type { KnownConstant } from "./knownConstants.ts";
-import type { ConfiguredPackage } from "./packageUse.ts";
-import type { Snapshot } from "./snapshots.ts";
+import type { ConfiguredPackage, Snapshot } from "./snapshots.ts";
 
 const none: readonly object[] = [];
 const nothing: readonly never[] = [];

@@ -9,13 +9,13 @@ import { nameOf } from "../codec/encode/objects.ts";
 import { homeId } from "../codec/homes.ts";
 import { NotPortable } from "../errors/errors.ts";
 import { onlyCalls } from "./analysis/onlyCalls.ts";
-import { Capture, search } from "./Capture.ts";
+import { Capture } from "./Capture.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import type { Script } from "./Script.ts";
 import { isSameFile } from "./importedVariables.ts";
 import { importsOf } from "./importsOf.ts";
 import { constantPart, knownConstant, sights, type KnownConstant } from "./knownConstants.ts";
-import type { BoundName } from "./resolveNames.ts";
+import { search, type BoundName } from "./resolveNames.ts";
 import { bindingOf } from "./Site.ts";
 
 /** Called at the second sight of a stable function: decides once whether it is a constant. */

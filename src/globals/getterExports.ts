@@ -1,7 +1,8 @@
 /** Exports as bundlers write them, behind getters that return a variable: read in the getter's scopes, for a getter may load something. */
 
 import { isNative, textOf } from "../codec/encode/objects.ts";
-import { InspectorAbsent, lookAt } from "../platform/inspector.ts";
+import { lookAt } from "../platform/inspector.ts";
+import { InspectorAbsent } from "../platform/inspectorSession.ts";
 
 const pattern = /^(?:\(\)\s*=>\s*([\w$]+)|function\s*\(\)\s*\{\s*return ([\w$]+);?\s*\})$/;
 

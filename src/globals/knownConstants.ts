@@ -1,7 +1,7 @@
 /** Functions that are known to be constants: looked up by everyone, decided in `constants.ts`. */
 
 import type { Definition } from "../codec/Encoded.ts";
-import type { ConfiguredPackage } from "./packageUse.ts";
+import type { ConfiguredPackage } from "./snapshots.ts";
 import type { Script } from "./Script.ts";
 import type { Site } from "./Site.ts";
 

@@ -6,7 +6,7 @@
 
 import type { Special } from "../codec/Encoded.ts";
 import { nameOf } from "../codec/encode/objects.ts";
-import { InspectorAbsent } from "../platform/inspector.ts";
+import { InspectorAbsent } from "../platform/inspectorSession.ts";
 import { loadedExports, loadedFiles } from "../platform/packages.ts";
 import { fileHash, valueHash } from "./placeHashes.ts";
 import { scopePlaces, type Place } from "./scopePlaces.ts";

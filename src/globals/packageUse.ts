@@ -9,18 +9,9 @@ import { packageVersion, viteSpecifier } from "../platform/packages.ts";
 import { madeName, topLevel, type PackageChange, type TopLevel } from "./analysis/topLevel.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import type { ConfiguredPackage } from "./snapshots.ts";
 import type { BoundName } from "./resolveNames.ts";
 import type { Script } from "./Script.ts";
-
-/** Where a package is configured that a captured function uses. */
-export interface ConfiguredPackage {
-  readonly package: string;
-  /** The name that both use. */
-  readonly binding: string;
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-}
 
 /** Longer texts are bundles. */
 const limit = 500_000;

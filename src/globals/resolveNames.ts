@@ -20,6 +20,8 @@ export interface GivenGlobals {
   readonly ignore: ReadonlySet<string>;
 }
 
+export const search: GivenGlobals = { exact: undefined, add: {}, ignore: new Set() };
+
 export interface BoundName {
   readonly name: string;
   readonly value: unknown;

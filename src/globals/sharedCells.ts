@@ -36,7 +36,7 @@ export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]
   joinImporters(groups, uses);
   const places: Places = new Map();
   for (const group of groups) if (needsCell(group)) makeCell(encoder, cells, places, group);
-  encoder.putAgain(places);
+  putAgain(encoder, places);
   return cells;
 }
 
@@ -121,4 +121,17 @@ function makeCell(encoder: Encoder, cells: Cells, places: Places, { uses, isCons
     names.add(bound.name);
     cells.set(record, names);
   }
+}
+
+/** Puts specials into places that may have been put before: by container and key. */
+function putAgain({ fixups }: Encoder, places: ReadonlyMap<object, Map<PropertyKey, number>>): void {
+  for (let at = 0; at < fixups.length; at += 3) {
+    const keys = places.get(fixups[at] as object);
+    const key = fixups[at + 1] as PropertyKey; // triples of the encoder's making
+    const index = keys?.get(key);
+    if (index === undefined) continue;
+    fixups[at + 2] = index;
+    keys?.delete(key);
+  }
+  for (const [container, keys] of places) for (const [key, index] of keys) fixups.push(container, key, index);
 }

@@ -16,7 +16,7 @@ import { Linker, type Result } from "../codec/Linker.ts";
 import { GlobalsTooLarge } from "../errors/errors.ts";
 import { systemClock } from "../platform/clock.ts";
 import { currentSession } from "../session/currentSession.ts";
-import { Capture, search } from "./Capture.ts";
+import { Capture } from "./Capture.ts";
 import { openScope } from "./openScope.ts";
 import { ConstantCall } from "./ConstantCall.ts";
 import { considerConstant, noteUses } from "./constants.ts";
@@ -25,7 +25,7 @@ import { knownConstant, type KnownConstant } from "./knownConstants.ts";
 import { inParts } from "./Parts.ts";
 import { absentModule, isAbsence, withPlainErrors } from "./foreignClasses.ts";
 import { homeAccess } from "./homeAccess.ts";
-import type { GivenGlobals } from "./resolveNames.ts";
+import { search, type GivenGlobals } from "./resolveNames.ts";
 import type { Snapshot } from "./snapshots.ts";
 import { warnSlowCapture } from "./warnSlowCapture.ts";
 

@@ -11,14 +11,14 @@ import type { Path } from "../codec/encode/Path.ts";
 import type { CallPosition } from "../platform/callPosition.ts";
 import { systemClock } from "../platform/clock.ts";
 import { considerConstant } from "./constants.ts";
-import { Capture, search } from "./Capture.ts";
+import { Capture } from "./Capture.ts";
+import { search } from "./resolveNames.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
 import { inParts, type Parts } from "./Parts.ts";
 import { lostWrites } from "./lostWrites.ts";
-import type { ConfiguredPackage } from "./packageUse.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
 import { warnSlowCapture } from "./warnSlowCapture.ts";
-import type { ChunkSnapshot, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
+import type { ChunkSnapshot, ConfiguredPackage, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
 export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {

@@ -3,7 +3,16 @@
 import type { Payload } from "../codec/Encoded.ts";
 import type { Waited } from "../codec/encode/PromiseParts.ts";
 import type { CallPosition } from "../platform/callPosition.ts";
-import type { ConfiguredPackage } from "./packageUse.ts";
+
+/** Where a package is configured that a captured function uses. */
+export interface ConfiguredPackage {
+  readonly package: string;
+  /** The name that both use. */
+  readonly binding: string;
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
 
 export interface Snapshot {
   readonly _tag: "captured";

@@ -3,7 +3,8 @@
  * attached is stopped by it.
  */
 
-import { evaluateEndably, post } from "./inspector.ts";
+import { evaluateEndably } from "./inspector.ts";
+import { post } from "./inspectorSession.ts";
 import { announce } from "./probe.ts";
 import { keepDebugger, noteTexts } from "./scripts.ts";
 

@@ -1,11 +1,9 @@
 /**
- * What only V8's inspector knows about functions: their scopes, where they stand, what a bound function binds.
- * A same-thread session answers synchronously. `Runtime` and `Debugger` are enabled only for moments:
- * left on, the one keeps what consoles print, the other makes awaits eight times slower. What was looked at stays alive until the end of the running job.
+ * What only V8's inspector knows about functions: their scopes, where they stand, what a bound function binds. What was looked at stays
+ * alive until the end of the running job.
  */
 
-import { createRequire } from "node:module";
-import type { Session } from "node:inspector";
+import { connection, post, slotPath, type RemoteValue } from "./inspectorSession.ts";
 
 /** One lexical environment of a function, innermost first. `object` is a fresh null-prototype copy with the real values. */
 export interface ScopeFrame {
@@ -25,12 +23,6 @@ export interface FunctionLook {
   readonly privates: ReadonlyMap<string, unknown>;
 }
 
-interface RemoteValue {
-  readonly objectId?: string;
-  readonly value?: unknown;
-  /** -0, NaN, Infinity, 1n. */
-  readonly unserializableValue?: string;
-}
 interface NamedValue {
   readonly name: string;
   readonly value?: RemoteValue;
@@ -40,31 +32,10 @@ interface Properties {
   readonly privateProperties?: readonly NamedValue[];
 }
 
-/** Where values change hands between our code and what the inspector runs. */
-interface Slot {
-  given: unknown;
-  taken: unknown;
-}
-
-interface Connection {
-  readonly session: Session;
-  readonly slot: Slot;
-  /** The slot as the inspector knows it. */
-  readonly slotId: string;
-}
-
-/** The inspector cannot be used in this process (`--permission`, Bun, builds without it). */
-export class InspectorAbsent extends Error {}
-
-const slotKey = Symbol.for("futureplan/slot");
-// The module object of a built-in is the one thing that main context and `vm` contexts (jest, vitest) share.
-const slotPath = 'process.getBuiltinModule("node:inspector").Session[Symbol.for("futureplan/slot")]';
 const group = "futureplan";
 /** Looks after which their handles are released before the running job ends. */
 const looksKept = 100;
 
-let open: Connection | undefined;
-let absent: InspectorAbsent | undefined;
 let looks = 0;
 
 /** Everything V8 tells about `fn`. Throws `InspectorAbsent` where there is no inspector. About 70 µs. */
@@ -276,57 +247,4 @@ export function settlementOf(promise: object): { readonly isRejected: boolean; r
   const state = valueOf(internalProperties, "[[PromiseState]]")?.value;
   if (state !== "fulfilled" && state !== "rejected") return undefined;
   return { isRejected: state === "rejected", value: fetchValue(valueOf(internalProperties, "[[PromiseResult]]")) };
-}
-
-function connection(): Connection {
-  if (open !== undefined) return open;
-  if (absent !== undefined) throw absent;
-  try {
-    open = connect();
-    return open;
-  } catch (cause) {
-    absent = new InspectorAbsent("node:inspector is not available in this process", { cause });
-    throw absent;
-  }
-}
-
-function connect(): Connection {
-  const inspector = createRequire(import.meta.url)("node:inspector") as typeof import("node:inspector"); // lazily: 3 ms
-  const session = new inspector.Session();
-  session.connect();
-  const holder = inspector.Session as unknown as { [slotKey]?: Slot }; // our own symbol
-  if (holder[slotKey] === undefined) Object.defineProperty(inspector.Session, slotKey, { value: { given: undefined, taken: undefined } });
-  const { result } = postTo<{ result: RemoteValue }>(session, "Runtime.evaluate", { expression: slotPath });
-  if (result.objectId === undefined) throw new Error("the inspector does not see this process");
-  return { session, slot: holder[slotKey] as Slot, slotId: result.objectId };
-}
-
-/** Runs `body` with a listener of one of the inspector's events. */
-export function listening<T>(event: string, listener: (params: object) => void, body: () => T): T {
-  const { session } = connection();
-  const onMessage = ({ params }: { params: object }): void => listener(params);
-  session.on(event, onMessage);
-  try {
-    return body();
-  } finally {
-    session.off(event, onMessage);
-  }
-}
-
-/** One command of the inspector's protocol, answered synchronously. */
-export function post<T>(method: string, params?: object): T {
-  return postTo(connection().session, method, params);
-}
-
-function postTo<T>(session: Session, method: string, params: object | undefined): T {
-  let answer: T | undefined;
-  let failure: Error | null = null;
-  // The commands are typed by string literals; ours come from one place and are few.
-  const send = session.post as (method: string, params: object | undefined, done: (error: Error | null, result: T) => void) => void;
-  send.call(session, method, params, (error, result) => {
-    failure = error;
-    answer = result;
-  });
-  if (failure !== null) throw failure;
-  return answer as T; // answered before post() returned
 }

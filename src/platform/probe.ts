@@ -5,7 +5,8 @@
  */
 
 import { types } from "node:util";
-import { evaluateEndably, handleOf, post } from "./inspector.ts";
+import { evaluateEndably, handleOf } from "./inspector.ts";
+import { post } from "./inspectorSession.ts";
 import { noteTexts, withDebugger } from "./scripts.ts";
 
 /** A function whose calls can be stopped before they evaluate anything of the user's. */

@@ -4,7 +4,7 @@
  */
 
 import { fileURLToPath } from "node:url";
-import { listening, post } from "./inspector.ts";
+import { listening, post } from "./inspectorSession.ts";
 
 /** Lines and columns are zero-based. */
 export interface ScriptDetails {

@@ -5,7 +5,8 @@
 
 import type { Encoded } from "../codec/Encoded.ts";
 import type { ResultEncoder } from "../codec/encode/resultEncoder.ts";
-import { Linker, type EffectFailed } from "../codec/Linker.ts";
+import type { EffectFailed } from "../codec/Imports.ts";
+import { Linker } from "../codec/Linker.ts";
 import type {
   BatchMessage,
   CancelMessage,

@@ -18,6 +18,7 @@ import type { PromiseParts, Waited } from "./PromiseParts.ts";
 import { refusal } from "./refusals.ts";
 import { fillWeak, type WeakEntries } from "./encodeWeak.ts";
 import { ViewPacker } from "./ViewPacker.ts";
+import { LateSpecials } from "./LateSpecials.ts";
 import { keysOf, setOwn, types } from "../reflection.ts";
 
 type Atom = string | number | bigint | boolean | null | undefined;
@@ -51,8 +52,7 @@ export class Encoder {
   /** Path of the first thing that cannot leave this process. */
   local: string | undefined;
   readonly memory: EncoderMemory;
-  /** Specials whose tuples refer to one: late with it. */
-  readonly #owners = new Map<number, number[]>();
+  readonly #late: LateSpecials;
   readonly #pending: (() => void)[] = [];
   readonly #open = new Set<number>();
   #depth = 0;
@@ -61,6 +61,7 @@ export class Encoder {
     this.hooks = hooks;
     this.views = new ViewPacker(hooks.freezer);
     this.memory = memory;
+    this.#late = new LateSpecials(memory.late);
   }
 
   /** The finished tree of a holder filled by `put`. */
@@ -106,20 +107,6 @@ export class Encoder {
     return false;
   }
 
-  /** Puts specials into places that may have been put before: by container and key. */
-  putAgain(places: ReadonlyMap<object, Map<PropertyKey, number>>): void {
-    const { fixups } = this;
-    for (let at = 0; at < fixups.length; at += 3) {
-      const keys = places.get(fixups[at] as object);
-      const key = fixups[at + 1] as PropertyKey; // triples of our own making
-      const index = keys?.get(key);
-      if (index === undefined) continue;
-      fixups[at + 2] = index;
-      keys?.delete(key);
-    }
-    for (const [container, keys] of places) for (const [key, index] of keys) fixups.push(container, key, index);
-  }
-
   /** Encodes both halves of an accessor into the quadruple that begins at `start`. */
   putAccessor(into: unknown[], start: number, { get, set }: PropertyDescriptor, path: Path, holder: object): void {
     this.put(into, start + 2, get, path, holder);
@@ -129,17 +116,13 @@ export class Encoder {
   /** Encodes `value` for a place inside the tuple of the special `owner`, which is built late when the value is. */
   refFor(owner: number, value: unknown, path: Path, holder?: object): Ref {
     const ref = this.ref(value, path, holder);
-    if (typeof ref !== "number") return ref;
-    if (this.memory.late.has(ref)) this.buildLate(owner);
-    else if (!this.#owners.get(ref)?.push(owner)) this.#owners.set(ref, [owner]);
+    if (typeof ref === "number") this.#late.noteOwner(ref, owner);
     return ref;
   }
 
   /** The special is built after all others, and after those named so before it: its making runs code, or needs what does. */
   buildLate(index: number): void {
-    if (this.memory.late.has(index)) return;
-    this.memory.late.add(index);
-    for (const owner of this.#owners.get(index) ?? []) this.buildLate(owner);
+    this.#late.add(index);
   }
 
   /** Encodes `value`, for a place that no fixup reaches. What may be built late needs `refFor`. */
@@ -292,14 +275,7 @@ export class Encoder {
     const end = this.memory.first + this.specials.length;
     return () => {
       for (const [list, length] of lists) list.length = length;
-      for (const [index, owners] of this.#owners) {
-        if (index >= end) this.#owners.delete(index);
-        else
-          this.#owners.set(
-            index,
-            owners.filter((owner) => owner < end),
-          );
-      }
+      this.#late.forget(end);
       for (const each of forget) each?.();
       this.local = local;
     };

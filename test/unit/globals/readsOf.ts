@@ -2,7 +2,8 @@
 
 import { Encoder } from "../../../src/codec/encode/Encoder.ts";
 import { ArrayReads } from "../../../src/globals/ArrayReads.ts";
-import { Capture, search } from "../../../src/globals/Capture.ts";
+import { Capture } from "../../../src/globals/Capture.ts";
+import { search } from "../../../src/globals/resolveNames.ts";
 import type { GivenGlobals } from "../../../src/globals/resolveNames.ts";
 
 export function readsOf(fn: Function, globals: Partial<GivenGlobals> = {}): ArrayReads {
