@@ -5,8 +5,6 @@
 
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-// Loaded beforehand, so that no run ends while effect is being loaded.
-import "../src/backends/pool/lifeCycle.ts";
 import { plan } from "../src/api/plan.ts";
 import { engine } from "../src/core/engine.ts";
 import type { Command, Model } from "./engine/Act.ts";

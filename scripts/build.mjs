@@ -204,7 +204,7 @@ async function addDeclarations(file, found) {
   for (const [, path] of imports) await addDeclarations(resolve(dirname(file), `${path}.d.ts`), found);
 }
 
-/** The worker is piped to other hosts and starts by the dozen: it stays small, and free of effect. */
+/** The worker is piped to other hosts and starts by the dozen: it stays small, and free of packages. */
 async function checkWorker({ metafile }) {
   const { size } = await stat(join(dist, "worker.cjs"));
   if (size >= workerLimit) throw new Error(`dist/worker.cjs has ${size} bytes; at most ${workerLimit - 1} are allowed`);

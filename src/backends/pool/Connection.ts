@@ -1,6 +1,6 @@
 /**
  * One attempt at a worker: opens its channel, shakes hands, and hears its end. A worker that dies before
- * it is ready gets another connection; `lifeCycle.ts` decides that, by the two promises here.
+ * it is ready gets another connection; `superviseWorker.ts` decides that, by the two promises here.
  */
 
 import type { FaultMessage, HostMessage, InitMessage, ReadyMessage, WorkerMessage } from "../../protocol/messages.ts";
@@ -33,6 +33,7 @@ export class Connection implements ChannelListener {
   readonly #opening: Promise<void>;
   #state: "starting" | "failing" | "ready" | "over" = "starting";
   #channel: Channel | undefined;
+  #killed: Promise<void> | undefined;
   #held = true;
 
   constructor(settings: CrewSettings, seat: WorkerSeat, init: InitMessage, user: ConnectionUser) {
@@ -73,7 +74,12 @@ export class Connection implements ChannelListener {
   }
 
   /** End the worker now; resolves when it is gone, which this process waits for. Its user hears nothing more. */
-  async kill(): Promise<void> {
+  kill(): Promise<void> {
+    this.#killed ??= this.#kill();
+    return this.#killed;
+  }
+
+  async #kill(): Promise<void> {
     this.#state = "over";
     this.hold(true);
     this.#started.resolve(undefined);
@@ -94,11 +100,9 @@ export class Connection implements ChannelListener {
     timer.cancel();
   }
 
-  /** Time is up: if the worker is not ready by now, it never will be. */
-  expire(failure: StartFailure): StartFailure | undefined {
-    if (this.#state === "ready") return undefined;
-    this.#state = "over";
-    return failure;
+  /** Time is up: a worker that is not ready by now never will be. */
+  expire(failure: StartFailure): void {
+    if (this.#state === "starting" || this.#state === "failing") this.#fail(failure);
   }
 
   message(message: WorkerMessage): void {

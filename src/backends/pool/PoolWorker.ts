@@ -1,6 +1,6 @@
 /**
  * One worker of a pool, from its start to its end: `starting` → `working` → `retiring` (takes no more futures) → `gone`.
- * What it does with its futures is in `Aboard.ts`, how it is started and restarted in `lifeCycle.ts`.
+ * What it does with its futures is in `Aboard.ts`, how it is started and restarted in `superviseWorker.ts`.
  */
 
 import type { StopReason } from "../../core/Backend.ts";
@@ -12,19 +12,17 @@ import { Aboard, type AboardHost } from "./Aboard.ts";
 import { Connection, type ConnectionUser, type WorkMessage } from "./Connection.ts";
 import type { Crew } from "./Crew.ts";
 import { Heartbeat, type HeartbeatHost } from "./Heartbeat.ts";
-import type { Startable } from "./lifeCycle.ts";
 import type { WorkerSeat } from "./PoolDefinition.ts";
 import type { StartFailure } from "./StartFailure.ts";
+import { superviseWorker, type Supervised, type Supervision } from "./superviseWorker.ts";
 import type { Ticket } from "./Ticket.ts";
 
-export class PoolWorker implements ConnectionUser, Startable, AboardHost, HeartbeatHost {
+export class PoolWorker implements ConnectionUser, Supervised, AboardHost, HeartbeatHost {
   readonly seat: WorkerSeat;
   readonly #crew: Crew;
   readonly #aboard: Aboard;
   readonly #heartbeat: Heartbeat;
-  #connection: Connection;
-  /** The connection that the constructor opened, until the life cycle takes it. */
-  #opened: Connection | undefined;
+  #connection: Connection | undefined;
   #phase: "starting" | "working" | "retiring" | "gone" = "starting";
   #idle: Timer | undefined;
   /** When it began to work, or last finished a future. */
@@ -35,9 +33,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
     this.seat = seat;
     this.#crew = crew;
     this.#aboard = new Aboard(crew, this);
-    this.#connection = this.#open();
     this.#heartbeat = new Heartbeat(clock, heartbeat, this);
-    this.#opened = this.#connection;
   }
 
   get name(): string {
@@ -50,7 +46,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
   }
 
   get watched(): boolean {
-    return this.#connection.watched;
+    return this.#connection?.watched === true;
   }
 
   ping(): void {
@@ -63,22 +59,23 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
   }
 
   get ledger(): Ledger | undefined {
-    return this.#connection.ledger;
+    return this.#connection?.ledger;
   }
 
-  /** Of its first connection: why it could not be made, or nothing. */
-  get started(): Promise<StartFailure | undefined> {
-    return this.#connection.started;
+  get ended(): Promise<void> | undefined {
+    return this.#connection?.ended;
   }
 
-  get ended(): Promise<void> {
-    return this.#connection.ended;
+  start(): Supervision {
+    const { clock, options } = this.#crew.settings;
+    return superviseWorker(this, clock, options.connectTimeout);
   }
 
   connect(): Connection {
-    const opened = this.#opened;
-    this.#opened = undefined;
-    if (opened === undefined) this.#connection = this.#open();
+    const { settings } = this.#crew;
+    const init = settings.init(this.seat);
+    this.#aboard.startWith(init.definitions);
+    this.#connection = new Connection(settings, this.seat, init, this);
     return this.#connection;
   }
 
@@ -127,7 +124,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
   }
 
   send(message: HostMessage): void {
-    this.#connection.send(message);
+    this.#connection?.send(message);
   }
 
   message(message: WorkMessage): void {
@@ -137,7 +134,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
 
   /** Whether it keeps this process alive: while it has futures, or starts for some. */
   hold(held: boolean): void {
-    this.#connection.hold(held);
+    this.#connection?.hold(held);
   }
 
   /** It has nothing to do. */
@@ -171,11 +168,11 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
     const { clock, options } = this.#crew.settings;
     const listens = this.#phase === "working" || this.#phase === "retiring";
     this.#bury();
-    if (!listens) return void this.#connection.kill();
+    if (!listens) return void this.#connection?.kill();
     this.hold(true);
     this.send({ type: "close" });
-    const timer = clock.after(options.grace, () => void this.#connection.kill());
-    void this.ended.then(() => timer.cancel());
+    const timer = clock.after(options.grace, () => void this.#connection?.kill());
+    void this.ended?.then(() => timer.cancel());
   }
 
   /** End it now, with everything aboard. */
@@ -185,7 +182,7 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
   }
 
   abandon(end: ChannelEnd): void {
-    void this.#connection.kill();
+    void this.#connection?.kill();
     this.lost(end);
   }
 
@@ -193,13 +190,6 @@ export class PoolWorker implements ConnectionUser, Startable, AboardHost, Heartb
     if (this.#phase === "gone") return;
     this.#bury();
     this.#aboard.strand(end, (unbegun) => this.#crew.gone(this, unbegun));
-  }
-
-  #open(): Connection {
-    const { settings } = this.#crew;
-    const init = settings.init(this.seat);
-    this.#aboard.startWith(init.definitions);
-    return new Connection(settings, this.seat, init, this);
   }
 
   /** What it may have begun since it was last heard cannot be known. */

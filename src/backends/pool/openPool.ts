@@ -11,21 +11,18 @@ import { Ahead } from "./Ahead.ts";
 import type { Crew, CrewSettings } from "./Crew.ts";
 import { crewSettings } from "./crewSettings.ts";
 import { Deferred } from "./Deferred.ts";
-import { LazyLifeCycle } from "./LazyLifeCycle.ts";
-import type { LifeCycle } from "./lifeCycle.ts";
 import type { PoolDefinition } from "./PoolDefinition.ts";
 import { poolSize } from "./poolSize.ts";
 import { PoolWorker } from "./PoolWorker.ts";
 import { Seats } from "./Seats.ts";
 import { launchError, planClosed, tooLocal, type StartFailure } from "./StartFailure.ts";
+import type { Supervision } from "./superviseWorker.ts";
 import { watchEnvironment } from "./watchEnvironment.ts";
 import { Ticket } from "./Ticket.ts";
 import { TicketQueue } from "./TicketQueue.ts";
 
 /** How many that are submitted at once are enough for a message. */
 const together = 64;
-
-const nothing: readonly never[] = [];
 
 /** Opens a pool; no worker is started before there is work. */
 export function openPool(context: BackendContext, definition: PoolDefinition, clock: Clock = systemClock): Backend {
@@ -48,7 +45,8 @@ class Pool implements Backend, Crew {
   readonly #ahead = new Ahead(this.#queue, this.#workers);
   /** Those of `#workers` that are not ready yet. */
   readonly #starting = new Set<PoolWorker>();
-  readonly #lifeCycle: LifeCycle;
+  /** Of every worker that is not gone yet. */
+  readonly #supervisions = new Set<Supervision>();
   readonly #closed = new Deferred<void>();
   /** Until bytes can be named that workers are to keep; `undefined`: they can. */
   #named: Promise<void> | undefined;
@@ -63,7 +61,6 @@ class Pool implements Backend, Crew {
     this.#seats = new Seats(settings, size, () => this.#dispatch());
     if (!this.capabilities.sharedMemory) this.#named = loadContentHash().then(() => (this.#named = undefined));
     if (settings.definition.environment !== undefined) void this.#closed.promise.then(watchEnvironment());
-    this.#lifeCycle = new LazyLifeCycle(settings.clock, settings.options.connectTimeout);
   }
 
   get capabilities(): Capabilities {
@@ -244,7 +241,7 @@ class Pool implements Backend, Crew {
 
   /** A worker without work gets half of what another was sent ahead. */
   #share(): void {
-    const tickets = this.#free.some((worker) => worker.load === 0) ? this.#ahead.takeBack() : nothing;
+    const tickets = this.#free.some((worker) => worker.load === 0) ? this.#ahead.takeBack() : [];
     if (tickets.length === 0) return;
     this.requeue(tickets);
     this.#dispatch();
@@ -263,7 +260,9 @@ class Pool implements Backend, Crew {
     const worker = new PoolWorker(this, this.#seats.take([...this.#workers].map(({ seat }) => seat.number)));
     this.#workers.add(worker);
     this.#starting.add(worker);
-    this.#lifeCycle.keep(worker);
+    const supervision = worker.start();
+    this.#supervisions.add(supervision);
+    void supervision.over.then(() => this.#supervisions.delete(supervision));
   }
 
   #withdraw(worker: PoolWorker): void {
@@ -293,8 +292,8 @@ class Pool implements Backend, Crew {
     this.#seats.reset();
     const workers = [...this.#workers];
     for (const worker of workers) worker.end();
-    await Promise.all(workers.map((worker) => worker.ended));
-    await this.#lifeCycle.close();
+    for (const worker of workers) await worker.ended;
+    await Promise.all([...this.#supervisions].map((supervision) => supervision.end()));
     this.#closed.resolve();
   }
 }

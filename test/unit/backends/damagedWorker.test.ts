@@ -1,7 +1,5 @@
 /** Real workers that say what makes no sense: the future they ran says so, the next one runs, and this process lives. */
 
-// Loaded beforehand, so that no test ends while effect is being loaded.
-import "../../../src/backends/pool/lifeCycle.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Socket } from "node:net";

@@ -1,7 +1,5 @@
 /** A backend of a user's own, made with what `futureplan/backend` exports. */
 
-// Loaded beforehand, so that no test ends while effect is being loaded.
-import "../../../src/backends/pool/lifeCycle.ts";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { defineBackend, processChannel, workerProgram } from "../../../src/backend.ts";

@@ -175,7 +175,6 @@ describe("a worker that does not start", () => {
   it("is given up after `connectTimeout`", async () => {
     const { pool, clock, task, workers, logged, refusals } = memoryPool({ workers: 1, connectTimeout: 500 });
     pool.submit(task());
-    clock.advance(100);
     await clock.timer(500);
     clock.advance(500);
     await logged("1 refused LaunchError");

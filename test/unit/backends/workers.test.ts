@@ -1,7 +1,5 @@
 /** Real threads and real processes. */
 
-// Loaded beforehand, so that no test ends while effect is being loaded.
-import "../../../src/backends/pool/lifeCycle.ts";
 import { getActiveResourcesInfo } from "node:process";
 import { afterEach, describe, expect, it } from "vitest";
 import * as multicore from "../../../src/backends/multicore.ts";

@@ -1,7 +1,5 @@
 /** A pool of memory workers under a test clock, and tasks that write down their events. */
 
-// Loaded beforehand, so that no test ends while effect is being loaded.
-import "../../../../src/backends/pool/lifeCycle.ts";
 import { openPool } from "../../../../src/backends/pool/openPool.ts";
 import type { Definition } from "../../../../src/codec/Encoded.ts";
 import type { Backend, Task } from "../../../../src/core/Backend.ts";
