@@ -7,7 +7,7 @@
 const ground = ["errors", "session", "protocol"];
 
 /** What each folder may import besides itself and the ground; `effect` and `node` default to no. */
-const table = {
+export const table = {
   protocol: { may: [], types: ["codec"] },
   errors: { may: [] },
   session: { may: [] },

@@ -85,3 +85,25 @@ test("links lead to files that are there, and in the package", async () => {
   }
   expect(broken).toEqual([]);
 });
+
+test("ARCHITECTURE.md has the import table of the lint, and names files that are there", async () => {
+  const text = await readFile(join(root, "ARCHITECTURE.md"), "utf8");
+  const rows = [...text.matchAll(/^\| `(\w+)` \| [^|]* \|([^|]*)\|$/gm)].map(([, folder = "", may = ""]) => [folder, words(may)]);
+  const { table } = (await import(join(root, "oxlint.config.mjs"))) as {
+    table: Readonly<Record<string, { readonly may: readonly string[] }>>;
+  };
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(Object.entries(table).map(([folder, { may }]) => [folder, may])));
+  const sources = await readdir(join(root, "src"), { recursive: true });
+  const named = [...text.matchAll(/`([\w/]+\.ts)`/g)].map(([, file = ""]) => file);
+  expect(named.length).toBeGreaterThan(20);
+  expect(
+    named.filter((file) => !sources.some((source) => source === file || source.endsWith(`/${file}`)) && !file.startsWith("test/")),
+  ).toEqual([]);
+});
+
+function words(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+}
