@@ -10,8 +10,8 @@ import type { ScriptOptions, ScriptResult } from "./host/runScript.ts";
 /** What a case may be repeated over. */
 export interface Arguments {
   readonly lazy: boolean;
-  /** How the function under test reaches the worker: as the future's own function, or as an argument of another. */
-  readonly via: "itself" | "argument";
+  /** How the function under test reaches the worker: as the future's own function, as an argument of another, or from a future within another. */
+  readonly via: "itself" | "argument" | "nested";
 }
 
 /** What a case finds: the plan under test is set already, with warm workers; whoever disturbs them opens `plan` anew with `withPlan`. */

@@ -3,6 +3,7 @@
 import type { ClassPrivates } from "../codec/decode/decodePrivate.ts";
 import { globalNames, isOfLanguage } from "../codec/scanIntrinsics.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
+import { currentSession } from "../session/currentSession.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
 import { insider } from "./insider.ts";
 import { frameOf } from "./resolveNames.ts";
@@ -12,9 +13,14 @@ import type { Site } from "./Site.ts";
 export function classPrivates(fn: Function, { originalFacts }: Site, scopes: readonly ScopeFrame[]): ClassPrivates | undefined {
   const privates = originalFacts.classFacts?.privates;
   if (privates === undefined) return undefined;
-  const { ownConstructor, isDerived } = privates;
-  const isOpen = (ownConstructor?.isQuiet === false || insider(fn) !== undefined) && (!isDerived || Object.isExtensible(fn));
-  return { answers: ownConstructor?.answers ?? 0, stays: !isOpen || !isQuiet(privates, scopes) };
+  // A class that was rebuilt here, in a worker, hands out by itself what its instances need.
+  const isRebuilt = currentSession().privates.has(fn);
+  return { answers: privates.ownConstructor?.answers ?? 0, stays: !isRebuilt && !(isOpen(fn, privates) && isQuiet(privates, scopes)) };
+}
+
+/** Whether somebody can be asked for what reads and writes its fields, and its parent can be set aside for a moment. */
+function isOpen(fn: Function, { ownConstructor, isDerived }: PrivateFacts): boolean {
+  return (ownConstructor?.isQuiet === false || insider(fn) !== undefined) && (!isDerived || Object.isExtensible(fn));
 }
 
 /** Whether its constructor can be called up to where the fields are initialised without running code of the user's. */

@@ -5,6 +5,7 @@ import type { Encoder } from "../codec/encode/Encoder.ts";
 import { dataProperty, nameOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
+import { currentSession } from "../session/currentSession.ts";
 import type { FunctionFacts } from "./analysis/analyseFunction.ts";
 import type { Parts } from "./Parts.ts";
 import { fieldKey, keyIn, memberKey } from "./computedKeys.ts";
@@ -98,8 +99,9 @@ function computedKeys(encoder: Encoder, placed: Placed): { readonly keys?: reado
   }
   const ranges = originalFacts.classFacts?.computedKeys ?? [];
   if (ranges.length === 0) return {};
-  const keys = ranges.map((range) => {
-    const found = memberKey(fn, site, range) ?? fieldKey(placed, range);
+  const known = currentSession().keys.get(fn); // of one that was rebuilt here, whose text has names that the receiver gave them
+  const keys = ranges.map((range, at) => {
+    const found = known === undefined ? (memberKey(fn, site, range) ?? fieldKey(placed, range)) : known[at];
     if (found !== undefined) return encoder.refFor(index, found, path);
     const what = `the computed key [${site.original.slice(range.start, range.end)}] of class ${nameOf(fn)} cannot be read`;
     return encoder.refuse(path, what, 'Give the field a fixed name, or name the class\'s module: { modules: ["./it.js"] }.');

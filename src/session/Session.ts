@@ -71,6 +71,10 @@ export interface Session {
   readonly everywhere: EverywhereCall[];
   /** By class that was rebuilt here: how its instances get their `#private` state without being constructed. */
   readonly privates: WeakMap<object, PrivateAccess>;
+  /** By object with `#private` state that was rebuilt here: the public fields that its classes made with it, of which functions are wanted. */
+  readonly fields: WeakMap<object, Record<PropertyKey, unknown>>;
+  /** By class that was rebuilt here: the computed keys of its members, in the order of its text. */
+  readonly keys: WeakMap<object, readonly unknown[]>;
   /** Packages that came along with futures, by what would be imported. */
   readonly shipped: Map<string, unknown>;
   /** Encodes a value with functions made in this thread; `hooks` are the codec's for results. Set by `globals/` when it is loaded. */

@@ -46,6 +46,8 @@ function newSession(): Session {
     environment: new EnvironmentLog(),
     everywhere: [],
     privates: new WeakMap(),
+    fields: new WeakMap(),
+    keys: new WeakMap(),
     shipped: new Map(),
     capture: undefined,
     openScope: undefined,

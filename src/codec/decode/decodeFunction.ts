@@ -5,6 +5,7 @@ import type { Decoder, Rebuild } from "./Decoder.ts";
 import type { Integrity } from "../properties.ts";
 import { text, texts } from "./damage.ts";
 import { noteAccess, type ClassPrivates } from "./decodePrivate.ts";
+import { currentSession } from "../../session/currentSession.ts";
 import { linkUnit } from "./units.ts";
 import { defineProperty, descriptorOf, keysOf, prototypeOf, read } from "../reflection.ts";
 
@@ -80,7 +81,9 @@ function makeTied(decoder: Decoder, make: Function, { heritage, holder, keys, se
   const above =
     holder === undefined ? (heritage === undefined ? undefined : decoder.ref(heritage)) : superOf(decoder.ref(holder) as object);
   const names = refs(keys);
-  return decoder.user(() => make(above, names) as object);
+  const made = decoder.user(() => make(above, names) as object);
+  if (names.length > 0) currentSession().keys.set(made, names);
+  return made;
 }
 
 /** Of an object made with one accessor, that function. */

@@ -23,9 +23,6 @@ export type Unlock = (quiet: boolean) => readonly [read: PrivateAccess["read"], 
 /** What is made anew for the message. */
 const targets: ReadonlySet<unknown> = new Set([undefined, "object", "array", "collection", "error", "with"]);
 
-/** Public fields that are functions made for the object, by object: `field` may ask for them. */
-const made = new WeakMap<object, Record<PropertyKey, unknown>>();
-
 export const privates: Readonly<Record<string, Rebuild>> = {
   private: (decoder, [, target, brands, ...rest]) => {
     assertWhole(targets.has(decoder.tagOf(target)), "private fields of what is not part of the value");
@@ -44,8 +41,12 @@ export const privates: Readonly<Record<string, Rebuild>> = {
   field: (decoder, [, owner, constructor, key]) => {
     const value = decoder.ref(owner) as object;
     decoder.resolveAll("private", owner);
-    if (typeof key !== "number") return made.get(value)?.[text(key)];
-    return accessOf(decoder.ref(constructor)).read(value)?.[number(key)];
+    const fn =
+      typeof key === "number"
+        ? accessOf(decoder.ref(constructor)).read(value)?.[number(key)]
+        : currentSession().fields.get(value)?.[text(key)];
+    assertWhole(typeof fn === "function", "a function that is a field is missing");
+    return fn;
   },
 };
 
@@ -103,7 +104,8 @@ export function brandBy(constructor: Function, target: object | undefined, { ans
 /** From the last: V8 keeps objects fast whose latest property goes. */
 function withoutFields(value: object, before: readonly PropertyKey[], hasPublicFields: boolean): object {
   if (!hasPublicFields) return value;
-  const fields = (made.get(value) ?? {}) as Record<PropertyKey, unknown>;
+  const { fields: made } = currentSession();
+  const fields = made.get(value) ?? {};
   made.set(value, fields);
   for (const key of keysOf(value).toReversed()) {
     if (before.includes(key)) continue;

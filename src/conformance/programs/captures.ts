@@ -4,7 +4,7 @@ import type { Case } from "../Case.ts";
 import { classCodecs, classes, classesOrRefused, fileClasses } from "./classes.ts";
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
-import { filePrograms, fileRefusedCases, programCases, refusedCases, sameOrRefusedCases, shownCases } from "./programCases.ts";
+import { filePrograms, fileRefusedCases, nestedCases, programCases, refusedCases, sameOrRefusedCases, shownCases } from "./programCases.ts";
 import { partRefusals, parts } from "./parts.ts";
 import { filePrivates, privateRefusals, privateResults, privates } from "./privates.ts";
 import { nativeReferences, references } from "./references.ts";
@@ -27,10 +27,12 @@ export const captures: readonly Case[] = [
   ...sameOrRefusedCases("scopes", scopesOrRefused),
   ...filePrograms("scopes", fileScopes),
   ...programCases("classes", classes),
+  ...nestedCases("classes", classes),
   ...programCases("classes", classCodecs),
   ...sameOrRefusedCases("classes", classesOrRefused),
   ...filePrograms("classes", fileClasses),
   ...programCases("private state", privates),
+  ...nestedCases("private state", privates),
   ...shownCases("private state", privateResults),
   ...refusedCases("private state", privateRefusals),
   ...filePrograms("private state", filePrivates),
@@ -41,6 +43,7 @@ export const captures: readonly Case[] = [
   ...filePrograms("data", fileValues),
   ...fileRefusedCases("data", fileRefusals),
   ...programCases("weak containers", weak),
+  ...nestedCases("weak containers", weak),
   ...programCases("parts of objects", parts),
   ...refusedCases("parts of objects", partRefusals),
   ...filePrograms("references", references),

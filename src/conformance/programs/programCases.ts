@@ -22,11 +22,31 @@ type Made = () => unknown;
 const inModule = (body: string): Readonly<Record<string, string>> => ({ "program.mjs": `export function make() {\n${body}\n}\n` });
 const inScript = (body: string): Readonly<Record<string, string>> => ({ "program.cjs": `exports.make = function () {\n${body}\n};\n` });
 const call = (fn: Made): unknown => fn();
+const again = async (fn: Made): Promise<unknown> => value(future(fn));
 
 /** The future gives what the same function gives at home. `sloppy` programs are CommonJS without strict mode. */
 export function programCases(area: string, programs: Programs, mode: "strict" | "sloppy" = "strict"): readonly Case[] {
   const wrap = mode === "strict" ? inModule : inScript;
   return filePrograms(area, Object.fromEntries(Object.entries(programs).map(([title, body]) => [title, wrap(body)])));
+}
+
+/** The same from a future within a future: what was rebuilt from text there is taken apart and rebuilt once more. */
+export function nestedCases(area: string, programs: Programs): readonly Case[] {
+  return define(
+    area,
+    Object.entries(programs).map(([title, body]) => sameAsHomeWithin(title, inModule(body))),
+  );
+}
+
+function sameAsHomeWithin(title: string, files: Readonly<Record<string, string>>): Definition {
+  return {
+    title: `${title}: twice away`,
+    run: async (context): Promise<void> => {
+      const make = await load(context, files);
+      const expected = await make()();
+      assert.deepEqual(await value(future(again, [make()])), expected);
+    },
+  };
 }
 
 /** The same for programs of several files. */
@@ -86,10 +106,12 @@ export function shownCases(area: string, programs: Programs): readonly Case[] {
 function shown(title: string, files: Readonly<Record<string, string>>): Definition {
   return {
     title: `${title}: seen at home`,
+    args: { via: ["itself", "nested"] },
     run: async (context): Promise<void> => {
       const { make } = await context.importFiles(files);
       const pair = (): unknown => (typeof make === "function" ? make() : undefined);
-      const [expected, actual] = [await settleShown(pair(), async (fn) => fn()), await settleShown(pair(), (fn) => future(fn))];
+      const start = (fn: Made): PromiseLike<unknown> => (context.via === "nested" ? future(again, [fn]) : future(fn));
+      const [expected, actual] = [await settleShown(pair(), async (fn) => fn()), await settleShown(pair(), start)];
       assert.deepEqual(actual, expected);
     },
   };
