@@ -33,6 +33,9 @@ const ofPlatform = (
   "CompressionStream DecompressionStream PerformanceObserver navigator WebSocket File CustomEvent"
 ).split(" ");
 
+/** Loaded at first use. On Node 20 accessors say so; later ones look like values, and asking for their descriptors loads them (50 ms). */
+const ofFetch = new Set("Headers Request Response FormData MessageEvent WebSocket".split(" "));
+
 /** Names of globals that a receiver has, whatever became of them here. */
 export const globalNames: ReadonlySet<string> = new Set([
   ...ofLanguage,
@@ -62,7 +65,7 @@ const mathRandom: Place = { up: { up: undefined, name: "Math" }, name: "random" 
 export function scanRealm(found: Places): void {
   for (const { functions } of currentSession().feeders) for (const fn of functions) found.set(fn, mathRandom);
   scanLanguage(found, globalThis, (make) => make());
-  for (const name of ofPlatform) noteGlobal(found, globalThis, name);
+  for (const name of ofPlatform) if (!ofFetch.has(name)) noteGlobal(found, globalThis, name);
   for (const name of ["process", "console"] as const) note(found, globalThis[name], name, 1);
   note(found, globalThis.Buffer, "Buffer", 2);
 }

@@ -138,7 +138,7 @@ export interface TaskMessage {
  */
 export type RngWatch = "own" | "any" | "error";
 
-/** Several small tasks, in order. */
+/** Several small tasks, in order, no two of which have objects in common. */
 export interface BatchMessage {
   readonly type: "batch";
   readonly tasks: readonly TaskMessage[];

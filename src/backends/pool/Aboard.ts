@@ -79,7 +79,9 @@ export class Aboard {
   take(tickets: readonly Ticket[]): void {
     const ahead = this.#crew.settings.options.concurrency === 1 && (this.size > 0 || tickets.length > 1);
     for (const ticket of tickets) ticket.ahead = ahead;
-    this.#takeAll(tickets);
+    // Chunks have parts of their map in common. Within one message they still would in the worker, where each wants its own.
+    if (tickets.some(({ task }) => task.map !== undefined)) for (const ticket of tickets) this.#takeAll([ticket]);
+    else this.#takeAll(tickets);
   }
 
   /** Takes it back. `false`: it is about to run, or has run. */

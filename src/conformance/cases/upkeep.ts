@@ -134,6 +134,19 @@ export const puttingBack: readonly Case[] = define("upkeep", [
       assert.deepEqual([seen.warnings, seen.pieces], [[], []]);
     },
   },
+  {
+    title: "nor is one for what Node loads at first use",
+    run: async (ctx) => {
+      const looking = () => typeof globalThis.FormData;
+      const fetching = async (): Promise<string> => (await globalThis.fetch("data:,text")).text();
+      const seen = await ctx.captureOutput(() =>
+        withPlan(ctx.single, async () => {
+          assert.deepEqual(await value([future(looking), future(fetching), future(looking)]), ["function", "text", "function"]);
+        }),
+      );
+      assert.deepEqual([seen.warnings, seen.pieces], [[], []]);
+    },
+  },
 ]);
 
 export const settings: readonly Case[] = define("upkeep", [

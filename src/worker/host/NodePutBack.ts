@@ -11,6 +11,11 @@ import { chdir, cwd, setSoon } from "./originals.ts";
 import { ResourceWatch } from "./ResourceWatch.ts";
 import { TimerWatch } from "./TimerWatch.ts";
 
+/** Node loads it at first use, and that leaves a global which cannot be deleted. It is not a future's. */
+function loadFetch(): void {
+  void globalThis.FormData;
+}
+
 const clean: Left = { left: [], spent: false };
 
 export class NodePutBack implements PutBack {
@@ -64,6 +69,7 @@ export class NodePutBack implements PutBack {
   }
 
   watchGlobals(): void {
+    loadFetch();
     this.#globals ??= new GlobalsSnapshot(globalThis);
   }
 

@@ -76,6 +76,21 @@ describe("tiny futures", () => {
   });
 });
 
+it("tiny chunks of one map have nothing in common in their worker, though they had at home", async () => {
+  const made = paced(0.1);
+  const cell = { v: 0 };
+  const map = { first: 0, indices: undefined, as: undefined, onError: "stop", spread: false, discard: false, fresh: true } as const;
+  for (let count = 0; count < 12; count++) {
+    const body = { root: undefined, specials: [["cell", cell, false] as const] };
+    const task = made.task({ payload: { body, needs: [], blocks: [], bytes: 0, local: undefined } });
+    made.pool.submit({ ...task, map: { ...map, announce: false, progress: false } });
+  }
+  await Promise.resolve();
+  expect(inboxes(made).map(({ length }) => length)).toEqual([6, 6]);
+  const cells = made.workers.flatMap(({ received }) => received.flatMap(({ body }) => body.specials?.map(([, found]) => found) ?? []));
+  expect([cells.length, new Set(cells).size]).toEqual([12, 12]);
+});
+
 it("long futures are sent one by one", async () => {
   const made = paced(40);
   submit(made, 6);

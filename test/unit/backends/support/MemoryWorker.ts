@@ -32,7 +32,12 @@ export class MemoryWorker implements Channel {
   }
 
   get messages(): TaskMessage[] {
-    return this.sent.flatMap((message) => (message.type === "batch" ? message.tasks : message.type === "task" ? message : []));
+    return this.sent.flatMap(tasksOf);
+  }
+
+  /** The same as they arrive: each message is a clone. */
+  get received(): TaskMessage[] {
+    return this.sent.flatMap((message) => tasksOf(structuredClone(message)));
   }
 
   types(): string[] {
@@ -105,4 +110,8 @@ export class MemoryWorker implements Channel {
     this.#over = true;
     this.#listener?.closed(end);
   }
+}
+
+function tasksOf(message: HostMessage): readonly TaskMessage[] {
+  return message.type === "batch" ? message.tasks : message.type === "task" ? [message] : [];
 }
