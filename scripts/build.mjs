@@ -4,7 +4,7 @@
  */
 
 import { execFile } from "node:child_process";
-import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -30,7 +30,8 @@ const bundledPackages = {
       const name = loaders[basename(path)];
       const call = `createRequire(import.meta.url)("${name}")`;
       if (!source.includes(call)) throw new Error(`${path} no longer loads the package by ${call}`);
-      return { contents: source.replace(call, `createRequire(import.meta.url)("./${name}.cjs")`), loader: "ts" };
+      // webpack takes what a literal call names into a bundle, with the native parts that ssh2 does without.
+      return { contents: source.replace(call, `createRequire(String(import.meta.url))("./${name}.cjs")`), loader: "ts" };
     });
   },
 };
@@ -194,6 +195,7 @@ async function types() {
     const file = join(entry.parentPath, entry.name);
     if (entry.isFile() && !wanted.has(file)) await rm(file);
   }
+  await writeFile(join(folder, "index.d.cts"), 'export * from "./index.ts";\n'); // for whoever requires the front door
 }
 
 /** A file of declarations and those that it imports. */
@@ -238,7 +240,11 @@ async function licences(metafiles) {
 
 /** Chunks are named by content: those of an earlier build go. */
 async function prune(metafiles) {
-  const kept = new Set(["program.js", ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)).map((path) => basename(path))]);
+  const kept = new Set([
+    "program.js",
+    "require.cjs",
+    ...metafiles.flatMap(({ outputs }) => Object.keys(outputs)).map((path) => basename(path)),
+  ]);
   for (const entry of await readdir(dist, { withFileTypes: true })) {
     if (entry.isFile() && /\.c?js$/.test(entry.name) && !kept.has(entry.name)) await rm(join(dist, entry.name));
   }
@@ -249,6 +255,7 @@ await mkdir(dist, { recursive: true });
 const [results] = await Promise.all([bundles(), types()]);
 await makeCommonJs(join(dist, "worker.cjs"));
 await shipProgram();
+await copyFile(join(root, "src", "require.cjs"), join(dist, "require.cjs"));
 results.push(await shippedLibrary());
 const metafiles = results.map(({ metafile }) => metafile);
 const size = await checkWorker(results[1]);

@@ -1,5 +1,6 @@
 /** The front door of `futureplan`. */
 
+import "./platform/supportedHere.ts";
 import "./random/feedMathRandom.ts";
 
 export { asCompleted, type Completed, type CompletedResult } from "./api/asCompleted.ts";

@@ -8,6 +8,13 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 
+/** Of `exports`: a file, or files by condition. */
+type Target = string | { readonly [condition: string]: Target };
+
+function files(target: Target): string[] {
+  return typeof target === "string" ? [target] : Object.values(target).flatMap(files);
+}
+
 interface Output {
   readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
   readonly imports: readonly { readonly path: string; readonly kind: string; readonly external?: boolean }[];
@@ -20,7 +27,7 @@ const outputs: Readonly<Record<string, Output>> = Object.assign(
   ...(readJson("dist/meta.json") as { outputs: Record<string, Output> }[]).map((meta) => meta.outputs),
 );
 const manifest = readJson("package.json") as {
-  exports: Record<string, string | { types: string; default: string }>;
+  exports: Record<string, Target>;
   dependencies?: object;
 };
 
@@ -77,6 +84,15 @@ describe('import "futureplan"', () => {
     expect(await evaluate(script)).toBe("true");
   });
 
+  test("links on Node 16 and 18, so that it can say there what it needs", () => {
+    const sources = [...evaluated("dist/index.js")].map((bundle) => readFileSync(join(root, bundle), "utf8")).join("\n");
+    const imports = [...sources.matchAll(/^import \{([^}]*)\} from "node:(.*)";$/gm)];
+    const names = imports.flatMap(([, list = "", module]) =>
+      list.split(",").map((name) => `${module} ${name.trim().replace(/ as .*/, "")}`),
+    );
+    expect([...new Set(names)].toSorted()).toEqual(oldBuiltins);
+  });
+
   test("does not load the inspector, the parser or worker threads", async () => {
     const script = 'import "futureplan"; import { createRequire } from "node:module"; console.log(process.moduleLoadList.join("\\n"));';
     const loaded = (await evaluate(script)).split("\n");
@@ -86,7 +102,7 @@ describe('import "futureplan"', () => {
 });
 
 describe("the package", () => {
-  const targets = Object.values(manifest.exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)));
+  const targets = Object.values(manifest.exports).flatMap(files);
 
   test("has no dependencies", () => {
     expect(manifest.dependencies).toBeUndefined();
@@ -108,7 +124,7 @@ describe("the package", () => {
     const { stdout } = await run("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], { cwd: root });
     const files = (JSON.parse(stdout) as { files: { path: string }[] }[])[0]?.files.map(({ path }) => path) ?? [];
     const doors = targets.filter((target) => target.endsWith(".js")).map((target) => target.slice(2));
-    const declared = targets.filter((target) => target.endsWith(".d.ts")).map((target) => target.slice(2));
+    const declared = targets.filter((target) => /\.d\.c?ts$/.test(target)).map((target) => target.slice(2));
     const code = [...doors, ...byName].flatMap((bundle) => [...reachable(bundle)]);
     const documents = ["CHANGELOG.md", "LICENSE", "README.md", "SECURITY.md", "package.json", "dist/THIRD-PARTY-LICENSES.txt"];
     const wanted = new Set([...documents, ...code, ...declared.flatMap((door) => [...declarations(door)])]);
@@ -117,9 +133,15 @@ describe("the package", () => {
   });
 });
 
+/** What the front door imports of Node by name. All of it is there on Node 16; what is not must be taken another way (`platform/supportedHere.ts`). */
+const oldBuiltins = (
+  "async_hooks AsyncLocalStorage, buffer Buffer, fs existsSync, module builtinModules, module createRequire, module findSourceMap, path dirname, " +
+  "path isAbsolute, path join, path posix, url fileURLToPath, url pathToFileURL, util inspect, util types, vm Script"
+).split(", ");
+
 /** Bundles that no import leads to: backends, what workers run, what is loaded at first need; `program.js` is made of two others. */
 const byName = ["sequential.js", "multicore.js", "multisession.js", "cluster.js", "worker.cjs", "results.cjs", "chunks.js", "streams.js"]
-  .concat("engine.js", "program.js", "acorn.cjs", "cli-progress.cjs", "ssh2.cjs")
+  .concat("engine.js", "program.js", "require.cjs", "acorn.cjs", "cli-progress.cjs", "ssh2.cjs")
   .map((file) => `dist/${file}`);
 
 /** The bundles that a bundle may load. */

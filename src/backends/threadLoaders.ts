@@ -18,13 +18,8 @@ export function threadLoaders(execArgv: readonly string[], nodeVersion: string, 
   if (imported === undefined) return [];
   const from = imported.startsWith("file:") ? imported : join(cwd, "noop.js");
   // `require` finds the CommonJS build; what a thread imports stands beside it.
-  return [
-    pathToFileURL(
-      createRequire(from)
-        .resolve("tsx/esm/api")
-        .replace(/\.cjs$/, ".mjs"),
-    ).href,
-  ];
+  const { resolve } = createRequire(from); // taken out: webpack would take tsx into a bundle
+  return [pathToFileURL(resolve("tsx/esm/api").replace(/\.cjs$/, ".mjs")).href];
 }
 
 /** What `--import x`, `--import=x` (or the older `--loader`) names; else nothing. */

@@ -2,7 +2,7 @@
 
 import { decodeAtHome } from "../globals/snapshot.ts";
 import { LaunchError } from "../errors/errors.ts";
-import { noBackendText } from "../errors/words.ts";
+import { noBackendText, noSerializerText } from "../errors/words.ts";
 import type { Plan } from "../plans/parsePlan.ts";
 import { backendEntry } from "../plans/registry.ts";
 import { requireBundle } from "../platform/requireBundle.ts";
@@ -16,13 +16,16 @@ import type { OpenPlan } from "./OpenPlan.ts";
 
 /** Rejects when the module cannot be loaded, or when `setup` cannot travel. */
 export async function openBackend(strata: Plan, frozen: () => FrozenPlan): Promise<Backend> {
-  return open(strata, frozen, await backendEntry(strata[0].backend).load());
+  const { backend } = strata[0];
+  if (isMissing(backend)) throw new Error(noSerializerText(process.versions["bun"]));
+  return open(strata, frozen, await backendEntry(backend).load());
 }
 
 /** The same at once, so that workers start while the first future is captured; `undefined` where that cannot be. */
 export function openBackendNow(strata: Plan, frozen: () => FrozenPlan): Backend | undefined {
-  const { built } = backendEntry(strata[0].backend);
-  const loaded = built === undefined ? undefined : requireBundle(built);
+  const { backend } = strata[0];
+  const { built } = backendEntry(backend);
+  const loaded = built === undefined || isMissing(backend) ? undefined : requireBundle(built);
   return loaded === undefined ? undefined : open(strata, frozen, loaded);
 }
 
@@ -38,6 +41,11 @@ function open([first]: Plan, frozen: () => FrozenPlan, loaded: unknown): Backend
     decode: decodeAtHome,
   };
   return keep(() => loaded.open(context));
+}
+
+/** Bun has no serializers of V8's, whose bytes are the messages between processes; modules that import them do not even load there. */
+function isMissing(backend: string): boolean {
+  return process.versions["bun"] !== undefined && backendEntry(backend).capabilities.processes;
 }
 
 /** User-made backends come from anywhere. */

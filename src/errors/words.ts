@@ -115,6 +115,11 @@ export function noBackendText(backend: string): string {
   return `Plan ${backend}: its module has no function open(context), so no worker can be started.`;
 }
 
+/** Why Bun has no plans with processes. */
+export function noSerializerText(bun: string | undefined): string {
+  return `Bun ${bun} lacks DefaultSerializer and DefaultDeserializer of node:v8, which messages between processes are made of. Use "multicore", or run the program with Node.`;
+}
+
 export function notLoadedText(backend: string, future: string, cause: unknown): string {
   return `Plan ${backend} could not be opened for ${future}: ${cause instanceof Error ? cause.message : String(cause)}`;
 }

@@ -13,7 +13,7 @@ import type { Settlement } from "../codec/encode/PromiseParts.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, textOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
-import { proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import type { FunctionLook, ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
@@ -23,6 +23,7 @@ import { isOpen } from "./homeAccess.ts";
 import { lookOrRefuse, settlementOrRefuse } from "./lookOrRefuse.ts";
 import { liveImport } from "./liveImport.ts";
 import { ModuleClasses } from "./ModuleClasses.ts";
+import { unwrappedProxy } from "./mockedModules.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
 import { isPortable } from "./isPortable.ts";
 import type { Root } from "./largestParts.ts";
@@ -154,10 +155,8 @@ export class Capture implements EncoderHooks {
     return isOpen(constructor) ? "reference" : undefined;
   }
 
-  /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */
-  unwrapProxy(value: object): object | undefined {
-    const target = proxyTarget(value);
-    return typeof target === "object" && target !== null && types.isModuleNamespaceObject(target) ? target : undefined;
+  unwrapProxy(value: object, path: Path): object | undefined {
+    return unwrappedProxy(value, path);
   }
 
   settlementOf(promise: object, path: Path): Settlement | undefined {

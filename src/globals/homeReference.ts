@@ -9,11 +9,12 @@ import { dataProperty, nameOf, prototypeOwner } from "../codec/encode/objects.ts
 import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import { isLocal } from "../codec/symbols.ts";
-import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
+import type { ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedExports, loadedFiles, loadedNamespace, scriptUrl } from "../platform/packages.ts";
 import { exportedVariables } from "./analysis/analyseScript.ts";
 import { getterExports } from "./getterExports.ts";
 import { importsOf, topValue } from "./importsOf.ts";
+import { importedTarget } from "./mockedModules.ts";
 import type { Script } from "./Script.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
 
@@ -59,7 +60,7 @@ function consoleReference(fn: Function): Special | undefined {
 }
 
 function standIn(value: object): Special | undefined {
-  if (value instanceof FileMeta) return ["meta", value.url];
+  if (value instanceof FileMeta) return value.isVite ? ["meta", value.url, true] : ["meta", value.url];
   if (value instanceof FileImport) return ["dynamicImport", value.url, process.cwd()];
   return value instanceof FileRequire ? ["require", value.url] : undefined;
 }
@@ -181,8 +182,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   noted.add(script.id);
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
-    const found = topValue(script, scopes, local);
-    const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
+    const value = importedTarget(topValue(script, scopes, local));
     const keys = imported === "*" ? [] : [imported];
     noteImport(value, keys, (below) => ["import", specifier, script.url, below]);
   }

@@ -12,7 +12,8 @@ export interface ImportBinding {
   readonly imported: string;
 }
 
-const viteImport = /const (__vite_ssr_import_\d+__) = await __vite_ssr_import__\(("(?:[^"\\]|\\.)*")/g;
+/** Behind `vi.mock`, imports are awaited as `import()`, in variables of other names. */
+const viteImport = /const (__(?:vite_ssr|vi)_import_\d+__) = await __vite_ssr_(?:dynamic_)?import__\(("(?:[^"\\]|\\.)*")/g;
 
 const known = new WeakMap<Script, readonly ImportBinding[]>();
 

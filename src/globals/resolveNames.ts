@@ -6,6 +6,7 @@ import { GlobalsNotFound, NotPortable } from "../errors/errors.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { isUninitialised } from "../platform/probe.ts";
 import type { FreeName } from "./analysis/freeNames.ts";
+import { mockedModule } from "./mockedModules.ts";
 import { enclosingFunction, isEnclosingFunction, possibleNames } from "./enclosingFunction.ts";
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
 import { stoppableOf } from "./stoppableOf.ts";
@@ -89,7 +90,7 @@ function findName(looked: Looked, name: string, use: Use, given: GivenGlobals): 
 }
 
 function variable({ fn, site }: Looked, frame: ScopeFrame, name: string, use: Use): BoundName {
-  const value = readVariable(fn, site, frame, name);
+  const value = mockedModule(name, readVariable(fn, site, frame, name), use.members);
   if (isRequire(name, value) && site.script !== undefined) return givenName(name, new FileRequire(site.script.url));
   return { name, value, assigned: use.assigned, frame, members: use.members, own: false };
 }
@@ -125,11 +126,13 @@ function ofGlobalObject({ scopes, path }: Looked, name: string, use: Use): Bound
 
 const globalFrame: ScopeFrame = { description: "Global", object: {} };
 
+const viteMeta = "__vite_ssr_import_meta__";
+
 /** Names that stand for the place of the code: `import.meta`, and what vite writes instead. */
 function placeValue(site: Site, name: string): unknown {
   const url = site.script?.url;
   if (url === undefined) return undefined;
-  if (name === metaName || name === "__vite_ssr_import_meta__") return new FileMeta(url);
+  if (name === metaName || name === viteMeta) return new FileMeta(url, name === viteMeta);
   return name === "__vite_ssr_dynamic_import__" ? new FileImport(url) : undefined;
 }
 

@@ -3,8 +3,11 @@
 /** `import.meta` of a file. */
 export class FileMeta {
   readonly url: string;
-  constructor(url: string) {
+  /** Whether it has `env`, too. */
+  readonly isVite: boolean;
+  constructor(url: string, isVite: boolean) {
     this.url = url;
+    this.isVite = isVite;
   }
 }
 

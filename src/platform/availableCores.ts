@@ -3,7 +3,7 @@
  * batch system's environment say. Sources and their order are those of R's `parallelly::availableCores`.
  */
 
-import { availableParallelism, cpus } from "node:os";
+import * as os from "node:os";
 import { join, posix } from "node:path";
 import { currentSession } from "../session/currentSession.ts";
 
@@ -40,7 +40,7 @@ export function findCores(sources: CoreSources = thisMachine()): CoreFindings {
 }
 
 function thisMachine(): CoreSources {
-  return { env: process.env, root: "/", system: cpus().length || 1, parallelism: availableParallelism() };
+  return { env: process.env, root: "/", system: os.cpus().length || 1, parallelism: os.availableParallelism() };
 }
 
 function allowedCpus(status: string | undefined): number | undefined {

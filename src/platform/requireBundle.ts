@@ -11,7 +11,8 @@ function isHooked({ extensions }: NodeJS.Require): boolean {
 
 /** The namespace of a file beside the bundles; `undefined` where only `import()` can load it (sources, jest). */
 export function requireBundle(file: string): unknown {
-  const require = createRequire(import.meta.url);
+  const here = import.meta.url; // by name: webpack would take all files that lie there into a bundle
+  const require = createRequire(here);
   if (import.meta.url.endsWith(".ts") || isHooked(require)) return undefined;
   try {
     return require(`./${file}`);

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { shippedName } from "./shippedName.ts";
 
-const dist: URL = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "./", import.meta.url);
+const here: string = import.meta.url; // by name: webpack would take all files that lie there into a bundle
+const dist: URL = new URL(here.endsWith(".ts") ? "../../dist/" : "./", here);
 
 /** The program that every worker on this machine runs. */
 export function workerProgramUrl(): URL {

@@ -141,9 +141,16 @@ test("the published types need no others than Node's", async () => {
   expect(await lines(["node_modules/typescript/bin/tsc", ...options, ...types, "consumer.mts"])).toEqual([""]);
 });
 
+test("what vitest mocks, spies on and stubs is so in futures, too", async () => {
+  await lines(["node_modules/vitest/vitest.mjs", "run", "--dir", ".", "mockedHost.ts", "--config", await vitestConfig()]);
+});
+
 async function vitestConfig(): Promise<string> {
   const file = join(project, "vitest.config.mjs");
-  await writeFile(file, 'export default { test: { include: ["vitestHost.ts"] } };\n');
+  await writeFile(
+    file,
+    'export default { test: { include: ["*Host.ts"], exclude: ["jestHost.ts", "nodeTestHost.ts"], testTimeout: 60_000 } };\n',
+  );
   return file;
 }
 

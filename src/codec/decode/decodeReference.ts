@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { below, importFrom, packageRoots, shippedKey } from "../importFrom.ts";
 import { followIntrinsic } from "../intrinsics.ts";
+import { NotPortable } from "../../errors/errors.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { decodeSymbol } from "../symbols.ts";
 import type { Special } from "../Encoded.ts";
@@ -39,11 +40,13 @@ export const references: Readonly<Record<string, Rebuild>> = {
     const value = decoder.dependencies[number(index)];
     return isPromise === true ? Promise.resolve(value) : value;
   },
-  meta: (_, [, url]) => importMeta(text(url)),
+  meta: (_, [, url, isVite]) => (isVite === true ? { ...importMeta(text(url)), env: viteEnvironment() } : importMeta(text(url))),
   dynamicImport:
     (_, [, url, root]) =>
     (specifier: string) =>
-      importBelow(specifier, text(url), text(root)),
+      importBelow(specifier, text(url), text(root)).catch((error: unknown) => {
+        throw codeOf(error) === "ERR_UNKNOWN_FILE_EXTENSION" ? notLoadable(specifier, error) : error;
+      }),
 };
 
 /** Exports may be getters. */
@@ -71,6 +74,15 @@ export function required(url: string, keys: readonly string[] | undefined): unkn
   }
 }
 
+function codeOf(error: unknown): unknown {
+  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+}
+
+function notLoadable(specifier: string, cause: unknown): NotPortable {
+  const advice = "Import it at the top of the file: what is used of it travels then.";
+  return new NotPortable(`import("${specifier}"): this Node cannot load such files; vite does so at home only. ${advice}`, { cause });
+}
+
 /** Vite writes `import("./x.js")` as a path below the project's root. */
 async function importBelow(specifier: string, url: string, root: string): Promise<unknown> {
   if (!specifier.startsWith("/")) return importFrom(specifier, url);
@@ -78,8 +90,7 @@ async function importBelow(specifier: string, url: string, root: string): Promis
   try {
     return await importFrom(pathToFileURL(path).href, url);
   } catch (error) {
-    const isAbsent = typeof error === "object" && error !== null && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-    if (!isAbsent) throw error;
+    if (codeOf(error) !== "ERR_MODULE_NOT_FOUND") throw error;
     return importFrom(pathToFileURL(root + path).href, url);
   }
 }
@@ -89,6 +100,17 @@ export function followKeys(value: unknown, keys: readonly string[]): unknown {
   let at = value;
   for (const key of keys) at = (at as Readonly<Record<string, unknown>>)[key]; // what was found there at home
   return at;
+}
+
+/** vitest's `import.meta.env`: the environment, with three names that are no texts. Where the environment is not vitest's (other hosts) there is none. */
+function viteEnvironment(): object | undefined {
+  if (process.env["VITEST"] === undefined) return undefined;
+  return new Proxy(process.env, {
+    get: (_, name) => {
+      const value = process.env[String(name)];
+      return name === "DEV" || name === "PROD" || name === "SSR" ? Boolean(value) : value;
+    },
+  });
 }
 
 /** What `import.meta` of the defining file would hold. */

@@ -3,7 +3,7 @@
  * Real bindings, never `with`; file name and offsets put the user's own lines into stack traces.
  */
 
-import { Script, constants } from "node:vm";
+import { Script } from "node:vm";
 import type { CodeUnit } from "../Encoded.ts";
 import type { Unlock } from "./decodePrivate.ts";
 
@@ -61,7 +61,7 @@ function compile(unit: CodeUnit): () => Linked {
 }
 
 /** Typed as a function only. */
-export const loader: never = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER as unknown as never;
+export const loader: never = process.getBuiltinModule("node:vm").constants.USE_MAIN_CONTEXT_DEFAULT_LOADER as unknown as never;
 
 let silenced = false;
 

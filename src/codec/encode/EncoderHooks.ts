@@ -46,7 +46,7 @@ export interface EncoderHooks {
   /** Looks at the symbols on an instance: a package may keep there what only its own code finds. Refuses. */
   checkSymbols(encoder: Encoder, value: object, symbols: readonly symbol[], path: Path): void;
   /** What to send in place of a proxy, if anything. */
-  unwrapProxy(value: object): object | undefined;
+  unwrapProxy(value: object, path: Path): object | undefined;
   /** The `#private` state of an object, class by class from the first parent on; `undefined`: none of its classes gives any. */
   privates(encoder: Encoder, value: object, path: Path): readonly PrivatePart[] | undefined;
   /** How a class that was encoded gets to the receiver: `undefined`, as one that cannot give private state there. */

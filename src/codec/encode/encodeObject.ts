@@ -46,7 +46,7 @@ function encodeOther(encoder: Encoder, value: object, path: Path): Ref {
 
 function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
   if (value === currentSession().environment.watched?.proxy) return encoder.special(["intrinsic", environmentPath], value);
-  const target = encoder.hooks.unwrapProxy(value);
+  const target = encoder.hooks.unwrapProxy(value, path);
   if (target === undefined) encoder.refuse(path, ...refusal.proxy);
   return encodeObject(encoder, target, path);
 }

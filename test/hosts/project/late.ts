@@ -1,0 +1,3 @@
+/** Imported inside futures only. */
+
+export const late: number = 11;
