@@ -5,10 +5,12 @@
  */
 
 import type { Special } from "../codec/Encoded.ts";
-import { nameOf } from "../codec/encode/objects.ts";
+import { nameOf, textOf } from "../codec/encode/objects.ts";
+import { lookAt } from "../platform/inspector.ts";
 import { InspectorAbsent } from "../platform/inspectorSession.ts";
 import { loadedExports, loadedFiles } from "../platform/packages.ts";
 import { fileHash, valueHash } from "./placeHashes.ts";
+import { scriptOf } from "./Script.ts";
 import { scopePlaces, type Place } from "./scopePlaces.ts";
 
 interface Found extends Place {
@@ -30,7 +32,7 @@ export function scopeReference(value: WeakKey, url: string): Special | undefined
 
 /** The same for what was met already. */
 export function knownScopeReference(value: WeakKey): Special | undefined {
-  const place = found.get(value);
+  const place = placeOf(value);
   const special = specials.get(value) ?? (place && specialOf(value, place));
   if (special !== undefined) specials.set(value, special);
   return special;
@@ -60,9 +62,17 @@ function advance(value: WeakKey | undefined, url: string): boolean {
   const steps = searches.get(url) ?? notePlaces(url);
   searches.set(url, steps);
   for (;;) {
-    if (value !== undefined && found.has(value)) return true;
+    if (value !== undefined && placeOf(value) !== undefined) return true;
     if (steps.next().done === true) return false;
   }
+}
+
+/** Where a value stands; what a variable holds that functions assign was there by chance, and may be another elsewhere. */
+function placeOf(value: WeakKey): Found | undefined {
+  const place = found.get(value);
+  if (place === undefined || specials.has(value) || isSettled(place)) return place;
+  found.delete(value);
+  return undefined;
 }
 
 function* notePlaces(url: string): Generator {
@@ -72,6 +82,23 @@ function* notePlaces(url: string): Generator {
     if (!found.has(value)) found.set(value, { ...place, url, kind: module.kind });
     yield;
   }
+}
+
+/** Whether its variable holds the same in every thread that has loaded the file. */
+function isSettled({ via, level, variable }: Found): boolean {
+  if (via === undefined || level < 0) return true;
+  const { scriptId, line, column } = lookAt(via);
+  if (scriptId === undefined) return false;
+  const script = scriptOf(scriptId);
+  if (isOnlyConstant(script.source, variable)) return true;
+  return script.facts?.bindingAt(script.offsetOf(textOf(via), line, column), variable)?.changes === false;
+}
+
+/** By a look at the text, which costs less than a parse. */
+function isOnlyConstant(source: string, variable: string): boolean {
+  const name = variable.replaceAll("$", String.raw`\$`);
+  const declared = (words: string): boolean => new RegExp(String.raw`${words}\s*${name}(?![\w$])`).test(source);
+  return declared(String.raw`\b(?:const|class|function)\b`) && !declared(String.raw`(?:\b(?:let|var)\b|,)`);
 }
 
 /** What stands at a place, flat, for whoever receives it: kind, getter, level, variable, what of it, hashes, keys. */

@@ -15,7 +15,7 @@ export async function openScope([, url, , place]: readonly unknown[]): Promise<u
   const value = part === "" || whole === undefined ? whole : followKeys(whole, part.split("."));
   if (isThere(value, hash) && fileHash(codeOf(value, via)) === file) return value;
   throw new NotPortable(
-    `${label} of ${text(url)} is not the same here as where it comes from: the files differ. Install the same version of the package at both ends.`,
+    `${label} of ${text(url)} is not the same here as where it comes from: the package made or filled it while the program ran, or is of another version. Make what needs it where it is used, once per worker with workerLocal(() => …), and install the same version of the package at both ends.`,
   );
 }
 

@@ -10,6 +10,13 @@ const esm = {
   "node_modules/esm-fixture/lib/deep.js": `const seen = new WeakSet(); export const deep = (o) => { seen.add(o); return seen.has(o) };`,
 };
 
+/** A factory of classes that remembers the last one: another in each thread. */
+const factory = {
+  "node_modules/factory-fixture/package.json": `{ "name": "factory-fixture", "version": "1.0.0", "type": "module", "exports": "./index.js" }`,
+  "node_modules/factory-fixture/index.js": `let last, proto; export const model = (name) => { class Model { who() { return name } } last = Model; return Model }; export const latest = () => last;
+    export const shape = (name) => { const o = Object.create({ who() { return name } }); proto = o; return o }; export const shaped = () => proto; export const Base = model("base"); shape("base");`,
+};
+
 const cjs = {
   "node_modules/cjs-fixture/package.json": `{ "name": "cjs-fixture", "version": "1.0.0", "main": "main.js" }`,
   "node_modules/cjs-fixture/main.js": `const seen = new WeakSet(); function fix(o) { seen.add(o); return seen.has(o) } fix.times = (x) => x * 3; fix.nested = { weak: seen, f: () => seen.has({}) }; module.exports = fix;`,
@@ -52,6 +59,10 @@ export const references: FilePrograms = {
   "a package's function kept in a variable of another name": {
     "main.mjs": `import { tag } from "esm-fixture"; const tools = { label: tag, list: [tag] }; export const make = () => () => [tools.label({}, 1), tools.list[0] === tools.label];`,
     ...esm,
+  },
+  "classes and objects that a package makes at each call, and of which it remembers the last": {
+    "main.mjs": `import { model, shape } from "factory-fixture"; const User = model("user"), u = new User(), s = shape("mine"); export const make = () => () => [new User().who(), u.who(), u instanceof User, s.who()];`,
+    ...factory,
   },
   "a CommonJS package that is a function with properties": {
     "main.mjs": `import fix from "cjs-fixture"; const { times } = fix; export const make = () => () => [fix({}), fix.times(2), times(3), fix.nested.f()];`,

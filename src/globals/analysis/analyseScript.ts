@@ -21,6 +21,8 @@ export interface BindingFacts {
    * initialiser, that an import is live, and that other scripts may write a script's top-level variables.
    */
   readonly assigned: boolean;
+  /** Code assigns it that may run at any time: of a function within its scope. What it holds depends on what the program did. */
+  readonly changes: boolean;
   /** The node whose scope declares it; equal ranges are the same scope. */
   readonly scope: Range;
   /** Where its name stands in the declaration. */
@@ -103,13 +105,23 @@ function innermost(scope: Scope, position: number): Scope {
 
 function bindingFacts(binding: Binding): BindingFacts {
   const { kind, scope, start } = binding;
+  const isWritten = binding.references.some(({ use, scope: from }) => (use === "write" || use === "update") && runsLater(from, scope));
   return {
     kind,
+    changes: isWritten || (scope.hasEval && kind !== "const" && kind !== "import"),
     assigned: binding.assigned || (scope.hasEval && kind !== "const" && kind !== "import"),
     scope: { start: scope.start, end: scope.end },
     declaredAt: start,
     capturedBy: countCaptors(binding),
   };
+}
+
+/** Fields and static blocks of a class count as run by the scope around it. */
+function runsLater(from: Scope, outer: Scope): boolean {
+  for (let inner: Scope | undefined = from; inner !== undefined && inner !== outer; inner = inner.parent) {
+    if (inner.kind === "function") return true;
+  }
+  return false;
 }
 
 function isReadBehind({ kind, scope, references }: Binding, writer: Range, call: Range): boolean {

@@ -31,6 +31,12 @@ const offered: readonly (readonly [title: string, text: string])[] = [
   ["the prototype of an exported instance", `const p = { m() {} }; exports.one = Object.create(p); offer({ x: p });`],
   ["the class of an instance in a variable", `const one = new (class X {})(); exports.f = () => one; offer({ x: one.constructor });`],
   ["a replaced prototype", `function X() {} X.prototype = { m() {} }; exports.f = () => X; offer({ x: X.prototype });`],
+  [
+    "a variable behind one that may be another at any time",
+    `let last; const X = class {}; exports.f = () => last; exports.g = () => X; exports.set = (v) => { last = v; }; exports.set(X); offer({ x: X });`,
+  ],
+  ["a variable that is given its class later in the file", `let X; exports.f = () => X; X = class {}; offer({ x: X });`],
+  ["a variable written by a static block", `let X; (class { static { X = this; } }); exports.f = () => X; offer({ x: X });`],
   ["a symbol in a variable", `const s = Symbol("s"); exports.f = (o) => o[s]; offer({ x: s });`],
   ["an exported symbol", `exports.s = Symbol("s"); offer({ x: exports.s });`],
   ["behind a getter", `class X {} Object.defineProperty(exports, "X", { enumerable: true, get: () => X }); offer({ x: X });`],
@@ -41,6 +47,18 @@ const offered: readonly (readonly [title: string, text: string])[] = [
 const nowhere: readonly (readonly [title: string, text: string])[] = [
   ["a class that only a Map holds", `const m = new Map([["x", class X {}]]); exports.f = () => m; offer({ x: m.get("x") });`],
   ["a class made by each call", `exports.f = () => class X {}; offer({ x: exports.f() });`],
+  [
+    "what a function was called for last",
+    `let last; exports.make = (n) => { class X { n() { return n; } } last = X; return X; }; exports.f = () => last; offer({ x: exports.make(1) });`,
+  ],
+  [
+    "what a function writes by a pattern",
+    `var last = null; exports.make = () => { [last] = [class X {}]; return last; }; exports.f = () => last; offer({ x: exports.make() });`,
+  ],
+  [
+    "a prototype that was met last",
+    `let last; exports.make = (p) => { last = Object.create(p); }; exports.f = () => last; const p = { m() {} }; exports.make(p); offer({ x: p });`,
+  ],
   ["a symbol of one instance", `exports.f = () => ({ [Symbol("x")]: 1 }); offer({ x: Symbol("x") });`],
 ];
 
@@ -62,12 +80,12 @@ describe("the scopes of a module", () => {
     const { url, probe } = load(`class X {} exports.make = () => new X(); offer({ x: X });`);
     const [tag, specifier, parent, place] = structuredClone(scopeReference(probe["x"] ?? {}, url)) as [string, string, string, string[]];
     await expect(openScope([tag, specifier, parent, place.with(part, "another")])).rejects.toThrow(
-      /^the class X of file:.* is not the same here.*Install the same version/,
+      /^the class X of file:.* is not the same here.*the same version of the package/,
     );
   });
 
-  it("are looked at again when a variable has got its value since", () => {
-    const { url, probe } = load(`let late; exports.f = () => late; class X {} offer({ x: X, set: () => (late = X) });`);
+  it("are looked at again when an export has got its value since", () => {
+    const { url, probe } = load(`class X {} offer({ x: X, set: () => (exports.X = X) });`);
     const { set } = probe as unknown as { set(): void };
     expect(scopeReference(class {}, url)).toBeUndefined();
     set();

@@ -66,6 +66,19 @@ describe("bindingAt", () => {
     expect(binding(source, "script")?.assigned).toBe(assigned);
   });
 
+  test.each([
+    ["let x = 1; x = 2; () => x;", false],
+    ["let x = 1; { x++; } for (x of []); () => x;", false],
+    ["let x; class A { static { x = A; } static y = (x = 1); } () => x;", false],
+    ["let x; () => x; (y) => { x = y; };", true],
+    ["let x; () => x; class A { m() { [x] = []; } }", true],
+    ["let x; () => x; function f() { return () => x++; }", true],
+    ["let x = 1; () => x; function f(x) { x = 2; }", false],
+    ["const x = 1; () => x;", false],
+  ])("%s: x changes: %s", (source, changes) => {
+    expect(binding(source)?.changes).toBe(changes);
+  });
+
   test("a sloppy function in a block is assigned where its block runs", () => {
     expect(binding("{ function x() {} } () => x;", "script")).toMatchObject({ kind: "function", assigned: true });
     expect(binding("{ function x() {} } () => x;", "module")).toBeUndefined();
