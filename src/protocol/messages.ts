@@ -63,7 +63,8 @@ export interface InitMessage {
   readonly sideEffectImports: boolean;
   /** Milliseconds between heartbeats; `0`: none. */
   readonly heartbeat: number;
-  readonly colors: boolean;
+  /** What home's terminal can show (`worker/colorLevel`). */
+  readonly colors: number;
   readonly columns: number | undefined;
   /** Bytes of output kept per future. */
   readonly outputLimit: number;

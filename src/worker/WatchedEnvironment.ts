@@ -13,13 +13,28 @@ export class WatchedEnvironment {
   readonly #real: Environment;
   /** What changed keys held before their first change. */
   readonly #before = new Map<string, string | undefined>();
+  /** What is answered for `FORCE_COLOR` where nobody has decided about colours. */
+  #colors: string | undefined;
 
   constructor(real: Environment) {
     this.#real = real;
-    this.proxy = watchWrites(real, (name) => {
-      if (!this.#before.has(name)) this.#before.set(name, real[name]);
-      currentSession().environment.note(name);
-    });
+    this.proxy = watchWrites(
+      real,
+      (name) => {
+        if (!this.#before.has(name)) this.#before.set(name, real[name]);
+        currentSession().environment.note(name);
+      },
+      (name) => (name === "FORCE_COLOR" && this.#isUndecided() ? this.#colors : undefined),
+    );
+  }
+
+  /** Lets packages, and Node itself, see that there is a terminal at home: they ask for this variable first. */
+  showColors(level: number): void {
+    this.#colors = level > 0 ? String(level) : undefined;
+  }
+
+  #isUndecided(): boolean {
+    return ["FORCE_COLOR", "NO_COLOR", "NODE_DISABLE_COLORS"].every((name) => this.#real[name] === undefined);
   }
 
   /** What was written until now stays. */

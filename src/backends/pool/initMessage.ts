@@ -5,6 +5,7 @@ import type { BackendContext } from "../../core/Backend.ts";
 import { libraryUrl, resultsPath } from "../../platform/workerProgram.ts";
 import type { Capabilities } from "../../plans/Capabilities.ts";
 import type { InitMessage } from "../../protocol/messages.ts";
+import { forcedLevel, levelOfDepth } from "../../worker/colorLevel.ts";
 import { protocolVersion } from "../../protocol/version.ts";
 
 /** What is not the same for all backends. */
@@ -26,7 +27,7 @@ export function initMessage(context: BackendContext, capabilities: Capabilities,
     concurrency: spec.options.concurrency,
     cwd: capabilities.chdir ? spec.options.cwd : undefined,
     sideEffectImports: spec.options.sideEffectImports,
-    colors: hasColors(),
+    colors: colorsHere(),
     columns: process.stdout.columns,
     outputLimit: spec.options.maxOutput,
     maxMemory: spec.options.maxMemory,
@@ -34,8 +35,8 @@ export function initMessage(context: BackendContext, capabilities: Capabilities,
 }
 
 /** As Node's own `console` decides it. */
-function hasColors(): boolean {
+function colorsHere(): number {
   const forced = process.env["FORCE_COLOR"];
-  if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return process.stdout.isTTY === true && process.stdout.getColorDepth() > 2;
+  if (forced !== undefined) return forcedLevel(forced);
+  return process.stdout.isTTY === true ? levelOfDepth(process.stdout.getColorDepth()) : 0;
 }

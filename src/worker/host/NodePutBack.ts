@@ -48,6 +48,10 @@ export class NodePutBack implements PutBack {
     process.chdir = change;
   }
 
+  showColors(level: number): void {
+    this.#environment.showColors(level);
+  }
+
   begin(): void {
     this.#environment.accept();
     if (this.#looking) this.#timers.accept();

@@ -13,15 +13,19 @@ import { now } from "./originals.ts";
 
 export class StreamedOutput implements TaskOutput {
   readonly #buffer: OutputBuffer;
-  readonly #colors: boolean;
+  readonly #level: () => number;
   readonly #columns: number | undefined;
   readonly #decoders = { stdout: new StringDecoder("utf8"), stderr: new StringDecoder("utf8") };
   #console: Console | undefined;
   #printed = "";
 
-  constructor(settings: OutputSettings, live: ((entries: readonly OutputEntry[]) => void) | undefined) {
+  constructor(
+    settings: OutputSettings,
+    live: ((entries: readonly OutputEntry[]) => void) | undefined,
+    level: () => number = () => settings.colors,
+  ) {
     this.#buffer = new OutputBuffer({ limit: settings.outputLimit, live, now });
-    this.#colors = settings.colors;
+    this.#level = level;
     this.#columns = settings.columns;
   }
 
@@ -56,7 +60,7 @@ export class StreamedOutput implements TaskOutput {
     const holder: { stack?: string } = {};
     Error.captureStackTrace(holder, globalThis.console.trace);
     const frames = (holder.stack ?? "").split("\n").slice(1);
-    const title = args.length === 0 ? "Trace" : `Trace: ${formatWithOptions({ colors: this.#colors }, ...args)}`;
+    const title = args.length === 0 ? "Trace" : `Trace: ${formatWithOptions({ colors: this.#level() > 0 }, ...args)}`;
     console.error("%s", [title, ...frames].join("\n"));
   }
 
@@ -69,7 +73,7 @@ export class StreamedOutput implements TaskOutput {
       },
     };
     const stream = sink as unknown as NodeJS.WritableStream; // `Console` calls nothing but `write` when errors are not ignored
-    return new Console({ stdout: stream, stderr: stream, colorMode: this.#colors, ignoreErrors: false });
+    return new Console({ stdout: stream, stderr: stream, colorMode: this.#level() > 0, ignoreErrors: false });
   }
 }
 

@@ -9,6 +9,7 @@ import type { AsyncValue, TaskOutput, WorkerHost } from "../WorkerHost.ts";
 import { interceptOutput } from "./interceptOutput.ts";
 import { NodePutBack } from "./NodePutBack.ts";
 import { chdir, exit, now, setRepeating } from "./originals.ts";
+import { forcedLevel } from "../colorLevel.ts";
 import { StreamedOutput } from "./StreamedOutput.ts";
 
 const discarded: TaskOutput = { write() {}, print() {}, warn() {}, finish: () => [] };
@@ -22,6 +23,7 @@ interface Kind extends Pick<WorkerHost, "claim" | "memory"> {
 export function makeHost({ claim, memory, taken }: Kind): WorkerHost {
   const putBack = new NodePutBack(taken);
   putBack.install();
+  const route = interceptOutput((make) => putBack.own(make));
   return {
     identity: { node: process.version, pid: process.pid, thread: threadId, host: hostname() },
     putBack,
@@ -33,15 +35,24 @@ export function makeHost({ claim, memory, taken }: Kind): WorkerHost {
     changeDirectory: chdir,
     every: (milliseconds, callback) => void setRepeating(callback, milliseconds).unref(),
     asyncValue,
-    routeOutput: interceptOutput((make) => putBack.own(make)),
+    routeOutput(router, settings) {
+      putBack.showColors(settings.colors);
+      route(router, settings);
+    },
     openOutput: (mode, settings, live) =>
-      mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined),
+      mode === "discard" ? discarded : new StreamedOutput(settings, mode === "live" ? live : undefined, forcedColors),
     onAsyncError(listener) {
       process.on("uncaughtException", listener);
       process.on("unhandledRejection", listener);
     },
     exit,
   };
+}
+
+/** Home's, unless variables of this worker's own say otherwise. */
+function forcedColors(): number {
+  const forced = process.env["FORCE_COLOR"];
+  return forced === undefined ? 0 : forcedLevel(forced);
 }
 
 /** Set where the program was sent as a text, with this part in it. */

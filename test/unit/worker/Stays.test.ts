@@ -46,7 +46,7 @@ function open(concurrency: number, ends: (Left | Promise<Left>)[]) {
       flush: (done) => done(),
     },
     worker: "test/1",
-    settings: { colors: false, columns: undefined, outputLimit: 0 },
+    settings: { colors: 0, columns: undefined, outputLimit: 0 },
     concurrency,
     maxMemory: Infinity,
     everywhere: () => Promise.resolve(),

@@ -132,7 +132,7 @@ export class TestWorker {
       loaders: [],
       cwd: undefined,
       heartbeat: 0,
-      colors: false,
+      colors: 0,
       columns: undefined,
       outputLimit: 1_000_000,
       sideEffectImports: true,

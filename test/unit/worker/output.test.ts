@@ -56,7 +56,7 @@ describe.each<Kind>(["thread", "process"])("output of a future in a %s", (kind) 
   });
 
   it("uses home's colours", async () => {
-    const worker = await start(kind, { colors: true });
+    const worker = await start(kind, { colors: 1 });
     expect((await worker.run(() => console.log(5))).output).toEqual([text("log", "\u001b[33m5\u001b[39m")]);
   });
 
