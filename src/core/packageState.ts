@@ -4,8 +4,8 @@
  */
 
 import type { Special } from "../codec/Encoded.ts";
-import { packageStateText } from "../errors/words.ts";
-import type { ConfiguredPackage } from "../globals/snapshots.ts";
+import { packageStateText, registeredClassText } from "../errors/packageWords.ts";
+import type { PackageState, RegisteredClass } from "../globals/snapshots.ts";
 import { packageVersion } from "../platform/packages.ts";
 import { currentSession } from "../session/currentSession.ts";
 import { payloadOf } from "./everywhereCalls.ts";
@@ -14,15 +14,24 @@ import type { OpenPlan } from "./OpenPlan.ts";
 const told = new Set<string>();
 
 /** To be called with what a future, or a map, has captured. */
-export function warnOfPackageState(configured: readonly ConfiguredPackage[], { capabilities, spec }: OpenPlan): void {
-  if (configured.length === 0 || !capabilities.parallel || spec.options.setup !== undefined) return;
-  if (currentSession().worker !== undefined) return; // home has told
+export function warnOfPackageState(configured: readonly PackageState[], { capabilities, spec }: OpenPlan): void {
+  if (configured.length === 0 || currentSession().worker !== undefined) return; // home has told
+  for (const one of configured) if ("className" in one) warnOfClass(one);
+  if (!capabilities.parallel || spec.options.setup !== undefined) return;
   const known = configuredEverywhere();
   for (const one of configured) {
-    if (told.has(one.package) || known.has(one.package)) continue;
+    if ("className" in one || told.has(one.package) || known.has(one.package)) continue;
     told.add(one.package);
     process.emitWarning(packageStateText(one), { type: "FutureWarning", code: "FUTURE_PACKAGE_STATE" });
   }
+}
+
+/** Under every plan: where a future runs at home, too, it has a copy of the class. */
+function warnOfClass(found: RegisteredClass): void {
+  const key = `class ${found.package}`;
+  if (told.has(key)) return;
+  told.add(key);
+  process.emitWarning(registeredClassText(found), { type: "FutureWarning", code: "FUTURE_DECORATED_CLASS" });
 }
 
 function configuredEverywhere(): ReadonlySet<string> {

@@ -261,20 +261,6 @@ export function everywhereInsideText(): string {
   return "everywhere() was called inside a future or in a worker: what it sets would hold in some workers only. Call it at home, before the futures that need it; inside a future, call the function itself.";
 }
 
-/** A package is configured where workers do not see it. */
-export function packageStateText(found: {
-  readonly package: string;
-  readonly binding: string;
-  readonly file: string;
-  readonly line: number;
-}): string {
-  const { package: name, binding, file, line } = found;
-  return (
-    `A future uses ${binding === name ? "" : `${binding} of `}the package ${name}, which ${file}:${line} configures. Workers import the package anew and do not know that, so they may compute ` +
-    `something else. Configure it in all of them: everywhere(() => { … }) with that statement in it, or the plan option setup.`
-  );
-}
-
 /** What a slow capture was busy with. */
 interface SlowCapture {
   readonly label: string | undefined;

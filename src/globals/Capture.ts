@@ -33,7 +33,7 @@ import { ModuleReferences } from "./moduleReferences.ts";
 import { nodeReference } from "./nodeReference.ts";
 import type { Parts } from "./Parts.ts";
 import { configuredPackages, effectsOf } from "./packageUse.ts";
-import type { ConfiguredPackage } from "./snapshots.ts";
+import type { PackageState } from "./snapshots.ts";
 import { privateParts } from "./privateParts.ts";
 import { resolveNames, search, type BoundName, type GivenGlobals } from "./resolveNames.ts";
 import { scriptOf, type Script } from "./Script.ts";
@@ -277,7 +277,7 @@ export class Capture implements EncoderHooks {
   }
 
   /** Packages that work here as they are configured here, which no worker knows. */
-  get configured(): readonly ConfiguredPackage[] {
+  get configured(): readonly PackageState[] {
     const own = configuredPackages(this.records);
     return this.constants.length === 0 ? own : [...own, ...this.constants.flatMap(({ configured }) => configured)];
   }

@@ -5,7 +5,7 @@
 
 import type { Definition, Encoded, Payload, Special } from "../codec/Encoded.ts";
 import type { KnownConstant } from "./knownConstants.ts";
-import type { ConfiguredPackage, Snapshot } from "./snapshots.ts";
+import type { PackageState, Snapshot } from "./snapshots.ts";
 
 const none: readonly object[] = [];
 const nothing: readonly never[] = [];
@@ -32,7 +32,7 @@ export class ConstantCall implements Snapshot, Payload {
     return nothing;
   }
 
-  get configured(): readonly ConfiguredPackage[] {
+  get configured(): readonly PackageState[] {
     return this.#constant.configured;
   }
 

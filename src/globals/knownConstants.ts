@@ -1,7 +1,7 @@
 /** Functions that are known to be constants: looked up by everyone, decided in `constants.ts`. */
 
 import type { Definition } from "../codec/Encoded.ts";
-import type { ConfiguredPackage } from "./snapshots.ts";
+import type { PackageState } from "./snapshots.ts";
 import type { Script } from "./Script.ts";
 import type { Site } from "./Site.ts";
 
@@ -18,7 +18,7 @@ export interface KnownConstant {
   /** It and the functions that it uses. */
   readonly parts: readonly (ConstantPart & LinkedFunction)[];
   readonly script: Script | undefined;
-  readonly configured: readonly ConfiguredPackage[];
+  readonly configured: readonly PackageState[];
 }
 
 /** A function with what anybody may give it later. */

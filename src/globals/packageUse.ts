@@ -9,7 +9,8 @@ import { packageVersion, viteSpecifier } from "../platform/packages.ts";
 import { madeName, topLevel, type PackageChange, type TopLevel } from "./analysis/topLevel.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
-import type { ConfiguredPackage } from "./snapshots.ts";
+import { registeredClasses } from "./registeredClasses.ts";
+import type { ConfiguredPackage, PackageState } from "./snapshots.ts";
 import type { BoundName } from "./resolveNames.ts";
 import type { Script } from "./Script.ts";
 
@@ -129,9 +130,10 @@ export function effectsOf(records: readonly FunctionRecord[]): readonly Effect[]
   return found === undefined ? none : [...found.values()].flat();
 }
 
-/** Packages that a module of these functions configures, and the function uses. */
-export function configuredPackages(records: readonly FunctionRecord[]): readonly ConfiguredPackage[] {
-  let found: ConfiguredPackage[] | undefined;
+/** Packages that a module of these functions configures, and the function uses; and those that know classes among them. */
+export function configuredPackages(records: readonly FunctionRecord[]): readonly PackageState[] {
+  const classes = registeredClasses(records);
+  let found: PackageState[] | undefined = classes.length > 0 ? [...classes] : undefined;
   for (const { site, scopes, bound } of records) {
     const { script } = site;
     if (script === undefined || script.inPackage) continue;

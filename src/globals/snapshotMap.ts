@@ -18,7 +18,7 @@ import { inParts, type Parts } from "./Parts.ts";
 import { lostWrites } from "./lostWrites.ts";
 import { checkSize, encodeWith, parseGlobals, type GlobalsRequest } from "./snapshot.ts";
 import { warnSlowCapture } from "./warnSlowCapture.ts";
-import type { ChunkSnapshot, ConfiguredPackage, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
+import type { ChunkSnapshot, PackageState, Elements, LostWrite, MapSnapshot } from "./snapshots.ts";
 
 /** Freezes `fn` and, perhaps, the reducer. Throws like `snapshot`. */
 export function snapshotMap(fn: Function, reducer: Function | undefined, request: GlobalsRequest): MapSnapshot {
@@ -53,7 +53,7 @@ class FrozenMap implements MapSnapshot {
     warnSlowCapture(this.#capture, started, request.label);
   }
 
-  get configured(): readonly ConfiguredPackage[] {
+  get configured(): readonly PackageState[] {
     return this.#capture.configured;
   }
 

@@ -14,19 +14,29 @@ export interface ConfiguredPackage {
   readonly line: number;
 }
 
+/** A class of the user's that a package keeps something about. */
+export interface RegisteredClass {
+  readonly package: string;
+  readonly className: string;
+  readonly file: string;
+}
+
+/** What packages know here, and in no worker. */
+export type PackageState = ConfiguredPackage | RegisteredClass;
+
 export interface Snapshot {
   readonly _tag: "captured";
   readonly payload: Payload;
   /** Futures and promises met in captures and arguments, in the order of `TaskMessage.dependencies`. */
   readonly futures: readonly Waited[];
   /** Packages whose configuration the functions rely on. */
-  readonly configured: readonly ConfiguredPackage[];
+  readonly configured: readonly PackageState[];
 }
 
 /** The functions of a map, frozen; each chunk's payload is made from them and its elements. */
 export interface MapSnapshot {
   /** As of a `Snapshot`. */
-  readonly configured: readonly ConfiguredPackage[];
+  readonly configured: readonly PackageState[];
   /**
    * `elements` is an array, or a typed array that nobody writes to any more; `index` gives their indices in the map, for
    * errors. The root is `[fn, elements, reducer]`. Throws `NotPortable`.
