@@ -13,14 +13,14 @@ import type { Settlement } from "../codec/encode/PromiseParts.ts";
 import type { Freezer } from "../codec/encode/ViewPacker.ts";
 import { isNamespace, isNative, isNativeText, textOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
-import { proxyTarget, type FunctionLook, type ScopeFrame } from "../platform/inspector.ts";
+import type { FunctionLook, ScopeFrame } from "../platform/inspector.ts";
 import type { Captured } from "./ArrayReads.ts";
 import { completeFunctions } from "./completeFunctions.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import { encodeNative } from "./encodeNative.ts";
 import { encodeFieldFunction } from "./fieldFunction.ts";
 import { isOpen } from "./homeAccess.ts";
-import { lookOrRefuse, settlementOrRefuse } from "./lookOrRefuse.ts";
+import { lookOrRefuse, nowhere, settlementOrRefuse, staticOrRefuse, targetOf } from "./lookOrRefuse.ts";
 import { liveImport } from "./liveImport.ts";
 import { ModuleClasses } from "./ModuleClasses.ts";
 import { homeReference, isOwnExports, knownReference, noteCommonJs, noteImports, packageReference } from "./homeReference.ts";
@@ -41,7 +41,7 @@ import { tiesOf } from "./surroundings.ts";
 import { ViewPlaces } from "./ViewPlaces.ts";
 
 export interface CaptureOptions {
-  /** How the top-level function's names are found; functions below are always searched. */
+  /** How the first function's names are found, without an inspector all functions'. Others are searched. */
   readonly given: GivenGlobals;
   /** URLs of files to import instead of copying what is used of them. */
   readonly modules: readonly string[];
@@ -61,9 +61,6 @@ export interface CaptureOptions {
   readonly isValue?: boolean;
 }
 
-/** Where there is no inspector. */
-const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
-
 export class Capture implements EncoderHooks {
   /** What is captured in a worker leaves at once. */
   readonly freezer: Freezer | undefined;
@@ -80,13 +77,14 @@ export class Capture implements EncoderHooks {
   readonly #modules: ModuleReferences;
   readonly #classes: ModuleClasses;
   readonly #selves: LexicalSelves;
-  #isBegun = false;
+  #isBegun: boolean;
   #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
   #unread: { readonly script: Script; readonly scopes: readonly ScopeFrame[] }[] = [];
 
   constructor(options: CaptureOptions) {
     this.#options = options;
+    this.#isBegun = options.above !== undefined;
     this.freezer = options.known === undefined ? blockOf : undefined;
     this.waits = options.isValue !== true;
     this.parts = options.parts;
@@ -156,7 +154,7 @@ export class Capture implements EncoderHooks {
 
   /** Module namespaces stand behind proxies in vitest; other proxies stay what they are. */
   unwrapProxy(value: object): object | undefined {
-    const target = proxyTarget(value);
+    const target = targetOf(value);
     return typeof target === "object" && target !== null && types.isModuleNamespaceObject(target) ? target : undefined;
   }
 
@@ -220,7 +218,8 @@ export class Capture implements EncoderHooks {
     this.#selves.note(record);
     encoder.walk(() => {
       for (const one of bound) this.#putValue(encoder, record, one);
-      for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
+      for (const name of site.privates)
+        encoder.put(record.values, record.values.length, staticOrRefuse(look, name, path), { up: path, name });
     });
     return index;
   }

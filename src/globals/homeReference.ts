@@ -9,7 +9,8 @@ import { dataProperty, nameOf, prototypeOwner } from "../codec/encode/objects.ts
 import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
 import { isLocal } from "../codec/symbols.ts";
-import { proxyTarget, type ScopeFrame } from "../platform/inspector.ts";
+import type { ScopeFrame } from "../platform/inspector.ts";
+import { targetOf } from "./lookOrRefuse.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedExports, loadedFiles, loadedNamespace, scriptUrl } from "../platform/packages.ts";
 import { exportedVariables } from "./analysis/analyseScript.ts";
 import { getterExports } from "./getterExports.ts";
@@ -182,7 +183,7 @@ export function noteImports(script: Script, scopes: readonly ScopeFrame[]): void
   for (const { local, specifier, imported } of importsOf(script)) {
     if (!isPackage(specifier, script.url)) continue;
     const found = topValue(script, scopes, local);
-    const value = isObject(found) && types.isProxy(found) ? proxyTarget(found) : found; // as vitest gives namespaces
+    const value = isObject(found) && types.isProxy(found) ? targetOf(found) : found; // as vitest gives namespaces
     const keys = imported === "*" ? [] : [imported];
     noteImport(value, keys, (below) => ["import", specifier, script.url, below]);
   }
