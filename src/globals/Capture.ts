@@ -20,7 +20,7 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { encodeNative } from "./encodeNative.ts";
 import { encodeFieldFunction } from "./fieldFunction.ts";
 import { isOpen } from "./homeAccess.ts";
-import { lookOrRefuse, settlementOrRefuse } from "./lookOrRefuse.ts";
+import { lookOrRefuse, nowhere, settlementOrRefuse, staticOrRefuse } from "./lookOrRefuse.ts";
 import { liveImport } from "./liveImport.ts";
 import { ModuleClasses } from "./ModuleClasses.ts";
 import { unwrappedProxy } from "./mockedModules.ts";
@@ -42,7 +42,7 @@ import { tiesOf } from "./surroundings.ts";
 import { ViewPlaces } from "./ViewPlaces.ts";
 
 export interface CaptureOptions {
-  /** How the top-level function's names are found; functions below are always searched. */
+  /** How the first function's names are found, without an inspector all functions'. Others are searched. */
   readonly given: GivenGlobals;
   /** URLs of files to import instead of copying what is used of them. */
   readonly modules: readonly string[];
@@ -62,9 +62,6 @@ export interface CaptureOptions {
   readonly isValue?: boolean;
 }
 
-/** Where there is no inspector. */
-const nowhere: Pick<FunctionLook, "scriptId" | "scopes" | "line" | "column"> = { scriptId: undefined, scopes: [], line: 0, column: 0 };
-
 export class Capture implements EncoderHooks {
   /** What is captured in a worker leaves at once. */
   readonly freezer: Freezer | undefined;
@@ -81,13 +78,14 @@ export class Capture implements EncoderHooks {
   readonly #modules: ModuleReferences;
   readonly #classes: ModuleClasses;
   readonly #selves: LexicalSelves;
-  #isBegun = false;
+  #isBegun: boolean;
   #isNoted = false;
   /** Scripts whose imports have not been looked at; it costs 20 ms the first time, and only objects need it. */
   #unread: { readonly script: Script; readonly scopes: readonly ScopeFrame[] }[] = [];
 
   constructor(options: CaptureOptions) {
     this.#options = options;
+    this.#isBegun = options.above !== undefined;
     this.freezer = options.known === undefined ? blockOf : undefined;
     this.waits = options.isValue !== true;
     this.parts = options.parts;
@@ -219,7 +217,8 @@ export class Capture implements EncoderHooks {
     this.#selves.note(record);
     encoder.walk(() => {
       for (const one of bound) this.#putValue(encoder, record, one);
-      for (const name of site.privates) encoder.put(record.values, record.values.length, look?.privates.get(name), { up: path, name });
+      for (const name of site.privates)
+        encoder.put(record.values, record.values.length, staticOrRefuse(look, name, path), { up: path, name });
     });
     return index;
   }

@@ -82,7 +82,7 @@ function ask(encoder: Encoder, record: FunctionRecord, question: (given: Stoppab
 function refuse(encoder: Encoder, { path }: FunctionRecord, what: string): never {
   return encoder.refuse(
     path,
-    `an arrow function that uses the ${what} around it, and whose parameters have defaults or patterns, cannot be taken from there`,
+    `an arrow function that uses the ${what} around it cannot be taken from there, where its parameters have defaults or patterns, or there is no inspector`,
     `Read ${what} into a variable first.`,
   );
 }

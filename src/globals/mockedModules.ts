@@ -2,8 +2,8 @@
 
 import { types } from "node:util";
 import type { Path } from "../codec/encode/Path.ts";
-import { proxyTarget } from "../platform/inspector.ts";
 import { loadedCommonJs } from "../platform/packages.ts";
+import { targetOf } from "./lookOrRefuse.ts";
 
 const viteName = /^__(?:vite_ssr|vi)_import_\d+__$/;
 
@@ -12,7 +12,7 @@ const viteName = /^__(?:vite_ssr|vi)_import_\d+__$/;
  * The latter is an ordinary value, `undefined` here: `mockedModule` gives it.
  */
 export function importedTarget(value: unknown): unknown {
-  const target = targetOf(value);
+  const target = objectBehind(value);
   if (target === undefined) return value;
   return isMock(target) ? undefined : target;
 }
@@ -23,15 +23,15 @@ export function importedTarget(value: unknown): unknown {
  */
 export function mockedModule(name: string, value: unknown, members: readonly string[] | undefined): unknown {
   if (!viteName.test(name)) return value;
-  const target = targetOf(value);
+  const target = objectBehind(value);
   if (target === undefined || !isMock(target)) return value;
-  mocks.add(value as object); // targetOf found it to be one
+  mocks.add(value as object); // objectBehind found it to be one
   return members?.every((member) => Object.hasOwn(target, member)) === true ? target : value;
 }
 
-function targetOf(value: unknown): object | undefined {
+function objectBehind(value: unknown): object | undefined {
   if (typeof value !== "object" || value === null || !types.isProxy(value)) return undefined;
-  const target = proxyTarget(value);
+  const target = targetOf(value);
   return typeof target === "object" && target !== null && !types.isProxy(target) ? target : undefined;
 }
 
@@ -44,7 +44,7 @@ function isMock(target: object): boolean {
  * vitest calls it with) what its factory returned. Other proxies stay what they are.
  */
 export function unwrappedProxy(value: object, path: Path): object | undefined {
-  const target = targetOf(value);
+  const target = objectBehind(value);
   if (target === undefined || types.isModuleNamespaceObject(target)) return target;
   return noted.test(String(path.up?.name)) && mocks.has(value) ? target : undefined;
 }

@@ -6,10 +6,11 @@ import { classesOf, isNativeText, textOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import { refusePrivates } from "../codec/encode/refusals.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
-import { privateMembersOf, type PrivateMember } from "../platform/inspector.ts";
+import type { PrivateMember } from "../platform/inspector.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
 import { accessorsOf } from "./insider.ts";
+import { privatesOrRefuse } from "./lookOrRefuse.ts";
 
 interface Owner {
   readonly owner: Function;
@@ -21,7 +22,7 @@ export function privateParts(encoder: Encoder, value: object, path: Path): reado
   const owners = [...classesOf(value)].flatMap(ownerOf).reverse();
   const [first] = owners;
   if (first === undefined) return undefined;
-  const members = privateMembersOf(value);
+  const members = privatesOrRefuse(value, path);
   const parts = sort(
     members,
     owners.filter(({ owner, facts }) => (facts.fields.length > 0 ? members.length > 0 : hasMethods(owner, facts, value))),

@@ -63,21 +63,21 @@ export function resolveNames(looked: Looked, given: GivenGlobals): ResolvedNames
     if (found !== undefined) bound.push(found);
     else writesGlobal ||= use.assigned;
   }
-  for (const [name, value] of Object.entries(given.add)) bound.push(givenName(name, value));
+  for (const [name, value] of Object.entries(given.add)) bound.push(givenName(name, value, site.facts.free.get(name)?.assigned));
   if (given.exact === undefined) bound.push(...ownVariable(fn, site, scopes));
   if (site.facts.directEval) bound.push(...visibleToEval(looked, given, bound));
   return { bound, writesGlobal };
 }
 
-function givenName(name: string, value: unknown): BoundName {
-  return { name, value, assigned: false, frame: undefined, members: undefined, own: false };
+function givenName(name: string, value: unknown, assigned: boolean = false): BoundName {
+  return { name, value, assigned, frame: undefined, members: undefined, own: false };
 }
 
 function findName(looked: Looked, name: string, use: Use, given: GivenGlobals): BoundName | undefined {
   const { site, scopes, path } = looked;
   const standIn = placeValue(site, name);
   if (standIn !== undefined) return givenName(name, standIn);
-  if (given.exact !== undefined) return Object.hasOwn(given.exact, name) ? givenName(name, given.exact[name]) : undefined;
+  if (given.exact !== undefined) return Object.hasOwn(given.exact, name) ? givenName(name, given.exact[name], use.assigned) : undefined;
   if (isEnclosingFunction(site, scopes, name)) return enclosingName(looked, name, use);
   const frame = frameOf(scopes, name);
   if (frame === undefined) return ofGlobalObject(looked, name, use);

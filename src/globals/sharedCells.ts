@@ -11,7 +11,7 @@ import type { FunctionRecord } from "./FunctionRecord.ts";
 import { joinImporters } from "./importedVariables.ts";
 import { selfVariable } from "./resolveNames.ts";
 import { bindingOf, type Site } from "./Site.ts";
-import { ambiguous, type Declaration, type Group, type Use } from "./variables.ts";
+import { ambiguous, refuseSharedGivens, type Declaration, type Group, type Use } from "./variables.ts";
 
 type Cells = Map<FunctionRecord, Set<string>>;
 /** Specials that replace values, by container and key. */
@@ -21,6 +21,7 @@ type Places = Map<object, Map<PropertyKey, number>>;
 export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]): Cells {
   const cells: Cells = new Map();
   if (!records.some(({ bound }) => bound.some(({ assigned, own }) => assigned || own))) return cells;
+  refuseSharedGivens(records);
   const written = new Set(records.flatMap(({ bound }) => bound.filter(({ assigned }) => assigned).map(({ name }) => name)));
   addSelfVariables(encoder, records, written);
   const uses = records.flatMap((record) =>

@@ -12,7 +12,6 @@ import type { CallPosition } from "../platform/callPosition.ts";
 import { systemClock } from "../platform/clock.ts";
 import { considerConstant } from "./constants.ts";
 import { Capture } from "./Capture.ts";
-import { search } from "./resolveNames.ts";
 import { LayeredMemory } from "./LayeredMemory.ts";
 import { inParts, type Parts } from "./Parts.ts";
 import { lostWrites } from "./lostWrites.ts";
@@ -43,7 +42,7 @@ class FrozenMap implements MapSnapshot {
     this.#reducer = reducer;
     this.#request = request;
     this.#parts = parts;
-    this.#capture = this.#newCapture(true);
+    this.#capture = this.#newCapture();
     this.#encoder = new Encoder(this.#capture, this.#memory);
     if (request.globals === true && (request.modules ?? []).length === 0) considerConstant(fn);
     this.#frozen = encodeWith(this.#capture, this.#encoder, { root: undefined }, () => {
@@ -59,7 +58,7 @@ class FrozenMap implements MapSnapshot {
 
   chunk(elements: Elements, index: (position: number) => number): ChunkSnapshot {
     const memory = new LayeredMemory(this.#memory, this.#encoder.specials.length);
-    const capture = this.#newCapture(false, this.#capture);
+    const capture = this.#newCapture(this.#capture);
     const encoder = new Encoder(capture, memory);
     encoder.thenables.push(...this.#encoder.thenables);
     for (const claimed of this.#encoder.claimed) encoder.claimed.add(claimed);
@@ -67,7 +66,7 @@ class FrozenMap implements MapSnapshot {
     const apart = !memory.parts.touched && !memory.indices.sawView && !this.#capture.mayShare(capture) && !this.#sharesWeak(encoder);
     if (apart) return this.#join(snapshot);
     // Functions among the elements share variables, or exports of a module, with those of the map; or a WeakMap knows elements.
-    const whole = this.#newCapture(true);
+    const whole = this.#newCapture();
     return this.#encode(whole, new Encoder(whole), elements, index);
   }
 
@@ -125,11 +124,10 @@ class FrozenMap implements MapSnapshot {
     };
   }
 
-  /** `own`: its first function is that of the map, for which the option `globals` is meant. */
-  #newCapture(own: boolean, above?: Capture): Capture {
+  #newCapture(above?: Capture): Capture {
     const { globals, modules = [] } = this.#request;
     return new Capture({
-      given: own ? parseGlobals(globals) : search,
+      given: parseGlobals(globals),
       modules,
       known: undefined,
       parts: this.#parts,

@@ -81,7 +81,13 @@ function homeObject(encoder: Encoder, { index, path, holder }: Placed): unknown 
 /** Two functions that see one `arguments` object would get one each. */
 function lexicalArguments(encoder: Encoder, { index, scopes, path }: Placed): readonly unknown[] {
   const frame = scopes.find(({ object }) => "arguments" in object);
-  const given = frame?.object["arguments"] as object; // an arguments object
+  if (frame === undefined)
+    encoder.refuse(
+      path,
+      "an arrow function that uses the arguments around it cannot be taken from there without an inspector",
+      "Copy them into an array first.",
+    );
+  const given = frame.object["arguments"] as object; // an arguments object
   if (encoder.claimed.has(given)) encoder.refuse(path, "two functions use the arguments of one call", "Copy them into an array first.");
   encoder.claimed.add(given);
   const length = Number(dataProperty(given, "length"));

@@ -35,3 +35,13 @@ export function ambiguous(uses: readonly Use[], cause?: unknown): NotPortable {
     { cause },
   );
 }
+
+/** Without an inspector names that were given are those of all functions: whether two of them mean one variable, nobody can tell. */
+export function refuseSharedGivens(records: readonly FunctionRecord[]): void {
+  const uses = records.flatMap((record) => record.bound.map((bound, slot): Use => ({ record, bound, slot })));
+  const given = uses.filter(({ bound }) => bound.frame === undefined);
+  for (const use of given) {
+    const other = use.bound.assigned && given.find(({ record, bound }) => record !== use.record && bound.name === use.bound.name);
+    if (other) throw ambiguous([use, other]);
+  }
+}

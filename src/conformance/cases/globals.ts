@@ -3,7 +3,8 @@
 import type { Case } from "../Case.ts";
 import { define } from "../define.ts";
 import { assert } from "../host/builtins.ts";
-import { future, GlobalsNotFound, GlobalsTooLarge, NotPortable, value } from "../../index.ts";
+import { alike } from "./alike.ts";
+import { future, futureMap, GlobalsNotFound, GlobalsTooLarge, NotPortable, value } from "../../index.ts";
 
 const lazy = [false, true] as const;
 
@@ -14,6 +15,13 @@ function loose(text: string): () => unknown {
 }
 
 export const globalsOption: readonly Case[] = define("globals", [
+  {
+    title: "every element of a map starts from the given value of a variable that it writes",
+    run: async () => {
+      for (const globals of [{ hidden: 5 }, { add: { hidden: 5 } }])
+        await alike((options) => futureMap([1, 2, 3, 4], loose("() => ++hidden"), { ...options, globals }), [6, 6, 6, 6]);
+    },
+  },
   {
     title: "true, the default, finds what is used",
     args: { lazy },

@@ -194,14 +194,32 @@ export const scripts: readonly Case[] = define("exit", [
     title: "without an inspector, explicit globals work and the search says so",
     tags: ["script"],
     run: async (ctx) => {
-      const flags = process.allowedNodeEnvironmentFlags;
-      const flag = flags.has("--permission") ? "--permission" : "--experimental-permission";
-      const net = flags.has("--allow-net") ? ["--allow-net"] : []; // Node 26 asks for it before a process may have a channel
       const source = `const n = 4; console.log(await fp.future(() => n + 1, { globals: { n } })); await fp.future(() => n).then(() => console.log("found"), (e) => console.log(e.name, /globals/.test(e.message)));`;
-      const run = await ctx.runScript(source, {
-        execArgv: [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker", ...net],
-      });
+      const run = await ctx.runScript(source, { execArgv: withoutInspector() });
       assert.deepEqual([run.stdout, run.code], ["5\nNotPortable true\n", 0], run.stderr);
+    },
+  },
+  {
+    title: "without an inspector, what only that can tell is refused, and nothing is taken for something else",
+    tags: ["script"],
+    run: async (ctx) => {
+      const source = `
+        class Private { #x = 1; get x() { return this.#x; } }
+        class Static { static #x = 1; static x() { return Static.#x; } }
+        class Plain { y = 1; get() { return this.y; } }
+        let n = 0, up = () => ++n, down = () => --n;
+        const own = { x: 1, arrow() { return () => this.x; }, rest() { return () => arguments[0]; } };
+        const told = (v) => v.x ?? v.get?.() ?? v();
+        const each = async (value, globals = {}) => {
+          for (const run of [() => fp.future(told, [value], { globals }), () => fp.futureMap([value], told, { globals })])
+            await run().then((v) => console.log("value", String(v)), (e) => console.log(e.name, /inspector|Proxy|may share/.test(e.message)));
+        };
+        for (const value of [new Private(), Static, new Proxy({ x: 1 }, {}), own.arrow(), own.rest(2), { p: Promise.resolve(1) }]) await each(value);
+        await each({ x: () => 1, up, down }, { n });
+        await each(new Plain());
+      `;
+      const run = await ctx.runScript(source, { execArgv: withoutInspector() });
+      assert.deepEqual([run.stdout, run.code], [`${"NotPortable true\n".repeat(14)}value 1\nvalue 1\n`, 0], run.stderr);
     },
   },
   {
@@ -272,4 +290,11 @@ async function untilGone(): Promise<{ port: number; ended: Promise<unknown> }> {
     server.close();
   });
   return { port: address.port, ended };
+}
+
+function withoutInspector(): readonly string[] {
+  const flags = process.allowedNodeEnvironmentFlags;
+  const flag = flags.has("--permission") ? "--permission" : "--experimental-permission";
+  const net = flags.has("--allow-net") ? ["--allow-net"] : []; // Node 26 asks for it before a process may have a channel
+  return [flag, "--no-warnings", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-child-process", "--allow-worker", ...net];
 }
