@@ -183,8 +183,8 @@ export class Capture implements EncoderHooks {
     const script = scriptId === undefined ? undefined : scriptOf(scriptId);
     const reference = script && (this.#scriptReference(fn, script, scopes) ?? nodeReference(encoder, fn, script, scopes, path));
     if (reference !== undefined) return encoder.special(reference, fn);
-    const site = siteOf({ fn, text, script, scopes, line, column });
-    return encodeFieldFunction(encoder, { fn, site, path }) ?? this.#encodeSource(encoder, { fn, site, scopes, path, holder, look });
+    const placed = { fn, site: siteOf({ fn, text, script, scopes, line, column }), scopes, path };
+    return encodeFieldFunction(encoder, placed) ?? this.#encodeSource(encoder, { ...placed, holder, look });
   }
 
   #putConstant(encoder: Encoder, fn: Function, constant: KnownConstant): number {

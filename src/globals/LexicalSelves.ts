@@ -6,7 +6,7 @@ import { NotPortable } from "../errors/errors.ts";
 import { lexicalNewTarget, lexicalThis, questioning, type Stoppable } from "../platform/probe.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
 import type { Parts } from "./Parts.ts";
-import { stoppableOf } from "./stoppableOf.ts";
+import { obstacleTo, stoppableOf } from "./stoppableOf.ts";
 
 /** What was asked once: it never changes. */
 const selves = new WeakMap<Function, { readonly self: unknown }>();
@@ -79,10 +79,13 @@ function ask(encoder: Encoder, record: FunctionRecord, question: (given: Stoppab
   return refuse(encoder, record, what);
 }
 
-function refuse(encoder: Encoder, { path }: FunctionRecord, what: string): never {
+function refuse(encoder: Encoder, { site, scopes, path }: FunctionRecord, what: string): never {
+  const obstacle = obstacleTo({ site, scopes });
   return encoder.refuse(
     path,
-    `an arrow function that uses the ${what} around it cannot be taken from there, where its parameters have defaults or patterns, or there is no inspector`,
+    obstacle === undefined
+      ? `an arrow function that uses the ${what} around it cannot be taken from where that cannot be read`
+      : `an arrow function that uses the ${what} around it, and whose ${obstacle}, cannot be taken from there: this would run`,
     `Read ${what} into a variable first.`,
   );
 }

@@ -7,27 +7,12 @@ import { renderPath } from "../codec/encode/Path.ts";
 import { GlobalsNotFound } from "../errors/errors.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { variableIn } from "../platform/probe.ts";
-import { expressionNames } from "./analysis/expressionNames.ts";
+import { possibleNames } from "./functionNames.ts";
 import type { Looked } from "./resolveNames.ts";
-import type { Script } from "./Script.ts";
 import { bindingOf, type Site } from "./Site.ts";
-import { stoppableUser } from "./stoppableOf.ts";
+import { obstacleTo, stoppableUser } from "./stoppableOf.ts";
 
-const namesByScript = new WeakMap<Script, ReadonlySet<string>>();
 const verdicts = new WeakMap<Site, Map<string, boolean>>();
-
-/** Names of function expressions anywhere in the script, which is all that most code costs. */
-export function possibleNames({ script, original }: Site): ReadonlySet<string> {
-  if (script === undefined) return none;
-  let names = namesByScript.get(script);
-  if (names === undefined) {
-    names = expressionNames(script.textWith(original));
-    namesByScript.set(script, names);
-  }
-  return names;
-}
-
-const none: ReadonlySet<string> = new Set();
 
 /** Whether `name` means a function expression around the code of a site. */
 export function isEnclosingFunction(site: Site, scopes: readonly ScopeFrame[], name: string): boolean {
@@ -53,15 +38,23 @@ function mayStandBetween(scopes: readonly ScopeFrame[], name: string): boolean {
 }
 
 /** The function expression itself. Throws `GlobalsNotFound` where only a call that evaluates code of the user's could tell. */
-export function enclosingFunction({ fn, site, path }: Looked, name: string): unknown {
-  const asked = stoppableUser({ fn, site }, name);
+export function enclosingFunction(looked: Looked, name: string): unknown {
+  const { site, scopes, path } = looked;
+  const asked = stoppableUser(looked, name);
   try {
     if (asked !== undefined) return variableIn(asked, name).read();
   } catch {
     // The code that could answer is not to be run: worded below.
   }
   throw new GlobalsNotFound(
-    `${renderPath(path)} uses the name of the function expression ${name} around it, which cannot be read from a function whose parameters have defaults or patterns. ` +
+    `${renderPath(path)} uses the name of the function expression ${name} around it, which cannot be read ${reason({ site, scopes }, name)}. ` +
       `Give ${name} to a variable first (const again = ${name};) and use that.`,
   );
+}
+
+function reason({ site, scopes }: Pick<Looked, "site" | "scopes">, name: string): string {
+  if (site.facts.form === "class") return "through any method of the class";
+  if (site.facts.declared.has(name)) return "from a function that declares this name, too";
+  const obstacle = obstacleTo({ site, scopes });
+  return obstacle === undefined ? "here" : `from a function whose ${obstacle}`;
 }

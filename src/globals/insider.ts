@@ -6,6 +6,7 @@ import type { PrivateAccess } from "../session/Session.ts";
 import { analyseFunction } from "./analysis/analyseFunction.ts";
 import type { PrivateFacts } from "./analysis/privateFacts.ts";
 import { readerOf, writerOf } from "./privateEdits.ts";
+import { stoppable } from "./stoppableOf.ts";
 
 export type Accessors = readonly [read: PrivateAccess["read"], write: PrivateAccess["write"]];
 
@@ -30,8 +31,8 @@ export function insider(constructor: Function): Stoppable | undefined {
       const { value, get, set } = Object.getOwnPropertyDescriptor(holder, key) ?? {};
       for (const fn of [value, get, set] as readonly unknown[]) {
         if (typeof fn !== "function" || key === "constructor" || isNative(fn) || !textOf(constructor).includes(textOf(fn))) continue;
-        const { parameters, generator } = analyseFunction(textOf(fn), true);
-        if (parameters.stoppable) return { fn, generator };
+        const given = stoppable(fn, analyseFunction(textOf(fn), true));
+        if (given !== undefined) return given;
       }
     }
   }

@@ -7,7 +7,8 @@ import type { ScopeFrame } from "../platform/inspector.ts";
 import { isUninitialised } from "../platform/probe.ts";
 import type { FreeName } from "./analysis/freeNames.ts";
 import { mockedModule } from "./mockedModules.ts";
-import { enclosingFunction, isEnclosingFunction, possibleNames } from "./enclosingFunction.ts";
+import { enclosingFunction, isEnclosingFunction } from "./enclosingFunction.ts";
+import { possibleNames } from "./functionNames.ts";
 import { bindingOf, offsetOf, type Site } from "./Site.ts";
 import { stoppableOf } from "./stoppableOf.ts";
 import { FileImport, FileMeta, FileRequire } from "./standIns.ts";
@@ -49,12 +50,14 @@ export interface Looked {
   readonly path: Path;
 }
 
+type Placed = Omit<Looked, "path">;
+
 /** How a name is used. */
 type Use = Pick<FreeName, "assigned" | "typeofOnly" | "members">;
 
 /** Throws `GlobalsNotFound` for variables in their dead zone. */
 export function resolveNames(looked: Looked, given: GivenGlobals): ResolvedNames {
-  const { fn, site, scopes } = looked;
+  const { site } = looked;
   const bound: BoundName[] = [];
   let writesGlobal = false;
   for (const [name, use] of site.facts.free) {
@@ -64,7 +67,7 @@ export function resolveNames(looked: Looked, given: GivenGlobals): ResolvedNames
     else writesGlobal ||= use.assigned;
   }
   for (const [name, value] of Object.entries(given.add)) bound.push(givenName(name, value, site.facts.free.get(name)?.assigned));
-  if (given.exact === undefined) bound.push(...ownVariable(fn, site, scopes));
+  if (given.exact === undefined) bound.push(...ownVariable(looked));
   if (site.facts.directEval) bound.push(...visibleToEval(looked, given, bound));
   return { bound, writesGlobal };
 }
@@ -89,8 +92,9 @@ function findName(looked: Looked, name: string, use: Use, given: GivenGlobals): 
   return variable(looked, frame, name, use);
 }
 
-function variable({ fn, site }: Looked, frame: ScopeFrame, name: string, use: Use): BoundName {
-  const value = mockedModule(name, readVariable(fn, site, frame, name), use.members);
+function variable(looked: Looked, frame: ScopeFrame, name: string, use: Use): BoundName {
+  const { site } = looked;
+  const value = mockedModule(name, readVariable(looked, frame, name), use.members);
   if (isRequire(name, value) && site.script !== undefined) return givenName(name, new FileRequire(site.script.url));
   return { name, value, assigned: use.assigned, frame, members: use.members, own: false };
 }
@@ -144,14 +148,14 @@ function isRequire(name: string, value: unknown): boolean {
 /** Before V8 12 a variable in its dead zone reads as `undefined`, later reading it throws. */
 const hidesDeadZone = Number.parseInt(process.versions.v8, 10) < 12;
 
-function readVariable(fn: Function, site: Site, frame: ScopeFrame, name: string): unknown {
+function readVariable(placed: Placed, frame: ScopeFrame, name: string): unknown {
   let value: unknown;
   try {
     value = frame.object[name];
   } catch (cause) {
     throw unready(name, cause);
   }
-  if (value === undefined && hidesDeadZone && isDead(fn, site, name)) throw unready(name, undefined);
+  if (value === undefined && hidesDeadZone && isDead(placed, name)) throw unready(name, undefined);
   return value;
 }
 
@@ -162,8 +166,8 @@ function unready(name: string, cause: unknown): GlobalsNotFound {
   );
 }
 
-function isDead(fn: Function, site: Site, name: string): boolean {
-  const given = mayBeDead(site, name) ? stoppableOf({ fn, site }) : undefined;
+function isDead(placed: Placed, name: string): boolean {
+  const given = mayBeDead(placed.site, name) ? stoppableOf(placed, name) : undefined;
   return given !== undefined && isUninitialised(given, name);
 }
 
@@ -178,25 +182,27 @@ function mayBeDead(site: Site, name: string): boolean {
  * The name of a function declaration means the variable around it, which may have got another value, or get one.
  * That of a function expression means the function itself.
  */
-function ownVariable(fn: Function, site: Site, scopes: readonly ScopeFrame[]): BoundName[] {
+function ownVariable(placed: Placed): BoundName[] {
+  const { fn, site, scopes } = placed;
   const { ownName, ownUses, form } = site.facts;
   if (ownName === undefined || ownUses === undefined || form !== "function") return [];
   const frame = frameOf(scopes, ownName);
   if (frame === undefined || (frame.object[ownName] === fn && !ownUses.assigned)) return [];
-  return isDeclaration(site, ownName) ? [ownBinding(ownName, fn, site, frame)] : [];
+  return isDeclaration(site, ownName) ? [ownBinding(ownName, placed, frame)] : [];
 }
 
-function ownBinding(name: string, fn: Function, site: Site, frame: ScopeFrame): BoundName {
-  const assigned = site.facts.ownUses?.assigned === true;
-  return { name, value: readVariable(fn, site, frame, name), assigned, frame, members: undefined, own: true };
+function ownBinding(name: string, placed: Placed, frame: ScopeFrame): BoundName {
+  const assigned = placed.site.facts.ownUses?.assigned === true;
+  return { name, value: readVariable(placed, frame, name), assigned, frame, members: undefined, own: true };
 }
 
 /** The variable of a declared function that refers to itself, where others write it. */
-export function selfVariable(fn: Function, site: Site, scopes: readonly ScopeFrame[], name: string): BoundName | undefined {
+export function selfVariable(placed: Placed, name: string): BoundName | undefined {
+  const { site, scopes } = placed;
   const { ownName, ownUses, form } = site.facts;
   if (ownName !== name || ownUses === undefined || form !== "function") return undefined;
   const frame = frameOf(scopes, name);
-  return frame !== undefined && isDeclaration(site, name) ? ownBinding(name, fn, site, frame) : undefined;
+  return frame !== undefined && isDeclaration(site, name) ? ownBinding(name, placed, frame) : undefined;
 }
 
 function isDeclaration(site: Site, name: string): boolean {

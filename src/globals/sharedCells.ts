@@ -46,7 +46,7 @@ function addSelfVariables(encoder: Encoder, records: readonly FunctionRecord[], 
   for (const { fn, site, scopes, bound, values, path } of records) {
     const { ownName } = site.facts;
     if (ownName === undefined || !written.has(ownName) || bound.some(({ own }) => own)) continue;
-    const self = selfVariable(fn, site, scopes, ownName);
+    const self = selfVariable({ fn, site, scopes }, ownName);
     if (self === undefined) continue;
     // Values of private fields come after those of names: there are none, since it is no class.
     encoder.put(values, bound.push(self) - 1, self.value, path);

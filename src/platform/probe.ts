@@ -14,8 +14,10 @@ export interface Stoppable {
   readonly fn: Function;
   /** Generators stop at the first `next()`. */
   readonly generator: boolean;
-  /** So many empty objects are given to it. */
-  readonly empties?: number;
+  /** What it is given: nothing of the user's may be asked by taking it apart. */
+  readonly args?: readonly unknown[];
+  /** It takes arrays apart that V8 makes for it. */
+  readonly iterates?: boolean;
   /** The same for all closures of one place of the code, which then share a breakpoint. `undefined`: it is not known. */
   readonly place?: string | undefined;
 }
@@ -167,12 +169,30 @@ function globalOf(make: Function): object {
   return found;
 }
 
-function stopAtEntry({ fn, generator, empties = 0, place = "" }: Stoppable, condition: string): void {
+function stopAtEntry({ fn, generator, args = [], iterates = false, place = "" }: Stoppable, condition: string): void {
+  if (iterates && !hasOwnIteration(functionMaker(fn))) throw new Error("iterating over arrays is not the language's own here");
   setBreakpoint(fn, place, condition);
   noteTexts(textsEach);
-  // Without prototype: nobody's accessors are met.
-  const args = Array.from({ length: empties }, () => "{ __proto__: null }").join();
-  evaluateEndably(fn, (given) => `${given}(${args})${generator ? ".next()" : ""}`);
+  evaluateEndably(
+    { fn, args },
+    (given) => `${given}.fn(${args.map((_, at) => `${given}.args[${at}]`).join()})${generator ? ".next()" : ""}`,
+  );
+}
+
+const sourceOf = Function.prototype.toString;
+
+/** Whether arrays of a realm are iterated over by the language's own functions, as their texts show. */
+function hasOwnIteration(make: Function): boolean {
+  const array = make === Function ? [] : ((make("return []") as () => unknown)() as object);
+  const values = ownFunction(Object.getPrototypeOf(array), Symbol.iterator, "values");
+  if (values === undefined) return false;
+  const iterator = Reflect.apply(values, array, []) as object; // the language's own
+  return ownFunction(Object.getPrototypeOf(iterator), "next", "next") !== undefined && !("return" in iterator);
+}
+
+function ownFunction(holder: object, key: PropertyKey, name: string): Function | undefined {
+  const value: unknown = Object.getOwnPropertyDescriptor(holder, key)?.value;
+  return typeof value === "function" && sourceOf.call(value) === `function ${name}() { [native code] }` ? value : undefined;
 }
 
 /** V8 keeps them by place: one stops every closure of it. */

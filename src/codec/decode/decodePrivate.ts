@@ -5,7 +5,8 @@
 
 import type { PrivateAccess } from "../../session/Session.ts";
 import { currentSession } from "../../session/currentSession.ts";
-import { defineProperty, descriptorOf, hasOwn, keysOf, prototypeOf, setPrototype } from "../reflection.ts";
+import { answer } from "../answer.ts";
+import { defineProperty, descriptorOf, keysOf, prototypeOf, setPrototype } from "../reflection.ts";
 import { assertWhole, Missing, number, text } from "./damage.ts";
 import type { Rebuild } from "./Decoder.ts";
 
@@ -114,16 +115,3 @@ function withoutFields(value: object, before: readonly PropertyKey[], hasPublicF
   }
   return value;
 }
-
-const mostElements = 100;
-
-/** Stands for any argument, so that defaults are not wanted and patterns find what they look for. */
-const answer: object = new Proxy(function () {}, {
-  get: (target, key, receiver) => {
-    if (key === Symbol.iterator) return () => Array.from({ length: mostElements }, () => answer).values();
-    if (key === Symbol.toPrimitive) return () => "";
-    return hasOwn(target, key) && descriptorOf(target, key)?.configurable === false ? Reflect.get(target, key, receiver) : answer;
-  },
-  apply: () => answer,
-  construct: () => answer,
-});

@@ -1,6 +1,7 @@
 /** The cases made of all the programs. */
 
 import type { Case } from "../Case.ts";
+import { arrowRefusals, arrows, arrowsOrRefused } from "./arrows.ts";
 import { classCodecs, classes, classesOrRefused, fileClasses } from "./classes.ts";
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
@@ -31,6 +32,9 @@ export const captures: readonly Case[] = [
   ...programCases("classes", classCodecs),
   ...sameOrRefusedCases("classes", classesOrRefused),
   ...filePrograms("classes", fileClasses),
+  ...programCases("arrows with this", arrows),
+  ...sameOrRefusedCases("arrows with this", arrowsOrRefused),
+  ...refusedCases("arrows with this", arrowRefusals),
   ...programCases("private state", privates),
   ...nestedCases("private state", privates),
   ...shownCases("private state", privateResults),

@@ -3,10 +3,10 @@
  * else ties it to its surroundings. Pure; cached by text, because one piece of code is captured many times.
  */
 
-import type { Expression, Pattern } from "acorn";
 import { classFacts, type ClassFacts } from "./classFacts.ts";
 import { freeNames, sumUp, type FreeName } from "./freeNames.ts";
 import { locationOf } from "./locationOf.ts";
+import { parameterFacts, type ParameterFacts } from "./parameterFacts.ts";
 import { parseFunction, type Member, type ParsedFunction, type Wrap } from "./parseFunction.ts";
 import { staticKey } from "./patterns.ts";
 import { evalNames } from "./evalNames.ts";
@@ -59,23 +59,12 @@ export interface FunctionFacts {
   /** Private names, without `#`, of a class around it. */
   readonly undeclaredPrivate: readonly string[];
   readonly parameters: ParameterFacts;
+  /** Names declared in it, blocks included, but no functions within. */
+  readonly declared: ReadonlySet<string>;
   /** The offset of what V8 calls the function's location. */
   readonly location: number;
   /** Of classes only. */
   readonly classFacts: ClassFacts | undefined;
-}
-
-/** Of a class, those of its constructor. */
-export interface ParameterFacts {
-  /** What `length` is. */
-  readonly length: number;
-  /**
-   * A call with empty objects can be stopped before it evaluates anything of the user's: names, defaults that are literals, patterns of
-   * plain names; and no class comes first in the body.
-   */
-  readonly stoppable: boolean;
-  /** How many empty objects it takes. */
-  readonly empties: number;
 }
 
 const globalNames = ["globalThis", "global", "self", "window", "eval", "Function"];
@@ -137,7 +126,12 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
     evalNames: outside.hasEval ? evalNames(walk) : [],
     touchesGlobals: walk.sloppyThis || globalNames.some((name) => free.has(name)),
     undeclaredPrivate: freePrivateNames(walk),
-    parameters: parametersOf(node),
+    parameters: parameterFacts(
+      node,
+      ({ start, end }) => text.slice(start - shift, end - shift),
+      (name) => free.has(name),
+    ),
+    declared: declaredIn(root),
     location: locationOf(text, parsed),
     classFacts: isClass ? classFacts(node, shift) : undefined,
   };
@@ -145,43 +139,6 @@ function factsOf(parsed: ParsedFunction, text: string, strict: boolean): Functio
 
 function thisMembersOf({ thisMembers }: Scope, { hasEval }: Scope): readonly string[] | undefined {
   return thisMembers === undefined || hasEval ? undefined : [...thisMembers];
-}
-
-function parametersOf(node: ParsedFunction["node"]): ParameterFacts {
-  if (node.type === "ClassExpression") {
-    const constructor = node.body.body.find((element) => element.type === "MethodDefinition" && element.kind === "constructor");
-    return constructor?.type === "MethodDefinition" ? parametersOf(constructor.value) : { length: 0, stoppable: false, empties: 0 };
-  }
-  const stop = node.params.findIndex(({ type }) => type === "AssignmentPattern" || type === "RestElement");
-  const beginsWithClass = node.body.type === "BlockStatement" && node.body.body[0]?.type === "ClassDeclaration";
-  return {
-    length: stop < 0 ? node.params.length : stop,
-    stoppable: !beginsWithClass && node.params.every(isStill),
-    empties: node.params.findLastIndex((param) => patternOf(param).type === "ObjectPattern") + 1,
-  };
-}
-
-/** Whether it calls nothing when its argument is an empty object. */
-function isStill(param: Pattern): boolean {
-  const pattern = patternOf(param);
-  if (param.type === "AssignmentPattern" && !isLiteral(param.right)) return false;
-  if (pattern.type !== "ObjectPattern" || param.type === "RestElement") return pattern.type === "Identifier";
-  return pattern.properties.every(
-    (property) =>
-      property.type === "Property" && !property.computed && patternOf(property.value).type === "Identifier" && isStill(property.value),
-  );
-}
-
-/** Without its default. */
-function patternOf(param: Pattern): Pattern {
-  if (param.type === "RestElement") return param.argument;
-  return param.type === "AssignmentPattern" ? param.left : param;
-}
-
-function isLiteral(value: Expression): boolean {
-  if (value.type === "UnaryExpression") return value.argument.type === "Literal";
-  if (value.type === "ArrayExpression") return value.elements.length === 0;
-  return value.type === "Literal" || (value.type === "ObjectExpression" && value.properties.length === 0);
 }
 
 function formOf(node: ParsedFunction["node"], member: Member | undefined): FunctionFacts["form"] {
@@ -204,4 +161,10 @@ function rootOf(outside: Scope): Scope {
 function usesOf(name: string, scope: Scope | undefined): FreeName | undefined {
   const references = scope?.bindings.get(name)?.references ?? [];
   return references.length > 0 ? sumUp(references) : undefined;
+}
+
+function declaredIn(scope: Scope, into: Set<string> = new Set()): ReadonlySet<string> {
+  for (const name of scope.bindings.keys()) into.add(name);
+  for (const child of scope.children) if (child.kind !== "function" && child.kind !== "functionName") declaredIn(child, into);
+  return into;
 }

@@ -1,7 +1,11 @@
 /** Questions that a function answers at its entry, before its body runs. */
 
+import { Session } from "node:inspector";
+import { createContext, runInContext, runInThisContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { evaluateIn, isUninitialised, lexicalThis, questioning } from "../../../src/platform/probe.ts";
+import { analyseFunction } from "../../../src/globals/analysis/analyseFunction.ts";
+import { stoppable } from "../../../src/globals/stoppableOf.ts";
+import { evaluateIn, isUninitialised, lexicalThis, questioning, type Stoppable } from "../../../src/platform/probe.ts";
 import { sameVariable, type Viewer } from "../../../src/platform/sameVariable.ts";
 
 let runs = 0;
@@ -24,6 +28,13 @@ function counter(): Counter {
     },
     later: async () => ((runs += 1), (count += 1)),
   };
+}
+
+/** How a function is asked, by its text. */
+function asked(fn: Function): Stoppable {
+  const given = stoppable(fn, analyseFunction(Function.prototype.toString.call(fn)));
+  if (given === undefined) throw new Error("its calls cannot be stopped");
+  return given;
 }
 
 const viewer = (fn: Function, generator = false): Viewer => ({ fn, depth: 0, given: { fn, generator } });
@@ -94,6 +105,44 @@ describe("probe", () => {
       return () => this;
     }.call(self);
     expect(lexicalThis({ fn: arrow, generator: false })).toBe(self);
+  });
+
+  it("tells the this of arrows that take their arguments apart, in other realms too, and pauses nobody's debugger", () => {
+    const other = new Session();
+    other.connect();
+    other.post("Debugger.enable");
+    const paused: unknown[] = [];
+    other.on("Debugger.paused", (event) => paused.push(event));
+    for (const text of [
+      "({ x }) => [x, this]",
+      "async ([a, ...[b]], { c: { d = 1 } }) => this",
+      "(...[a, { b }, ...{ length }]) => this",
+    ]) {
+      for (const make of [runInThisContext, (code: string): unknown => runInContext(code, createContext())]) {
+        const self = {};
+        const arrow = (make(`(function () { return ${text}; })`) as Function).call(self) as Function;
+        expect(lexicalThis(asked(arrow))).toBe(self);
+      }
+    }
+    other.disconnect();
+    expect(paused).toEqual([]);
+  });
+
+  it("asks nobody who takes an array apart where iterating is the user's own", () => {
+    const ran: string[] = [];
+    const patches = [
+      "Array.prototype[Symbol.iterator] = function* values() { ran.push('values'); };",
+      "Object.getPrototypeOf([].values()).next = function next() { ran.push('next'); return { done: true }; };",
+      "Object.prototype.return = function () { ran.push('return'); return {}; };",
+    ];
+    for (const patch of patches) {
+      const context = createContext({ ran });
+      const text = `${patch} (function () { return [(...[a]) => this, ([a]) => this]; })`;
+      const { 0: rest, 1: plain } = (runInContext(text, context) as Function).call(ran) as [Function, Function];
+      expect(() => lexicalThis(asked(rest))).toThrow("iterating over arrays is not the language's own here");
+      expect(lexicalThis(asked(plain))).toBe(ran);
+    }
+    expect(ran).toEqual([]);
   });
 
   it("tells a dead zone from undefined", () => {

@@ -116,35 +116,6 @@ describe("the form of a function", () => {
   });
 });
 
-describe("calls that can be stopped before they evaluate anything", () => {
-  test.each([
-    ["() => 1", 0],
-    ["(a, b = 1, c = -1, d = 'x', e = {}, f = [], ...rest) => 1", 0],
-    ["({ a, b = 2 } = {}, c) => 1", 1],
-    ["(a, { b: c = null }) => 1", 2],
-    ["class { constructor(a, { b }) {} }", 2],
-  ])("%s, given %i empty objects", (code, empties) => {
-    expect(factsOf(code).parameters).toMatchObject({ stoppable: true, empties });
-  });
-
-  test.each([
-    "(a = f()) => 1",
-    "(a = b) => 1",
-    "(a = [b]) => 1",
-    "([a]) => 1",
-    "({ a: { b } }) => 1",
-    "({ a = f() }) => 1",
-    "({ [k]: a }) => 1",
-    "({ ...a }) => 1",
-    "(...[a]) => 1",
-    "(...{ length }) => 1",
-    "({ a } = b) => 1",
-    "() => { class A {} }",
-  ])("not %s", (code) => {
-    expect(factsOf(code).parameters.stoppable).toBe(false);
-  });
-});
-
 describe("a function's own name", () => {
   test("is not free but reported with its uses", () => {
     const facts = factsOf("function f(n) { return n ? f(n - 1) : f; }");
