@@ -69,6 +69,16 @@ export const family: readonly Case[] = define("map family", [
     },
   },
   {
+    title: "a reduction refuses a seed, which its function would not draw from",
+    run: async () => {
+      const add = (a: number, b: number): number => a + b + Math.random();
+      for (const seed of [true, 3]) {
+        const options: object = { seed };
+        assert.throws(() => futureReduce([1, 2, 3], add, 0, options), /futureReduce\(\).*no option "seed"/);
+      }
+    },
+  },
+  {
     title: "a stream of endless input stops at break, and closes the input",
     run: async () => {
       let closed = false;
