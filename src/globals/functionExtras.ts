@@ -5,6 +5,7 @@ import { encodeAttributes, encodeProperties } from "../codec/encode/encodeProper
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
+import { refusePrivates } from "../codec/encode/refusals.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
 import { configurable, flagsOf, integrityOf, writable } from "../codec/properties.ts";
 import { isLegacyProperty } from "../platform/sloppyFunctions.ts";
@@ -20,6 +21,7 @@ export function functionExtras(encoder: Encoder, record: FunctionRecord): Functi
   const isReplaced = isReplacedPrototype(record, own);
   const keys = extraKeys(record);
   const deleted = [...["name", "length"].filter((key) => !Object.hasOwn(fn, key)), ...missingMembers(site, fn, true)];
+  if (!hasUsualParent(record)) refuseHidden(encoder, record);
   const parent = hasUsualParent(record) ? undefined : encoder.refFor(index, Object.getPrototypeOf(fn), { up: path, name: "[[Prototype]]" });
   const replaced = isReplaced ? encoder.refFor(index, own, { up: path, name: "prototype" }) : undefined;
   const prototype = !isReplaced && typeof own === "object" && own !== null ? prototypeExtras(encoder, record, own) : undefined;
@@ -30,6 +32,12 @@ export function functionExtras(encoder: Encoder, record: FunctionRecord): Functi
   encodeAttributes(fn, keys.attributes, properties);
   encoder.walk(() => encodeProperties(encoder, fn, keys.extra, properties, path));
   return { properties, deleted, parent, integrity, replaced, prototype };
+}
+
+/** A class may give private names to functions, which then are its instances. */
+function refuseHidden(encoder: Encoder, { fn, path }: FunctionRecord): void {
+  const [part] = encoder.hooks.privates(encoder, fn, path) ?? [];
+  if (part !== undefined) refusePrivates(encoder, part.owner, path, "function");
 }
 
 /** Like most arrows and methods: only `length` and `name`, as the text gives them. */

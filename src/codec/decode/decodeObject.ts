@@ -14,7 +14,7 @@ import { unpackNumbers, type Numbers } from "./unpackNumbers.ts";
 const decodeHook = Symbol.for("futureplan.decode");
 
 /** What is made anew for the message, and may be given properties: nothing that this process has already. */
-const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view", "key", "settled"]);
+const bases: ReadonlySet<unknown> = new Set([undefined, "date", "new", "boxed", "view", "buffer", "key", "settled", "dependency"]);
 type Collection = Map<unknown, unknown> | Set<unknown> | WeakContainer;
 const collections: Readonly<Record<string, (new () => Collection) | undefined>> = { Map, Set, WeakMap, WeakSet };
 const views = /^(?:(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array|DataView|Buffer)$/;

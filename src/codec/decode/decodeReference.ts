@@ -38,7 +38,7 @@ export const references: Readonly<Record<string, Rebuild>> = {
   home: (decoder, [, id]) => decoder.hooks.home(text(id)),
   dependency: (decoder, [, index, isPromise]) => {
     const value = decoder.dependencies[number(index)];
-    return isPromise === true ? Promise.resolve(value) : value;
+    return isPromise === true ? new Promise((resolve) => resolve(value)) : value;
   },
   meta: (_, [, url, isVite]) => (isVite === true ? { ...importMeta(text(url)), env: viteEnvironment() } : importMeta(text(url))),
   dynamicImport:

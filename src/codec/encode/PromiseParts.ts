@@ -4,6 +4,7 @@
  */
 
 import { types } from "../reflection.ts";
+import { addPrivatesOf } from "./encodePrivate.ts";
 import { encodeSlotted } from "./encodeSlots.ts";
 import type { Encoder } from "./Encoder.ts";
 import { isWaitedFor, type Path } from "./Path.ts";
@@ -31,8 +32,7 @@ export class PromiseParts {
   add(encoder: Encoder, promise: object, path: Path): number {
     const special: SettledSpecial = ["settled"];
     this.#met.set(promise, { special, path });
-    const ofNode = Object.getOwnPropertySymbols(promise).filter(({ description = "" }) => nodes.test(description));
-    return encodeSlotted(encoder, promise, special, path, ofNode);
+    return encodePromise(encoder, promise, special, path);
   }
 
   /** It was met in one more place. */
@@ -56,6 +56,19 @@ export class PromiseParts {
       encoder.drainPending();
     }
   }
+}
+
+/** Of a class of its own, or with properties, it keeps them. */
+function encodePromise(encoder: Encoder, promise: object, special: SettledSpecial, path: Path): number {
+  const ofNode = Object.getOwnPropertySymbols(promise).filter(({ description = "" }) => nodes.test(description));
+  const index = encodeSlotted(encoder, promise, special, path, ofNode);
+  addPrivatesOf(encoder, promise, path);
+  return index;
+}
+
+/** A promise that is waited for. */
+export function encodeWaited(encoder: Encoder, promise: object, path: Path): number {
+  return encodePromise(encoder, promise, [...dependency(encoder, promise, path)], path);
 }
 
 /** `["dependency", index, is a promise]`: the receiver gets the value, or a promise of it. */

@@ -15,7 +15,7 @@ import { dataProperty, isObjectPrototype, prototypeOwner, prototypesOf } from ".
 import { environmentPath } from "../intrinsics.ts";
 import { currentSession } from "../../session/currentSession.ts";
 import { isWaitedFor, type Path } from "./Path.ts";
-import { dependency, PromiseParts } from "./PromiseParts.ts";
+import { dependency, encodeWaited, PromiseParts } from "./PromiseParts.ts";
 import { refusal, refuseKinds } from "./refusals.ts";
 import { prototypeOf, types } from "../reflection.ts";
 
@@ -54,7 +54,8 @@ function encodeProxy(encoder: Encoder, value: object, path: Path): Ref {
 function encodeThenable(encoder: Encoder, value: object, path: Path): number {
   const isPromise = types.isPromise(value);
   if (!encoder.hooks.waits) encoder.refuse(path, ...(isPromise ? refusal.promise : refusal.future));
-  if (!isPromise || isWaitedFor(path)) return encoder.special(dependency(encoder, value, path), value);
+  if (!isPromise) return encoder.special(dependency(encoder, value, path), value);
+  if (isWaitedFor(path)) return encodeWaited(encoder, value, path);
   encoder.promises ??= new PromiseParts();
   return encoder.promises.add(encoder, value, path);
 }

@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import { types } from "node:util";
 import type { Ref, Special } from "../Encoded.ts";
 import { currentSession } from "../../session/currentSession.ts";
+import { encodeSlotted } from "./encodeSlots.ts";
 import { subclassRef } from "./encodeInstance.ts";
 import { encodeExtras } from "./encodePlain.ts";
 import type { Encoder } from "./Encoder.ts";
@@ -99,7 +100,7 @@ export function encodeBuffer(encoder: Encoder, buffer: ArrayBufferLike, path: Pa
   }
   refuseDetached(encoder, buffer, path);
   encoder.bytes += buffer.byteLength;
-  return encoder.special(encoder.views.buffer(buffer), buffer);
+  return encodeSlotted(encoder, buffer, encoder.views.buffer(buffer), path);
 }
 
 function refuseDetached(encoder: Encoder, buffer: ArrayBuffer, path: Path): void {

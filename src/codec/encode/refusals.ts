@@ -116,7 +116,7 @@ function isAsyncResource(value: object): boolean {
 const hooks = `static [Symbol.for("futureplan.encode")](instance) and static [Symbol.for("futureplan.decode")](data)`;
 
 /** Why the `#private` state of an instance cannot travel. */
-const privates: Readonly<Record<"unfinished" | "stays" | "parameters" | "package", Words>> = {
+const privates: Readonly<Record<"unfinished" | "stays" | "parameters" | "package" | "function", Words>> = {
   unfinished: [
     "whose constructor has not ended yet, or which other code gave #private fields, cannot travel",
     "Make the future when the constructor has ended.",
@@ -128,6 +128,10 @@ const privates: Readonly<Record<"unfinished" | "stays" | "parameters" | "package
   parameters: [
     "has #private fields, and keys in the parameters of its constructor would have to be worked out to rebuild it",
     `Take the parameters apart inside the constructor, or give the class ${hooks}.`,
+  ],
+  function: [
+    "is a function with #private fields, which only its class's constructor can give it",
+    "Make it inside the future, or keep what it needs in variables.",
   ],
   package: [
     "has #private fields, which only the code of its package can fill",

@@ -34,6 +34,12 @@ export const privates: Programs = {
     class E extends Error { #code; constructor(m, c) { super(m); this.#code = c } get code() { return this.#code } } class D extends Date { #zone = "z"; get zone() { return this.#zone } } class R extends RegExp { #tag = "r"; get tag() { return this.#tag } } class U extends Uint8Array { #tag = "u"; get tag() { return this.#tag } }
     const m = new M([["k", 1]]), s = new S([1]), l = L.of(1, 2), e = new E("bad", 7), d = new D(0), r = new R("a"), u = U.of(1, 2); m.get("k");
     return () => [m.get("k"), m.hits, s.tag, [...s], l.tag, [...l], e.code, e.message, e instanceof E, d.zone, d.getTime(), r.tag, r.test("a"), u.tag, [...u]]`,
+  "subclasses of Promise, waited for and as parts": `
+    class P extends Promise { #x = 1; y = 2; get x() { return this.#x } two() { return 2 } } class Q extends Promise { two() { return 2 } } const p = P.resolve(4), q = Q.resolve(5), list = [P.resolve(6)], o = { p: P.resolve(7), q: Q.reject(8) }; o.q.catch(() => {}); const tagged = Object.assign(Promise.resolve(9), { tag: "t" });
+    return async () => [p.x, p.y, p.two(), p instanceof P, await p, q.two(), q instanceof Q, await q, list[0].x, await list[0], o.p.x, await o.p, o.q.two(), await o.q.catch((x) => x), tagged.tag, await tagged]`,
+  "subclasses of ArrayBuffer and DataView": `
+    class B extends ArrayBuffer { #tag = "b"; get tag() { return this.#tag } } class V extends DataView { #tag = "v"; get tag() { return this.#tag } } const b = new B(8), v = new V(b), a = new Uint8Array(b), plain = Object.assign(new ArrayBuffer(2), { tag: 1 }); a[0] = 5;
+    return () => [b.tag, b instanceof B, b.byteLength, v.tag, v.getUint8(0), v.buffer === b, a.buffer === b, plain.tag, plain.byteLength]`,
   "subclasses of Map and Set with all methods of their own": `
     class M extends Map { #inner = new Map(); clear() { this.#inner.clear() } forEach(f) { this.#inner.forEach(f) } set(k, v) { this.#inner.set(k, v); return this } get(k) { return this.#inner.get(k) } }
     class S extends Set { clear() {} forEach() { return "mine" } } const m = new M().set("a", 1), s = new S([1]); return () => [m.get("a"), m.size, m instanceof M, s.forEach(), s instanceof S, s.size]`,
@@ -116,6 +122,10 @@ export const privateRefusals: RefusedPrograms = {
   "keys to be worked out among a constructor's parameters": [
     `const k = () => "key"; class A { #x; constructor({ [k()]: x }) { this.#x = x } get x() { return this.#x } } const a = new A({ key: 1 }); return () => a.x`,
     /a: an instance of A has #private fields.*keys in the parameters/,
+  ],
+  "a function that a class gave private names": [
+    `class F extends Function { #x = 1; get x() { return this.#x } } const f = new F("return 7"); return () => f()`,
+    /f: an instance of F is a function with #private fields/,
   ],
   "an arrow over a private name that its constructor made": [
     `class A { #x = 1; constructor() { this.f = () => this.#x } } const a = new A(); return () => a.f()`,
