@@ -20,7 +20,7 @@ import { moves, workerCommands } from "./engine/workerCommands.ts";
 import { World } from "./engine/World.ts";
 import "./seed.ts";
 
-const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 1500);
+const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 700);
 
 /** Some come more often than others: without work there is nothing to lose. */
 const commands = fc.commands(

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { roundTrip } from "../test/unit/globals/roundTrip.ts";
 import "./seed.ts";
 
-const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 60);
+const numRuns = Number(process.env["FUTUREPLAN_FUZZ_RUNS"] ?? 40);
 
 type Made = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
