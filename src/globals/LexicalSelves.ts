@@ -84,7 +84,7 @@ function refuse(encoder: Encoder, { site, scopes, path }: FunctionRecord, what: 
   return encoder.refuse(
     path,
     obstacle === undefined
-      ? `an arrow function that uses the ${what} around it cannot be taken from where that cannot be read`
+      ? `an arrow function that uses the ${what} around it cannot be taken from there: only node:inspector could read that, and cannot here`
       : `an arrow function that uses the ${what} around it, and whose ${obstacle}, cannot be taken from there: this would run`,
     `Read ${what} into a variable first.`,
   );
