@@ -28,6 +28,7 @@ export function sharedCells(encoder: Encoder, records: readonly FunctionRecord[]
     record.bound.map((bound, slot): Use => ({ record, bound, slot })).filter(({ bound }) => bound.frame !== undefined),
   );
   const candidates = uses.filter(({ bound }) => written.has(bound.name) || bound.own);
+  if (candidates.length === 0) return cells;
   // Scripts are read for it, and questions asked.
   const groups = sharingDebugger(() => {
     const found = [...declarations(candidates).values()];
