@@ -57,6 +57,8 @@ export const hidden: Readonly<Record<string, () => unknown>> = {
   "%MapIterator%": () => Object.getPrototypeOf(new Map()[Symbol.iterator]()),
   "%SetIterator%": () => Object.getPrototypeOf(new Set()[Symbol.iterator]()),
   "%StringIterator%": () => Object.getPrototypeOf(""[Symbol.iterator]()),
+  "%Iterator%": () => Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())),
+  "%AsyncIterator%": () => Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}.prototype)),
 };
 
 const mathRandom: Place = { up: { up: undefined, name: "Math" }, name: "random" };

@@ -6,11 +6,11 @@ import type { Encoder } from "../codec/encode/Encoder.ts";
 import { dataProperty, isObjectPrototype, prototypeOwner } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
 import { refusePrivates } from "../codec/encode/refusals.ts";
-import { intrinsicPath } from "../codec/intrinsics.ts";
 import { configurable, flagsOf, integrityOf, writable } from "../codec/properties.ts";
 import { isLegacyProperty } from "../platform/sloppyFunctions.ts";
 import { isKeptStatic, memberOf, missingMembers } from "./classMembers.ts";
 import type { FunctionRecord } from "./FunctionRecord.ts";
+import { inheritsAsUsual, isApart, isFreshPrototype, otherOwner } from "./plainMethods.ts";
 import type { Site } from "./Site.ts";
 
 /** `undefined`: nothing beyond what evaluating the text gives. */
@@ -18,8 +18,8 @@ export function functionExtras(encoder: Encoder, record: FunctionRecord): Functi
   if (isBare(record)) return undefined;
   const { fn, site, index, path } = record;
   const own = Object.getOwnPropertyDescriptor(fn, "prototype")?.value as unknown;
-  const isReplaced = isReplacedPrototype(record, own);
-  const keys = extraKeys(record);
+  const isReplaced = isReplacedPrototype(encoder, record, own);
+  const keys = extraKeys(encoder, record);
   const deleted = [...["name", "length"].filter((key) => !Object.hasOwn(fn, key)), ...missingMembers(site, fn, true)];
   if (!hasUsualParent(record)) refuseHidden(encoder, record);
   const parent = hasUsualParent(record) ? undefined : encoder.refFor(index, Object.getPrototypeOf(fn), { up: path, name: "[[Prototype]]" });
@@ -52,8 +52,18 @@ function hasUsual({ fn, site }: FunctionRecord, key: "name" | "length"): boolean
   return descriptor !== undefined && isUsual(site, key, descriptor);
 }
 
-function isReplacedPrototype({ fn, site }: FunctionRecord, own: unknown): boolean {
-  return own !== undefined && site.originalFacts.form === "function" && !site.facts.generator && !isOwnPrototype(fn, own);
+function isReplacedPrototype(encoder: Encoder, record: FunctionRecord, own: unknown): boolean {
+  const { fn, site } = record;
+  if (site.facts.generator) return isReplacedOfGenerator(encoder, record, own);
+  return own !== undefined && site.originalFacts.form === "function" && !isOwnPrototype(fn, own);
+}
+
+/** Nothing leads from the prototype of a generator to it. */
+function isReplacedOfGenerator(encoder: Encoder, { fn, path }: FunctionRecord, own: unknown): boolean {
+  if (!isFreshPrototype(own) || encoder.knows(own)) return true;
+  if (otherOwner(encoder, fn, own) !== undefined)
+    encoder.refuse(path, "a generator that shares its prototype with another cannot leave this process", "Give it one of its own.");
+  return false;
 }
 
 function isOwnPrototype(fn: Function, value: unknown): boolean {
@@ -66,20 +76,26 @@ interface Keys {
   readonly attributes: string[];
 }
 
-function extraKeys({ fn, site }: FunctionRecord): Keys {
+function extraKeys(encoder: Encoder, { fn, site }: FunctionRecord): Keys {
   const keys: Keys = { extra: [], attributes: [] };
   for (const key of Reflect.ownKeys(fn)) {
     const descriptor = Object.getOwnPropertyDescriptor(fn, key);
     if (descriptor === undefined || key === "prototype" || isLegacyProperty(fn, key)) continue;
     if ((key === "name" || key === "length") && isUsual(site, key, descriptor)) continue;
     if (isKeptStatic(site, key, descriptor)) continue;
-    sortKey(keys, key, memberOf(site, key, descriptor, true));
+    sortKey(encoder, keys, { key, descriptor, member: memberOf(site, key, descriptor, true) });
   }
   return keys;
 }
 
-function sortKey({ extra, attributes }: Keys, key: PropertyKey, member: boolean | "attributes"): void {
-  if (member === false) extra.push(key);
+interface Property {
+  readonly key: PropertyKey;
+  readonly descriptor: PropertyDescriptor;
+  readonly member: ReturnType<typeof memberOf>;
+}
+
+function sortKey(encoder: Encoder, { extra, attributes }: Keys, { key, descriptor, member }: Property): void {
+  if (member === false || isApart(encoder, key, descriptor)) extra.push(key);
   else if (member === "attributes") attributes.push(String(key));
 }
 
@@ -94,17 +110,8 @@ function isUsual({ facts }: Site, key: "name" | "length", descriptor: PropertyDe
   return facts.key?.computed === true || descriptor.value === `${prefix}${facts.key?.name ?? ""}`;
 }
 
-const usualParents: ReadonlySet<string> = new Set([
-  "Function.prototype",
-  "%AsyncFunction%.prototype",
-  "%GeneratorFunction%.prototype",
-  "%AsyncGeneratorFunction%.prototype",
-]);
-
 function hasUsualParent({ fn, site }: FunctionRecord): boolean {
-  if (site.originalFacts.classFacts?.heritage !== undefined) return true;
-  const parent: object | null = Object.getPrototypeOf(fn);
-  return parent === Function.prototype || (parent !== null && usualParents.has(intrinsicPath(parent)?.join(".") ?? ""));
+  return site.originalFacts.classFacts?.heritage !== undefined || inheritsAsUsual(fn);
 }
 
 function prototypeExtras(encoder: Encoder, record: FunctionRecord, prototype: object): PrototypeExtras | undefined {
@@ -114,7 +121,7 @@ function prototypeExtras(encoder: Encoder, record: FunctionRecord, prototype: ob
     const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
     if (descriptor === undefined || (key === "constructor" && descriptor.value === fn && flagsOf(descriptor) === (writable | configurable)))
       continue;
-    sortKey(keys, key, memberOf(site, key, descriptor, false));
+    sortKey(encoder, keys, { key, descriptor, member: memberOf(site, key, descriptor, false) });
   }
   const deleted = missingMembers(site, prototype, false);
   const path: Path = { up: record.path, name: "prototype" };
@@ -134,6 +141,5 @@ function isUsualAbove({ fn, site }: FunctionRecord, up: object | null): boolean 
     const parent: object | null = Object.getPrototypeOf(fn);
     return up === null || (parent !== null && dataProperty(parent, "prototype") === up);
   }
-  if (site.facts.generator) return up !== null && intrinsicPath(up) !== undefined;
   return up !== null && isObjectPrototype(up);
 }

@@ -62,7 +62,11 @@ function refuseTies(encoder: Encoder, { site, path }: Placed): void {
   const { facts } = site;
   if (facts.undeclaredPrivate.length > 0 || facts.wrap === "classMember") refuseMember(encoder, site, path);
   if (facts.form === "arrow" && facts.usesSuper)
-    encoder.refuse(path, "an arrow function that uses super cannot leave its method", "Read what it needs into a variable first.");
+    encoder.refuse(
+      path,
+      "an arrow function that uses super cannot leave its method",
+      "Give the class a method that does it, (parentOf(x) { return super.of(x); }), and call that: this.parentOf(x).",
+    );
 }
 
 function parentClass(encoder: Encoder, { fn, index, path }: Placed): unknown {

@@ -43,12 +43,12 @@ const kinds: readonly (readonly [test: (value: object) => boolean, what: string,
 
 const iteratorPrototype = prototypeOf(prototypeOf([][Symbol.iterator]())) as object;
 
-/** An iterator of the language; classes of the user's may inherit from the same prototype. */
+/** An iterator of the language; classes of the user's may inherit from the same prototype, and what inherits from that of generators need be none. */
 function isIterator(value: object): boolean {
   const prototype = prototypeOf(value) as object | null;
   if (prototype === null || prototypeOf(prototype) !== iteratorPrototype) return false;
   const next: unknown = descriptorOf(prototype, "next")?.value;
-  return typeof next === "function" && isNative(next);
+  return typeof next === "function" && isNative(next) && !hasOwn(prototype, "throw");
 }
 
 /** Refuses what has hidden state that nothing can rebuild. */

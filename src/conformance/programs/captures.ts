@@ -2,7 +2,7 @@
 
 import type { Case } from "../Case.ts";
 import { arrowRefusals, arrows, arrowsOrRefused } from "./arrows.ts";
-import { classCodecs, classes, classesOrRefused, fileClasses } from "./classes.ts";
+import { classCodecs, classesOfAllKinds, classesOrRefused, fileClasses } from "./classes.ts";
 import { functionForms, sloppyFunctionForms } from "./functions.ts";
 import { fileNames, freeNames, sloppyNames, sloppyNamesOrRefused } from "./names.ts";
 import { filePrograms, fileRefusedCases, nestedCases, programCases, refusedCases, sameOrRefusedCases, shownCases } from "./programCases.ts";
@@ -27,8 +27,8 @@ export const captures: readonly Case[] = [
   ...programCases("scopes", scopes),
   ...sameOrRefusedCases("scopes", scopesOrRefused),
   ...filePrograms("scopes", fileScopes),
-  ...programCases("classes", classes),
-  ...nestedCases("classes", classes),
+  ...classesOfAllKinds.flatMap((programs) => programCases("classes", programs)),
+  ...classesOfAllKinds.flatMap((programs) => nestedCases("classes", programs)),
   ...programCases("classes", classCodecs),
   ...sameOrRefusedCases("classes", classesOrRefused),
   ...filePrograms("classes", fileClasses),

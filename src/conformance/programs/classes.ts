@@ -2,7 +2,7 @@
 
 import type { FilePrograms, Programs } from "./programCases.ts";
 
-export const classes: Programs = {
+const classes: Programs = {
   "a function takes the this it is given": `const f = function (x) { return [this.v, x] }; return () => [f.call({ v: 1 }, 2), f.apply({ v: 3 }, [4]), f.bind({ v: 5 })(6)]`,
   "a method called through its captured object": `const o = { v: 1, get() { return this.v } }; return () => o.get()`,
   "super in an object's method": `
@@ -85,7 +85,41 @@ export const classes: Programs = {
   "a singleton with a private constructor check": `const key = {}; class A { static #ok = key; constructor(k) { if (k !== A.#ok) throw new TypeError("private") } } return () => { try { new A() } catch (e) { return [e.name, new A(key) instanceof A] } }`,
 };
 
+/** Methods of a class that were given something, or are captured by themselves, too. */
+const classMethods: Programs = {
+  "methods and accessors with properties": `class A { m() {} static s() {} get g() { return 1 } set g(v) {} } A.prototype.m.tag = { k: 1 }; A.s.tag = 2; const of = (C) => Object.getOwnPropertyDescriptor(C, "g"); of(A.prototype).set.tag = 3; return () => [A.prototype.m.tag, new A().m.tag.k, A.s.tag, of(A.prototype).set.tag, new A().g]`,
+  "methods that are frozen, renamed or inherit from something else": `class A { m() { return 1 } n() { return 2 } o() { return 3 } } Object.freeze(A.prototype.m); Object.defineProperty(A.prototype.n, "name", { value: "other" }); Object.setPrototypeOf(A.prototype.o, { q: 4, __proto__: Function.prototype }); return () => { const a = new A(); return [Object.isFrozen(a.m), a.m(), a.n.name, a.n(), a.o.q, a.o(), Object.keys(A.prototype)] }`,
+  "a method with properties that uses super and its class": `class A { static made = 0; m() { return ["A", A.made] } } class B extends A { m() { B.made += 1; return [...super.m(), this instanceof B] } } B.prototype.m.tag = 1; return () => [new B().m(), B.prototype.m.tag, B.made]`,
+  "methods that are captured by themselves, too": `class A { m() { return this } static s() { return 2 } } const m = A.prototype.m, { s } = A; m.seen = []; return () => [m === A.prototype.m, new A().m === m, s === A.s, A.prototype.m.seen === m.seen, m.call(5)]`,
+  "generator methods whose prototypes were changed": `class A { *m() { yield this.k } k = 4; static async *s() { yield 1 } *n() {} } A.prototype.m.prototype.z = 1; A.s.prototype = null; return () => [[...new A().m()], new A().m().z, A.s.prototype, Object.keys(A.prototype.n.prototype)]`,
+  "methods named by symbols, beside private ones": `const s = Symbol(), t = Symbol("t"); class A { #n = 1; [s]() { return this.#n } get [t]() { return this.#n + 1 } static [s]() { return new A().#n } } return () => [new A()[s](), new A()[t], A[s]()]`,
+  "super in an arrow, by way of a method": `class A { f = 2; scale(x) { return x * this.f } } class B extends A { scale() { throw new Error("not this") } above(x) { return super.scale(x) } all(xs) { return () => xs.map((x) => this.above(x)) } } const f = new B().all([1, 2]); return () => f()`,
+  "accessors defined on classes": `class A { x = 2; get v() { return 1 } static get s() { return 1 } } let n = 3; Object.defineProperty(A, "n", { get: () => n, set(v) { n = v } }); Object.defineProperty(A.prototype, "w", { get() { return this.x * 2 }, enumerable: true }); Object.defineProperty(A.prototype, "v", { get() { return 5 } }); Object.defineProperty(A, "s", { get: () => 6 });
+    return () => { A.n += 1; const keys = []; for (const k in new A()) keys.push(k); return [A.n, new A().w, new A().v, A.s, keys] }`,
+  "a static getter that replaces itself": `class A { static get only() { const value = { n: 1 }; Object.defineProperty(A, "only", { value }); return value } } return () => [A.only === A.only, A.only.n]`,
+};
+
+/** Functions that make generators, and what their `prototype` is. */
+const generators: Programs = {
+  "generators with another prototype": `function* g() { yield 1 } const P = { hi() { return this === undefined ? 0 : 4 } }; g.prototype = P; function* h() { yield 2 } h.prototype = { __proto__: h.prototype, hi() { return this.next().value } }; async function* n() {} n.prototype = null; function* u() {} u.prototype = 7;
+    return () => [g().hi(), Object.getPrototypeOf(g()) === P, h().hi(), [...h()], n.prototype, u.prototype, [...u()]]`,
+  "generators whose prototypes were changed": `function* g() { yield 1 } g.prototype.hi = function () { return this.next().value }; function* h() { yield 2 } Object.setPrototypeOf(h.prototype, { hello: () => 5, __proto__: Object.getPrototypeOf(h.prototype) }); function* f() {} Object.freeze(f.prototype); return () => [g().hi(), h().hello(), [...h()], Object.isFrozen(f.prototype)]`,
+  "the prototype of a generator by itself": `function* g() { yield 1 } const p = g.prototype, h = () => g; return () => [p === g.prototype, Object.getPrototypeOf(h()()) === p, g() instanceof g]`,
+  "prototypes of the language's iterators": `const it = Object.getPrototypeOf(Object.getPrototypeOf([].values())), later = Object.getPrototypeOf(Object.getPrototypeOf((async function* () {}).prototype)); class Own { static made = Object.create(it) } return () => [it === Object.getPrototypeOf(Object.getPrototypeOf(new Map().keys())), Symbol.asyncIterator in later, Own.made[Symbol.iterator]() === Own.made]`,
+  "generators as Babel compiles them": `
+    const Generator = function () {}, FunctionPrototype = function () {}; const proto = (FunctionPrototype.prototype = Generator.prototype = Object.create(Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))));
+    for (const method of ["next", "throw", "return"]) Object.defineProperty(proto, method, { value(v) { return this._invoke(method, v) }, writable: true, configurable: true });
+    Object.defineProperty(FunctionPrototype, Symbol.toStringTag, { value: "GeneratorFunction", configurable: true }); Object.defineProperty(proto, Symbol.toStringTag, { value: "Generator", configurable: true });
+    const mark = (fn) => { Object.setPrototypeOf(fn, FunctionPrototype); fn.prototype = Object.create(proto); return fn };
+    const wrap = (steps, outer) => { const made = Object.create(outer.prototype); let at = 0; made._invoke = (method, v) => (method === "return" || at >= steps ? { value: v, done: true } : { value: at++, done: false }); return made };
+    const count = mark(function count(n) { return wrap(n, count) }); count.prototype.hi = () => "hi"; const running = count(3); running.next();
+    return () => [[...count(3)], count(1).hi(), String(count(1)), count(1) instanceof count, Object.prototype.toString.call(count), [...running]]`,
+};
+
+export const classesOfAllKinds: readonly Programs[] = [classes, classMethods, generators];
+
 export const classesOrRefused: Programs = {
+  "generators that share a prototype": `function* g() {} function* h() {} h.prototype = g.prototype; return () => h() instanceof g`,
   "an arrow that uses the this around it": `return new (class { v = 3; make() { return () => this.v } })().make()`,
   "an arrow field of a captured instance": `class A { n = 1; h = () => this.n } const a = new A(); a.n = 7; return () => a.h()`,
   "a nested arrow that uses the this around it": `const o = { n: 4, all() { return [1, 2].map((x) => () => x * this.n) } }; const fs = o.all(); return () => fs.map((f) => f())`,
