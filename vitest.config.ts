@@ -27,6 +27,7 @@ const config: ViteUserConfig = defineConfig({
     include: ["test/**/*.test.ts", "property-tests/**/*.test.ts"],
     exclude: ["test/hosts/project/**", "test/reports/programs/**", "**/node_modules/**"],
     server: { deps: { external: [/\/dist\/[^/]+\.js$/, /\/examples\/[^/]+\.mjs$/] } },
+    globalSetup: ["test/reports/installPackages.ts"],
     pool: "forks",
     maxWorkers: 2,
     sequence: { sequencer: LongFilesFirst },

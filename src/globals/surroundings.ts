@@ -52,11 +52,12 @@ function hasExpressions({ key, classFacts }: FunctionFacts): boolean {
 /** Code that uses private names of a class around it. */
 function refuseMember(encoder: Encoder, { facts, script }: Site, path: Path): never {
   const name = facts.undeclaredPrivate[0] ?? facts.key?.name?.slice(1) ?? "";
-  const advice = script?.inPackage === true ? `${inside}, or once per worker with workerLocal(() => …).` : `${inside}.`;
+  const advice =
+    script?.inPackage === true
+      ? "Call it inside the future, through an instance of that class that is made there, or once per worker with workerLocal(() => …)."
+      : `Put what uses #${name} into a method of the class and call that, as in (x) => this.method(x): instances travel with their private state.`;
   return encoder.refuse(path, `it belongs to the class that declares #${name}`, advice);
 }
-
-const inside = "Call it inside the future, through an instance of that class that is made there";
 
 function refuseTies(encoder: Encoder, { site, path }: Placed): void {
   const { facts } = site;

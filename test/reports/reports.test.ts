@@ -3,24 +3,17 @@
  * report or from the same program without futures, never from what the library printed. The packages they use are installed here, apart from the project's own.
  */
 
-import { execFile, execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const programs = readdirSync(join(folder, "programs")).filter((name) => /\.m?[jt]s$/.test(name));
 const plans = ["sequential", "multicore:2", "multisession:2", "cluster:localhost+localhost"];
 const run = promisify(execFile);
-
-beforeAll(() => {
-  const installed = join(folder, "node_modules");
-  if (!existsSync(installed))
-    execFileSync("npm", ["ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"], { cwd: folder, stdio: "inherit" });
-  if (!existsSync(join(installed, "futureplan"))) symlinkSync("../../..", join(installed, "futureplan"));
-});
 
 /** The lines after `// Prints:`; after `// Prints under <plan>:` where a plan has its own. */
 function promised(source: string, plan: string): string {
