@@ -30,3 +30,8 @@ export function setOwn(container: object, key: PropertyKey, value: unknown): voi
   if (key === "__proto__") defineProperty(container, key, { value, writable: true, enumerable: true, configurable: true });
   else (container as Record<PropertyKey, unknown>)[key] = value; // copies and parts of messages
 }
+
+/** An object or a function. */
+export function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}

@@ -9,6 +9,7 @@ import type { Special } from "../codec/Encoded.ts";
 import type { Encoder } from "../codec/encode/Encoder.ts";
 import { classesOf, isNative, isObjectPrototype, nameOf, prototypeOwner, prototypesOf, textOf } from "../codec/encode/objects.ts";
 import type { Path } from "../codec/encode/Path.ts";
+import { namesModule } from "../codec/namesModule.ts";
 import { descriptorOf, keysOf, prototypeOf, symbolsOf } from "../codec/reflection.ts";
 import { lookAt, type ScopeFrame } from "../platform/inspector.ts";
 import { InspectorAbsent } from "../platform/inspectorSession.ts";
@@ -108,7 +109,7 @@ export class ModuleClasses {
       const fn = types.isProxy(prototype) ? undefined : (prototypeOwner(prototype) ?? functionOn(prototype));
       const standing = fn === undefined || isNative(fn) ? undefined : standingOf(fn);
       if (fn === undefined || standing === undefined || !this.#concerns(standing)) continue;
-      if ([prototype, fn].some((one) => ofModules.has(this.#reference(one)?.[0] ?? ""))) return standing.script.url;
+      if ([prototype, fn].some((one) => namesModule(this.#reference(one)))) return standing.script.url;
     }
     return undefined;
   }
@@ -136,7 +137,6 @@ export class ModuleClasses {
 
 /** What was looked for in all of its package, by how many files there were then. */
 const sought = new WeakMap<object, number>();
-const ofModules: ReadonlySet<string> = new Set(["import", "require", "scope"]);
 
 function standingOf(fn: Function): Standing | undefined {
   try {

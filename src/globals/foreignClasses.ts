@@ -1,11 +1,11 @@
 /** What came home and names modules that cannot be loaded here: it is refused, but errors are told all the same, without their classes. */
 
 import type { Encoded, Special } from "../codec/Encoded.ts";
+import { namesModule } from "../codec/namesModule.ts";
 import { NotPortable } from "../errors/errors.ts";
 
 /** Where a `scope` has its label. */
 const labelAt = 7;
-const ofModules: ReadonlySet<unknown> = new Set(["import", "require", "scope"]);
 
 /** Whether this says that a module is not there, or not the same. */
 export function isAbsence(error: unknown): boolean {
@@ -47,9 +47,10 @@ function ownerOf(specials: readonly Special[], error: Special): Owner | undefine
   const prototype = specials[Number(error[3])];
   const isClass = prototype?.[0] === "prototype";
   const index = isClass ? Number(prototype[1]) : Number(error[3]);
-  const [tag, , second, third] = specials[index] ?? [];
+  const special = specials[index];
+  const [tag, , second, third] = special ?? [];
   const names = tag === "require" ? second : third;
-  if (!ofModules.has(tag) || !Array.isArray(names)) return undefined;
+  if (!namesModule(special) || !Array.isArray(names)) return undefined;
   const name: unknown = tag === "scope" ? names[labelAt] : names.at(-1);
   return { index, name: String(name).replace(/^the class /, ""), plain: ["intrinsic", isClass ? ["Error"] : ["Error", "prototype"]] };
 }

@@ -8,6 +8,7 @@ import type { Special } from "../codec/Encoded.ts";
 import { dataProperty, nameOf, prototypeOwner } from "../codec/encode/objects.ts";
 import { intrinsicPath, knownIntrinsic } from "../codec/intrinsics.ts";
 import { libraryReference } from "../codec/Linker.ts";
+import { isObject } from "../codec/reflection.ts";
 import { isLocal } from "../codec/symbols.ts";
 import type { ScopeFrame } from "../platform/inspector.ts";
 import { isPackage, isPackageUrl, loadedCommonJs, loadedExports, loadedFiles, loadedNamespace, scriptUrl } from "../platform/packages.ts";
@@ -170,10 +171,6 @@ function descriptorOf(value: object, key: string): PropertyDescriptor | undefine
     if (error instanceof ReferenceError) return undefined;
     throw error;
   }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 /** At first sight of a script: every import binding from a package names its value. */

@@ -3,6 +3,7 @@
 import { types } from "node:util";
 import { isObjectPrototype, prototypeOwner } from "../codec/encode/objects.ts";
 import { intrinsicPath } from "../codec/intrinsics.ts";
+import { isObject } from "../codec/reflection.ts";
 import { lookAt, type ScopeFrame } from "../platform/inspector.ts";
 
 /** How to get from a module's exports to a value. */
@@ -123,10 +124,6 @@ function descriptorOf(value: object, key: string): PropertyDescriptor | undefine
   } catch {
     return undefined; // an export that is not initialised
   }
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
 /** What may be a key of a weak map. */

@@ -1,7 +1,7 @@
 /** The `#private` state of an object whose classes were rebuilt here: they hand it out themselves. */
 
 import { currentSession } from "../../session/currentSession.ts";
-import type { Special } from "../Encoded.ts";
+import { namesModule } from "../namesModule.ts";
 import type { Encoder } from "./Encoder.ts";
 import type { PrivatePart } from "./EncoderHooks.ts";
 import { classesOf, textOf } from "./objects.ts";
@@ -24,7 +24,7 @@ export function rebuiltPrivates(
   for (const owner of classesOf(value)) {
     const access = privates.get(owner);
     if (access === undefined) {
-      if (isImported(known(owner)) && declaration.test(textOf(owner))) foreign();
+      if (namesModule(known(owner)) && declaration.test(textOf(owner))) foreign();
       continue;
     }
     parts ??= [];
@@ -39,8 +39,4 @@ export function rebuiltPrivates(
     parts.unshift({ owner, isBase: access.isBase, names: [], values });
   }
   return parts;
-}
-
-function isImported(special: Special | undefined): boolean {
-  return special?.[0] === "import" || special?.[0] === "require" || special?.[0] === "scope";
 }

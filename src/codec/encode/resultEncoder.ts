@@ -5,6 +5,7 @@
 
 import type { Encoded, Special } from "../Encoded.ts";
 import { intrinsicPath, type IntrinsicPath } from "../intrinsics.ts";
+import { namesModule } from "../namesModule.ts";
 import { isOfLanguage } from "../scanIntrinsics.ts";
 import type { WeakContainer } from "./encodeWeak.ts";
 import { rebuiltPrivates } from "./rebuiltPrivates.ts";
@@ -54,7 +55,7 @@ function encoderHooks(hooks: ResultHooks): EncoderHooks {
     const path = intrinsicPath(value);
     return path === undefined ? known(value) : ["intrinsic", path];
   };
-  const isImported = (constructor: Function): boolean => ofModules.has(known(constructor)?.[0] ?? "");
+  const isImported = (constructor: Function): boolean => namesModule(known(constructor));
   return {
     freezer: undefined,
     waits: false,
@@ -73,5 +74,3 @@ function encoderHooks(hooks: ResultHooks): EncoderHooks {
     weak: weak(),
   };
 }
-
-const ofModules: ReadonlySet<string> = new Set(["import", "require", "scope"]);
